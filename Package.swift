@@ -1,0 +1,64 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The notebook's cells, in the order in which they run: one executable and one source file each.
+/// `ProjectTests` checks this list against the folder.
+let cells = ["01-dataset", "02-meta-training", "04-learners", "05-accuracy-table", "06-noise"]
+
+let strict: [SwiftSetting] = [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]
+/// Numerical code is optimised in debug builds too: unoptimised, the tests would take hours.
+let optimised = strict + [.unsafeFlags(["-O"])]
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "gtn-robustness",
+  platforms: [.macOS(.v15)],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+  ],
+  targets: [
+    // System libraries.
+    .systemLibrary(
+      name: "CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev"]), .brew(["hdf5"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(
+      name: "COpenSSL", pkgConfig: "libcrypto",
+      providers: [.apt(["libssl-dev"]), .brew(["openssl"])]),
+    .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl")]),
+
+    // The core library. Dependencies point one way: downwards in the data flow.
+    .target(name: "Digest", dependencies: ["COpenSSL"], swiftSettings: strict),
+    .target(name: "Tensors", dependencies: ["COneDNN"], swiftSettings: optimised),
+    .target(name: "Networks", dependencies: ["Tensors"], swiftSettings: optimised),
+    .target(name: "Teaching", dependencies: ["Networks"], swiftSettings: optimised),
+    .target(name: "Robustness", dependencies: ["Networks"], swiftSettings: optimised),
+    .target(name: "Datasets", dependencies: ["Digest", "CZlib"], swiftSettings: optimised),
+    .target(name: "Archive", dependencies: ["CHDF5", "Digest"], swiftSettings: optimised),
+    .target(name: "Figures", swiftSettings: strict),
+    .target(
+      name: "Notebook",
+      dependencies: [
+        "Tensors", "Networks", "Teaching", "Robustness", "Datasets", "Archive", "Figures", "Digest",
+        arguments,
+      ],
+      swiftSettings: strict),
+
+  ] + cells.map(executable) + [
+    // The driver depends on the cells so that building it builds them.
+    executable("notebook", dependencies: cells.map { .target(name: $0) }),
+
+    // Tests, one target a module.
+    .testTarget(name: "FiguresTests", dependencies: ["Figures"], swiftSettings: strict),
+  ]
+)
+
+/// An executable of the one file `notebooks/<name>.swift`.
+func executable(_ name: String) -> Target { executable(name, dependencies: []) }
+
+func executable(_ name: String, dependencies: [Target.Dependency]) -> Target {
+  .executableTarget(
+    name: name, dependencies: ["Notebook"] + dependencies, path: "notebooks",
+    exclude: (cells + ["notebook"]).filter { $0 != name }.map { "\($0).swift" },
+    sources: ["\(name).swift"], swiftSettings: strict)
+}

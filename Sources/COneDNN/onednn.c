@@ -1,0 +1,239 @@
+#include "COneDNN.h"
+
+#include <dnnl.h>
+#include <stdlib.h>
+
+// oneDNN 2.x describes memory by value and needs operation descriptors; 3.x describes it by handle and
+// makes primitives directly. These few names are all that the rest of this file sees of the difference.
+#if DNNL_VERSION_MAJOR >= 3
+#define REFERENCE(descriptor) (descriptor)
+typedef const_dnnl_memory_desc_t memory_reference;
+static int describe(dnnl_memory_desc_t *result, const dnnl_dims_t sizes, dnnl_format_tag_t layout) {
+  return dnnl_memory_desc_create_with_tag(result, 4, sizes, dnnl_f32, layout);
+}
+static int copy_description(dnnl_memory_desc_t *result, memory_reference source) {
+  return dnnl_memory_desc_clone(result, source);
+}
+static void forget(dnnl_memory_desc_t *descriptor) {
+  if (*descriptor) dnnl_memory_desc_destroy(*descriptor);
+}
+#else
+#define REFERENCE(descriptor) (&(descriptor))
+typedef const dnnl_memory_desc_t *memory_reference;
+static int describe(dnnl_memory_desc_t *result, const dnnl_dims_t sizes, dnnl_format_tag_t layout) {
+  return dnnl_memory_desc_init_by_tag(result, 4, sizes, dnnl_f32, layout);
+}
+static int copy_description(dnnl_memory_desc_t *result, memory_reference source) {
+  *result = *source;
+  return dnnl_success;
+}
+static void forget(dnnl_memory_desc_t *descriptor) { (void)descriptor; }
+#endif
+
+// Declared by hand: the compiler of this package need not know OpenMP, only the linked oneDNN does.
+extern void omp_set_num_threads(int count) __attribute__((weak));
+
+struct onednn_convolution {
+  onednn_direction direction;
+  dnnl_engine_t engine;
+  dnnl_primitive_t primitive, pack, unpack;
+  dnnl_memory_desc_t images, filter, outputs, scratch, oihw;
+};
+
+void onednn_version(int version[3]) {
+  const dnnl_version_t *linked = dnnl_version();
+  version[0] = linked->major;
+  version[1] = linked->minor;
+  version[2] = linked->patch;
+}
+
+void onednn_use_one_thread(void) {
+  if (omp_set_num_threads) omp_set_num_threads(1);
+}
+
+static int make_convolution(
+    onednn_convolution *c, onednn_convolution_shape s, dnnl_primitive_desc_t *result) {
+  int out_height = (s.height + 2 * s.padding - s.kernel) / s.stride + 1;
+  int out_width = (s.width + 2 * s.padding - s.kernel) / s.stride + 1;
+  dnnl_dims_t image_sizes = {s.batch, s.channels_in, s.height, s.width};
+  dnnl_dims_t filter_sizes = {s.channels_out, s.channels_in, s.kernel, s.kernel};
+  dnnl_dims_t output_sizes = {s.batch, s.channels_out, out_height, out_width};
+  dnnl_dims_t strides = {s.stride, s.stride}, padding = {s.padding, s.padding}, dilation = {0, 0};
+  dnnl_memory_desc_t any;
+  int status = describe(&c->images, image_sizes, dnnl_nhwc);
+  if (!status) status = describe(&c->outputs, output_sizes, dnnl_nhwc);
+  if (!status) status = describe(&c->oihw, filter_sizes, dnnl_oihw);
+  if (!status) status = describe(&any, filter_sizes, dnnl_format_tag_any);
+  if (status) return status;
+
+  dnnl_primitive_attr_t attributes;
+  status = dnnl_primitive_attr_create(&attributes);
+  if (status) return status;
+  dnnl_primitive_attr_set_scratchpad_mode(attributes, dnnl_scratchpad_mode_user);
+#if DNNL_VERSION_MAJOR >= 3
+  dnnl_primitive_desc_t hint = NULL;
+  status = dnnl_convolution_forward_primitive_desc_create(
+      &hint, c->engine, dnnl_forward_training, dnnl_convolution_direct, c->images, any, NULL,
+      c->outputs, strides, dilation, padding, padding, attributes);
+  if (!status && c->direction == onednn_forward) {
+    *result = hint;
+    hint = NULL;
+  } else if (!status && c->direction == onednn_backward_images) {
+    status = dnnl_convolution_backward_data_primitive_desc_create(
+        result, c->engine, dnnl_convolution_direct, c->images, any, c->outputs, strides, dilation,
+        padding, padding, hint, attributes);
+  } else if (!status) {
+    status = dnnl_convolution_backward_weights_primitive_desc_create(
+        result, c->engine, dnnl_convolution_direct, c->images, any, NULL, c->outputs, strides, dilation,
+        padding, padding, hint, attributes);
+  }
+  if (hint) dnnl_primitive_desc_destroy(hint);
+  dnnl_memory_desc_destroy(any);
+#else
+  (void)dilation;
+  dnnl_convolution_desc_t forward, operation;
+  dnnl_primitive_desc_t hint = NULL;
+  status = dnnl_convolution_forward_desc_init(
+      &forward, dnnl_forward_training, dnnl_convolution_direct, &c->images, &any, NULL, &c->outputs,
+      strides, padding, padding);
+  if (!status) status = dnnl_primitive_desc_create(&hint, &forward, attributes, c->engine, NULL);
+  if (!status && c->direction == onednn_forward) {
+    *result = hint;
+    hint = NULL;
+  } else if (!status) {
+    status = c->direction == onednn_backward_images
+        ? dnnl_convolution_backward_data_desc_init(
+              &operation, dnnl_convolution_direct, &c->images, &any, &c->outputs, strides, padding,
+              padding)
+        : dnnl_convolution_backward_weights_desc_init(
+              &operation, dnnl_convolution_direct, &c->images, &any, NULL, &c->outputs, strides,
+              padding, padding);
+    if (!status) status = dnnl_primitive_desc_create(result, &operation, attributes, c->engine, hint);
+  }
+  if (hint) dnnl_primitive_desc_destroy(hint);
+#endif
+  dnnl_primitive_attr_destroy(attributes);
+  return status;
+}
+
+static int make_reorder(
+    dnnl_primitive_t *result, dnnl_engine_t engine, memory_reference from, memory_reference to) {
+  dnnl_primitive_desc_t description;
+  int status = dnnl_reorder_primitive_desc_create(&description, from, engine, to, engine, NULL);
+  if (status) return status;
+  status = dnnl_primitive_create(result, description);
+  dnnl_primitive_desc_destroy(description);
+  return status;
+}
+
+onednn_convolution *onednn_convolution_create(
+    onednn_convolution_shape shape, onednn_direction direction, int *status) {
+  // Primitives are compiled for the number of threads that the creating thread would use.
+  onednn_use_one_thread();
+  onednn_convolution *c = calloc(1, sizeof *c);
+  dnnl_primitive_desc_t description = NULL;
+  c->direction = direction;
+  *status = dnnl_engine_create(&c->engine, dnnl_cpu, 0);
+  if (!*status) *status = make_convolution(c, shape, &description);
+  if (!*status) {
+    dnnl_query_t filter =
+        direction == onednn_backward_filter ? dnnl_query_diff_weights_md : dnnl_query_weights_md;
+    *status = copy_description(&c->filter, dnnl_primitive_desc_query_md(description, filter, 0));
+  }
+  if (!*status)
+    *status = copy_description(
+        &c->scratch, dnnl_primitive_desc_query_md(description, dnnl_query_scratchpad_md, 0));
+  if (!*status) *status = dnnl_primitive_create(&c->primitive, description);
+  if (description) dnnl_primitive_desc_destroy(description);
+  if (!*status)
+    *status = make_reorder(&c->pack, c->engine, REFERENCE(c->oihw), REFERENCE(c->filter));
+  if (!*status)
+    *status = make_reorder(&c->unpack, c->engine, REFERENCE(c->filter), REFERENCE(c->oihw));
+  if (!*status) return c;
+  onednn_convolution_destroy(c);
+  return NULL;
+}
+
+void onednn_convolution_destroy(onednn_convolution *c) {
+  if (c->primitive) dnnl_primitive_destroy(c->primitive);
+  if (c->pack) dnnl_primitive_destroy(c->pack);
+  if (c->unpack) dnnl_primitive_destroy(c->unpack);
+  forget(&c->images);
+  forget(&c->filter);
+  forget(&c->outputs);
+  forget(&c->scratch);
+  forget(&c->oihw);
+  if (c->engine) dnnl_engine_destroy(c->engine);
+  free(c);
+}
+
+size_t onednn_convolution_filter_bytes(const onednn_convolution *c) {
+  return dnnl_memory_desc_get_size(REFERENCE(c->filter));
+}
+
+size_t onednn_convolution_scratch_bytes(const onednn_convolution *c) {
+  return dnnl_memory_desc_get_size(REFERENCE(c->scratch));
+}
+
+/// One array handed to a primitive: which argument it is, its layout and its address.
+typedef struct {
+  int name;
+  memory_reference layout;
+  void *address;
+} argument;
+
+static int execute(dnnl_primitive_t primitive, dnnl_engine_t engine, const argument *given, int count) {
+  dnnl_exec_arg_t arguments[4];
+  dnnl_stream_t stream = NULL;
+  int made = 0;
+  int status = dnnl_stream_create(&stream, engine, dnnl_stream_default_flags);
+  for (; !status && made < count; made++) {
+    arguments[made].arg = given[made].name;
+    status = dnnl_memory_create(
+        &arguments[made].memory, given[made].layout, engine, given[made].address);
+    if (status) break;
+  }
+  if (!status) status = dnnl_primitive_execute(primitive, stream, count, arguments);
+  if (!status) status = dnnl_stream_wait(stream);
+  for (int i = 0; i < made; i++) dnnl_memory_destroy(arguments[i].memory);
+  if (stream) dnnl_stream_destroy(stream);
+  return status;
+}
+
+int onednn_convolution_pack(const onednn_convolution *c, const float *oihw, void *packed) {
+  argument arguments[] = {
+      {DNNL_ARG_FROM, REFERENCE(c->oihw), (void *)oihw},
+      {DNNL_ARG_TO, REFERENCE(c->filter), packed},
+  };
+  return execute(c->pack, c->engine, arguments, 2);
+}
+
+int onednn_convolution_unpack(const onednn_convolution *c, const void *packed, float *oihw) {
+  argument arguments[] = {
+      {DNNL_ARG_FROM, REFERENCE(c->filter), (void *)packed},
+      {DNNL_ARG_TO, REFERENCE(c->oihw), oihw},
+  };
+  return execute(c->unpack, c->engine, arguments, 2);
+}
+
+int onednn_convolution_run(
+    const onednn_convolution *c, float *images, void *packed_filter, float *outputs, void *scratch) {
+  static const int names[3][3] = {
+      {DNNL_ARG_SRC, DNNL_ARG_WEIGHTS, DNNL_ARG_DST},
+      {DNNL_ARG_DIFF_SRC, DNNL_ARG_WEIGHTS, DNNL_ARG_DIFF_DST},
+      {DNNL_ARG_SRC, DNNL_ARG_DIFF_WEIGHTS, DNNL_ARG_DIFF_DST},
+  };
+  argument arguments[] = {
+      {names[c->direction][0], REFERENCE(c->images), images},
+      {names[c->direction][1], REFERENCE(c->filter), packed_filter},
+      {names[c->direction][2], REFERENCE(c->outputs), outputs},
+      {DNNL_ARG_SCRATCHPAD, REFERENCE(c->scratch), scratch},
+  };
+  return execute(c->primitive, c->engine, arguments, 4);
+}
+
+int onednn_matrix_product(
+    char transpose_a, char transpose_b, long m, long n, long k, const float *a, long lda,
+    const float *b, long ldb, float beta, float *c, long ldc) {
+  return dnnl_sgemm(transpose_a, transpose_b, m, n, k, 1.0f, a, lda, b, ldb, beta, c, ldc);
+}

@@ -1,0 +1,28 @@
+/// Images to learn from and images to be judged by.
+public struct Dataset: Sendable {
+  /// Its name in the catalogue.
+  public let name: String
+  public let training: ImageSet
+  public let test: ImageSet
+  /// Where it was read: a folder, "downloaded from ...", or "built in". Differs between machines, so it belongs
+  /// into a log and not into a checkpoint.
+  public let source: String
+
+  /// Loads the data set with the given name in the catalogue.
+  ///
+  /// - Parameters:
+  ///   - folder: Where the files are (`--data`); without it the environment variable GTN_DATA, then `data` in
+  ///     the current folder, then a download. Built-in sets need none.
+  ///   - seed: Draws the built-in sets; sets read from files do not depend on it.
+  ///   - report: Takes one line on what is being done, when that takes long.
+  /// - Throws: `DatasetError` for an unknown name, and for absent or damaged files.
+  public static func load(
+    _ name: String, folder: String? = nil, seed: UInt64, report: (String) -> Void
+  ) throws -> Dataset {
+    guard let entry = catalogue.first(where: { $0.name == name }) else {
+      let names = catalogue.map(\.name).joined(separator: ", ")
+      throw DatasetError("there is no data set '\(name)': choose one of \(names)")
+    }
+    return try entry.load(folder, seed, report)
+  }
+}

@@ -1,0 +1,81 @@
+import Foundation
+
+/// What a search for files may see; tests replace it.
+struct Surroundings {
+  /// The value of GTN_DATA.
+  var environmentFolder: String? = ProcessInfo.processInfo.environment["GTN_DATA"]
+  /// The folder that downloads go to.
+  var ownFolder = "data"
+  var fetch: Fetch = Download.fetch
+}
+
+extension PublishedSet {
+  /// Reads the four files from the folder named, or GTN_DATA, or `data`, or the system's folders, or downloads
+  /// them. A folder that someone named must hold them: it is not silently replaced by a download.
+  func load(
+    folder: String?, in surroundings: Surroundings = Surroundings(), report: (String) -> Void
+  ) throws -> Dataset {
+    if let folder { return try read(from: named(folder, by: "--data")) }
+    if let folder = surroundings.environmentFolder, !folder.isEmpty {
+      return try read(from: named(folder, by: "GTN_DATA"))
+    }
+    let own = surroundings.ownFolder
+    if let complete = (subfolders(of: own) + systemFolders).first(where: { missing(in: $0).isEmpty }) {
+      return try read(from: complete)
+    }
+    let mirror = try download(to: "\(own)/\(name)", fetch: surroundings.fetch, report: report)
+    return try read(from: "\(own)/\(name)", source: "downloaded from \(mirror) into \(own)/\(name)")
+  }
+
+  /// The part of a named folder that holds all files.
+  private func named(_ folder: String, by option: String) throws -> String {
+    let candidates = subfolders(of: folder)
+    if let complete = candidates.first(where: { missing(in: $0).isEmpty }) { return complete }
+    let best = candidates.min { missing(in: $0).count < missing(in: $1).count }!
+    let names = missing(in: best).map(\.published).joined(separator: ", ")
+    throw DatasetError(
+      "\(name): \(candidates.joined(separator: " and ")) (\(option)): missing \(names), also looked for "
+        + "uncompressed; put the files there or name another folder by --data or GTN_DATA")
+  }
+
+  /// The set's own subfolder comes first: the files of all published sets have the same names.
+  private func subfolders(of folder: String) -> [String] { ["\(folder)/\(name)", folder] }
+
+  func missing(in folder: String) -> [PublishedFile] { files.filter { $0.path(in: folder) == nil } }
+
+  private func read(from folder: String, source: String? = nil) throws -> Dataset {
+    Dataset(
+      name: name,
+      training: try images(trainingImages, trainingLabels, in: folder),
+      test: try images(testImages, testLabels, in: folder),
+      source: source ?? folder)
+  }
+
+  private func images(
+    _ images: PublishedFile, _ labels: PublishedFile, in folder: String
+  ) throws -> ImageSet {
+    let imageFile = images.path(in: folder) ?? "\(folder)/\(images.published)"
+    let labelFile = labels.path(in: folder) ?? "\(folder)/\(labels.published)"
+    return try ImageSet(
+      images: images.decode(Self.bytes(of: imageFile), file: imageFile),
+      labels: labels.decode(Self.bytes(of: labelFile), file: labelFile),
+      imageFile: imageFile, labelFile: labelFile)
+  }
+
+  private static func bytes(of path: String) throws -> [UInt8] {
+    guard let file = FileHandle(forReadingAtPath: path),
+      let data = try? file.read(upToCount: IDX.largestFile + 1)
+    else { throw DatasetError("\(path): cannot be read; check that it is a file and its permissions") }
+    guard data.count <= IDX.largestFile else {
+      throw DatasetError("\(path): larger than the \(IDX.largestFile) bytes expected; fetch it again")
+    }
+    return [UInt8](data)
+  }
+}
+
+extension PublishedFile {
+  /// Where this file is in a folder, under any of its names.
+  func path(in folder: String) -> String? {
+    names.map { "\(folder)/\($0)" }.first { FileManager.default.fileExists(atPath: $0) }
+  }
+}

@@ -1,0 +1,96 @@
+extension LineChart {
+  var panels: ChartPanels { ChartPanels(charts: [self], columns: 1, note: note, width: width) }
+}
+
+extension ChartPanels: Drawable {
+  func drawing() throws(FigureError) -> Drawing {
+    try check()
+    let layout = ChartLayout(self)
+    let (text, rows) = data()
+    var commands = ["set multiplot", "unset label", "unset key"]
+    for (index, chart) in charts.enumerated() {
+      let frame = layout.frame(of: index)
+      commands += [
+        "set lmargin at screen \(frame.left.plain); set rmargin at screen \(frame.right.plain)",
+        "set bmargin at screen \(frame.bottom.plain); set tmargin at screen \(frame.top.plain)",
+      ]
+      commands += chart.axisCommands(width: layout.plotWidth, showsYLabel: layout.showsYLabel(of: index))
+      var curves = chart.curveCommands(rows: rows[index])
+      if index == charts.count - 1 {
+        commands += layout.footCommands()
+        curves += layout.legend.entries.map(\.command)
+      }
+      commands.append("plot " + curves.joined(separator: ", \\\n  "))
+    }
+    commands.append("unset multiplot")
+    return Drawing(width: layout.width, height: layout.height, values: text, commands: commands)
+  }
+}
+
+extension LineChart {
+  var yAxis: Axis {
+    let ordinates = series.flatMap { one in
+      one.mean.indices.flatMap { point in
+        [one.mean[point] - (one.band?[point] ?? 0), one.mean[point] + (one.band?[point] ?? 0)]
+      }
+    }
+    return Axis(linear: ordinates, fixed: yRange) { $0.count <= 7 }
+  }
+
+  /// - Parameter width: the length of the x axis in centimetres.
+  fileprivate func axisCommands(width: Double, showsYLabel: Bool) -> [String] {
+    let abscissae = series.flatMap(\.x)
+    // A character of eight points is 0.17 cm wide; labels side by side need a gap.
+    let hasRoom = { (labels: [String]) in
+      labels.map { 0.17 * Double($0.count) + 0.2 }.reduce(0, +) <= width
+    }
+    let x =
+      logarithmicX
+      ? Axis(logarithmic: abscissae, fixed: xRange) : Axis(linear: abscissae, fixed: xRange, fits: hasRoom)
+    let y = yAxis
+    return [
+      "set border 3 linewidth 0.5; set grid linetype 1 linecolor rgb '#e4e4e4' linewidth 0.4",
+      logarithmicX ? "set logscale x" : "unset logscale x",
+      "set xrange [\(x.range.lowerBound):\(x.range.upperBound)]",
+      "set yrange [\(y.range.lowerBound):\(y.range.upperBound)]",
+      "set xtics out nomirror scale 0.6 offset 0,0.3 (\(x.commands))",
+      "set ytics out nomirror scale 0.6 offset 0.4,0 (\(y.commands))",
+      title.map { "set title \($0.quoted) offset 0,-0.6" } ?? "unset title",
+      "set xlabel \(xLabel.quoted) offset 0,0.7",
+      showsYLabel ? "set ylabel \(yLabel.quoted) offset 0.7,0" : "unset ylabel",
+    ]
+  }
+
+  /// Bands at the back, computed curves over them, reported curves in front.
+  fileprivate func curveCommands(rows: [ClosedRange<Int>]) -> [String] {
+    let curves = zip(series, rows).map { one, rows in
+      (series: one, source: "data skip 1 every ::\(rows.lowerBound)::\(rows.upperBound)")
+    }
+    let bands = curves.filter { $0.series.band != nil }.map { one, source in
+      "\(source) using 5:($6-$7):($6+$7) with filledcurves"
+        + " fillcolor rgb '\(one.style.hexadecimal)' fillstyle transparent solid 0.2 noborder notitle"
+    }
+    let lines = (curves.filter { !$0.series.dashed } + curves.filter(\.series.dashed)).map { one, source in
+      // Markers on every point of a long curve would hide it.
+      let interval = one.x.count > 30 ? " pointinterval \((one.x.count + 14) / 15)" : ""
+      return "\(source) using 5:6 \(look(of: one.style, dashed: one.dashed))\(interval) notitle"
+    }
+    return bands + lines
+  }
+}
+
+extension Legend.Entry {
+  var command: String { "keyentry \(look(of: style, dashed: dashed)) title \(name.quoted)" }
+}
+
+/// How gnuplot draws a curve. Open markers are larger, so that they show around filled ones where a reported
+/// and a computed curve agree.
+private func look(of style: Palette?, dashed: Bool) -> String {
+  let line = dashed ? "dashtype (8,6) linewidth 0.9" : "dashtype solid linewidth 1.2"
+  guard let style else { return "with lines linecolor rgb '#444444' \(line)" }
+  let marker =
+    dashed
+    ? "pointtype \(style.openMarker) pointsize 0.75*marker"
+    : "pointtype \(style.filledMarker) pointsize 0.35*marker"
+  return "with linespoints linecolor rgb '\(style.hexadecimal)' \(line) \(marker)"
+}

@@ -1,0 +1,79 @@
+/// One curve: a mean at every abscissa and, optionally, a band around it.
+public struct Series: Sendable {
+  /// The legend's text, shown verbatim. Series that share a name share one legend entry.
+  public var name: String
+  /// Colour and marker.
+  public var style: Palette
+  /// Abscissae, [points].
+  public var x: [Double]
+  /// Ordinates, [points].
+  public var mean: [Double]
+  /// Half the height of the band, one standard deviation, [points], in the unit of `mean`.
+  public var band: [Double]?
+  /// A reported curve: dashed, with open markers, drawn over the computed ones.
+  public var dashed: Bool
+  public var showsInLegend: Bool
+
+  public init(
+    name: String, style: Palette, x: [Double], mean: [Double], band: [Double]? = nil,
+    dashed: Bool = false, showsInLegend: Bool = true
+  ) {
+    self.name = name
+    self.style = style
+    self.x = x
+    self.mean = mean
+    self.band = band
+    self.dashed = dashed
+    self.showsInLegend = showsInLegend
+  }
+}
+
+/// Curves over one pair of axes, with the legend below the plot.
+public struct LineChart: Sendable {
+  public var title: String?
+  /// Axis labels with their units, shown verbatim.
+  public var xLabel, yLabel: String
+  public var logarithmicX: Bool
+  /// The axes' ranges. Without one, the range of the data with a small margin.
+  public var xRange, yRange: ClosedRange<Double>?
+  public var series: [Series]
+  /// A short remark in small print below the legend.
+  public var note: String?
+  public var width: FigureWidth
+
+  public init(
+    title: String? = nil, xLabel: String, yLabel: String, logarithmicX: Bool = false,
+    xRange: ClosedRange<Double>? = nil, yRange: ClosedRange<Double>? = nil, series: [Series],
+    note: String? = nil, width: FigureWidth = .column
+  ) {
+    self.title = title
+    self.xLabel = xLabel
+    self.yLabel = yLabel
+    self.logarithmicX = logarithmicX
+    self.xRange = xRange
+    self.yRange = yRange
+    self.series = series
+    self.note = note
+    self.width = width
+  }
+}
+
+/// Charts side by side, filled row by row, with one legend for all of them: a chart per protocol or per
+/// teacher.
+///
+/// The charts' own notes and widths are not used; those given here are.
+public struct ChartPanels: Sendable {
+  public var charts: [LineChart]
+  /// Charts in a row.
+  public var columns: Int
+  /// A short remark in small print below the legend.
+  public var note: String?
+  public var width: FigureWidth
+
+  public init(charts: [LineChart], columns: Int, note: String? = nil, width: FigureWidth = .text) {
+    self.charts = charts
+    self.columns = columns
+    self.note = note
+    self.width = width
+  }
+}

@@ -1,0 +1,145 @@
+import Tensors
+
+/// A network's layers, without weights: what a learner type is.
+public struct Architecture: Sendable {
+  public let name: String
+  public let layers: [Layer]
+  /// The keys of the layers under which PyTorch users know their weights: `convs.4`, `fc.0`, `fc`.
+  let keys: [String]
+  /// Stored mean <- momentum * stored mean + (1 - momentum) * batch mean.
+  public let runningMomentum: Double
+  /// Height and width of the images.
+  public let side: Int
+
+  /// - Parameters:
+  ///   - body: the layers up to `bridge`, keyed `convs.i`, where i counts every layer.
+  ///   - bridge: what makes rows of features of images.
+  ///   - head: the layers after it, keyed `headName.i`, or `headName` alone if there is one only.
+  init(
+    _ name: String, side: Int, _ body: [Layer], _ bridge: Layer, _ head: [Layer], headName: String = "fc",
+    runningMomentum: Double = 0
+  ) {
+    self.name = name
+    self.side = side
+    self.runningMomentum = runningMomentum
+    layers = body + [bridge] + head
+    keys =
+      body.indices.map { "convs.\($0)" } + [""]
+      + (head.count == 1 ? [headName] : head.indices.map { "\(headName).\($0)" })
+  }
+
+  /// Keys and shapes of all trained parameters, in the order of the layers.
+  public var parameterShapes: [(key: String, shape: [Int])] {
+    zip(keys, layers).flatMap { key, layer in
+      layer.parameterShapes.map { ("\(key).\($0.name)", $0.shape) }
+    }
+  }
+
+  public var parameterCount: Int {
+    parameterShapes.map { $0.shape.reduce(1, *) }.reduce(0, +)
+  }
+
+  /// Keys of the layers that keep statistics, in the order of ``Statistics``.
+  public var normalisationKeys: [String] {
+    zip(keys, layers).filter { $0.1.isNormalisation }.map(\.0)
+  }
+}
+
+/// What the normalisations of a network have seen: for each the mean [c] and, where it scales, the
+/// variance [c] of its channels. Constants: no gradient passes.
+public struct Statistics: Sendable {
+  public struct Entry: Sendable {
+    public var mean: Tensor?
+    public var variance: Tensor?
+    public init(mean: Tensor? = nil, variance: Tensor? = nil) {
+      self.mean = mean
+      self.variance = variance
+    }
+  }
+  public var entries: [Entry]
+
+  public init(_ entries: [Entry]) { self.entries = entries }
+
+  /// The running average after one more batch; `self` are the statistics of that batch alone.
+  public func averaged(into stored: Statistics?, momentum: Double) -> Statistics {
+    guard momentum > 0 else { return self }
+    func average(_ old: Tensor?, _ new: Tensor?) -> Tensor? {
+      new.map { new in
+        let part = (1 - momentum) * new
+        return old.map { momentum * $0 + part } ?? part
+      }
+    }
+    return Statistics(
+      entries.enumerated().map { index, new in
+        let old = stored?.entries[index]
+        return Entry(mean: average(old?.mean, new.mean), variance: average(old?.variance, new.variance))
+      })
+  }
+}
+
+/// Where normalisations take their statistics from.
+public enum NormalisationMode: Sendable {
+  /// Training: from the batch itself, and gradients flow through them.
+  case batch
+  /// Evaluation: stored ones.
+  case stored(Statistics)
+}
+
+extension Architecture {
+  /// Log-probabilities [n, 10] of images [n, side, side, 1], and the statistics of this batch.
+  public func callAsFunction(
+    _ images: Tensor, _ parameters: Parameters, _ mode: NormalisationMode
+  ) -> (logProbabilities: Tensor, statistics: Statistics) {
+    var x = images
+    var seen: [Statistics.Entry] = []
+    for (key, layer) in zip(keys, layers) {
+      switch layer {
+      case .convolution(_, _, let kernel, let stride):
+        let (w, g) = (parameters["\(key).weight"], parameters["\(key).weight_g"])
+        let filter = w.weightNormFactors(g).scalingRows(of: w)
+        x = x.convolved(with: filter, stride: stride, padding: kernel / 2)
+      case .dense:
+        let (w, b) = (parameters["\(key).weight"], parameters["\(key).bias"])
+        let factors = w.weightNormFactors(parameters["\(key).weight_g"])
+        x = x.multiplied(byTransposeOf: factors.scalingRows(of: w)).addingToRows(factors * b)
+      case .maximumPool: x = x.maximumPooled()
+      case .globalAveragePool: x = x.meanOverPixels()
+      case .flatten: x = x.shape.count == 4 ? x.flattenedByChannel() : x
+      case .leakyReLU: x = x.leakyReLU(slope: Layer.slope)
+      case .meanOnlyNorm, .fullNorm, .zeroNorm:
+        let stored: Statistics.Entry? =
+          if case .stored(let statistics) = mode { statistics.entries[seen.count] } else { nil }
+        let (y, entry) = layer.normalised(x, stored)
+        x = y
+        seen.append(entry)
+      }
+    }
+    return (x.logSoftmax(), Statistics(seen))
+  }
+}
+
+extension Layer {
+  /// The normalised images or rows, and the statistics of this batch (or the stored ones, if given).
+  fileprivate func normalised(
+    _ x: Tensor, _ stored: Statistics.Entry?
+  ) -> (Tensor, Statistics.Entry) {
+    guard self != .zeroNorm(x.shape.last!) else { return (0 * x, Statistics.Entry()) }
+    let (centred, means) =
+      stored?.mean.map { (x.addingToRows(-$0), $0) } ?? x.centred()
+    guard case .fullNorm = self else { return (centred, Statistics.Entry(mean: means)) }
+    let rows = x.count / x.shape.last!
+    let variance = stored?.variance ?? (1 / Double(rows - 1)) * (centred * centred).sumOverRows()
+    return (
+      centred.scaledToUnitVariance(variance),
+      Statistics.Entry(mean: means, variance: variance.detached)
+    )
+  }
+}
+
+extension Tensor {
+  /// Every column divided by the square root of its variance [c] plus 1e-5.
+  func scaledToUnitVariance(_ variance: Tensor) -> Tensor {
+    let epsilon = Tensor(repeating: Layer.epsilon, shape: variance.shape, variance.precision)
+    return (variance + epsilon).squareRoot.reciprocal.scalingColumns(of: self)
+  }
+}

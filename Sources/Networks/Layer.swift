@@ -1,0 +1,50 @@
+import Tensors
+
+/// One layer of a learner. Weight-normalised layers scale each output channel's weights to the norm g.
+public enum Layer: Sendable, Equatable {
+  /// Weight-normalised convolution without bias, padded by kernel / 2.
+  case convolution(Int, Int, kernel: Int, stride: Int = 1)
+  /// Weight-normalised dense layer with bias.
+  case dense(Int, Int)
+  /// Max pooling 3x3, stride 2, padding 1.
+  case maximumPool
+  case globalAveragePool
+  case flatten
+  /// Subtracts the mean of each channel; nothing is scaled and nothing learned.
+  case meanOnlyNorm(Int)
+  /// Normalises mean and (unbiased) variance of each channel, without learned scale and shift.
+  case fullNorm(Int)
+  /// Full batch norm as published: its scale and shift are constants equal to zero, so its output is zero.
+  case zeroNorm(Int)
+  case leakyReLU
+
+  /// The slope below zero of every leaky ReLU, and the constant that keeps a variance above zero.
+  static let slope = 0.1
+  static let epsilon = 1e-5
+
+  /// Names after the layer's key and shapes of what is trained.
+  public var parameterShapes: [(name: String, shape: [Int])] {
+    switch self {
+    case .convolution(let from, let to, let kernel, _):
+      [("weight", [to, from, kernel, kernel]), ("weight_g", [to])]
+    case .dense(let from, let to): [("weight", [to, from]), ("bias", [to]), ("weight_g", [to])]
+    default: []
+    }
+  }
+
+  var isNormalisation: Bool {
+    switch self {
+    case .meanOnlyNorm, .fullNorm, .zeroNorm: true
+    default: false
+    }
+  }
+}
+
+extension Tensor {
+  /// The factors g / ||W|| [out] of weight normalisation (Salimans and Kingma 2016), the norm of each
+  /// output channel's weights.
+  public func weightNormFactors(_ g: Tensor) -> Tensor {
+    let rows = reshaped([shape[0], count / shape[0]])
+    return g * rows.rowProducts(rows).squareRoot.reciprocal
+  }
+}

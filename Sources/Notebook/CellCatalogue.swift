@@ -1,0 +1,27 @@
+/// What a cell is called and where it stands in the report.
+public struct CellDescription: Sendable {
+  /// Number and name, as in `notebooks/` and on the command line.
+  public let name: String
+  /// Raised whenever the same settings would give other numbers, so that older results count as stale.
+  public let version: Int
+  /// The section of the report that the cell regenerates.
+  public let section: String
+  public let title: String
+}
+
+/// The cells in the order in which they run.
+public enum Cells {
+  public static let dataset = CellDescription(
+    name: "01-dataset", version: 1, section: "Robustness Performance Tests", title: "The data")
+  public static let metaTraining = CellDescription(
+    name: "02-meta-training", version: 1, section: "Introduction", title: "Meta-training the teachers")
+  public static let learners = CellDescription(
+    name: "04-learners", version: 1, section: "Robustness Performance Tests", title: "Training the learners")
+  public static let accuracyTable = CellDescription(
+    name: "05-accuracy-table", version: 1, section: "Robustness Performance Tests",
+    title: "Accuracy of the learners")
+  public static let noise = CellDescription(
+    name: "06-noise", version: 1, section: "Noise Corruption", title: "Noise corruption")
+
+  public static let all = [dataset, metaTraining, learners, accuracyTable, noise]
+}

@@ -1,0 +1,117 @@
+import Archive
+import Networks
+import Robustness
+import Teaching
+import Tensors
+
+/// Which trained learner: the key of its file.
+public struct LearnerKey: Hashable, Sendable {
+  /// nil for `vanilla`, which has no teacher.
+  public let teacher: String?
+  public let algorithm: Algorithm
+  public let learner: String
+  /// From 1.
+  public let trial: Int
+
+  public init(teacher: String, algorithm: Algorithm, learner: String, trial: Int) {
+    self.teacher = algorithm == .vanilla ? nil : teacher
+    self.algorithm = algorithm
+    self.learner = learner
+    self.trial = trial
+  }
+
+  public var file: String {
+    "learners/" + ([teacher, algorithm.rawValue, learner, "\(trial)"].compactMap { $0 }).joined(separator: "-")
+      + ".h5"
+  }
+}
+
+/// A trained learner on disk.
+public enum LearnerFile {
+  /// Arrays: `learner/<state-dict key>`, and `learner/<key>.running_mean`, `.running_variance` of the
+  /// normalisations.
+  public static func checkpoint(
+    _ architecture: Architecture, _ parameters: Parameters, _ statistics: Statistics, _ provenance: Provenance
+  ) -> Checkpoint {
+    var file = Checkpoint(provenance: provenance)
+    for (key, tensor) in zip(parameters.keys, parameters.tensors) {
+      file.set("learner/\(key)", shape: tensor.shape, .float32(tensor.floats))
+    }
+    for (key, entry) in zip(architecture.normalisationKeys, statistics.entries) {
+      for (name, tensor) in [("running_mean", entry.mean), ("running_variance", entry.variance)] {
+        guard let tensor else { continue }
+        file.set("learner/\(key).\(name)", shape: tensor.shape, .float32(tensor.floats))
+      }
+    }
+    return file
+  }
+
+  public static func learner(
+    _ file: Checkpoint, _ architecture: Architecture
+  ) throws -> (Parameters, Statistics) {
+    let parameters = Parameters(
+      try architecture.parameterShapes.map { key, shape in
+        (key, Tensor(shape: shape, try file.floats("learner/\(key)", shape: shape)))
+      })
+    let entries = try architecture.normalisationKeys.map { key in
+      func vector(_ name: String) throws -> Tensor? {
+        guard file["learner/\(key).\(name)"] != nil else { return nil }
+        let numbers = try file.floats("learner/\(key).\(name)")
+        return Tensor(shape: [numbers.count], numbers)
+      }
+      return Statistics.Entry(mean: try vector("running_mean"), variance: try vector("running_variance"))
+    }
+    return (parameters, Statistics(entries))
+  }
+}
+
+/// All that a trained learner depends on besides its inputs and the seed.
+struct LearnerSettings: Codable {
+  var learner: String
+  var widths: Widths
+  var algorithm: String
+  var trial: Int
+  /// Lessons received; nil for `vanilla`.
+  var lessons: Int?
+  var vanilla: VanillaSettings?
+}
+
+extension Run {
+  public func architecture(_ learner: String) throws -> Architecture {
+    guard let architecture = Learners.architecture(learner, settings.widths) else {
+      throw NotebookError("there is no learner type \(learner): choose one of \(Learners.names.joined(separator: ", "))")
+    }
+    return architecture
+  }
+
+  /// What the file of a learner is made of.
+  public func learnerProvenance(_ key: LearnerKey) throws -> Provenance {
+    let lessons: Int? =
+      switch key.algorithm {
+      case .tenGTN: settings.firstLessons
+      case .gtn: key.teacher.flatMap { settings.teacher($0)?.innerSteps }
+      case .vanilla: nil
+      }
+    let input = key.teacher.map(TeacherFile.name) ?? DatasetFile.name
+    return try provenance(
+      kind: "learner", cell: Cells.learners,
+      settings: LearnerSettings(
+        learner: key.learner, widths: settings.widths, algorithm: key.algorithm.rawValue, trial: key.trial,
+        lessons: lessons, vanilla: key.teacher == nil ? settings.vanilla : nil),
+      inputs: [input])
+  }
+
+  /// A trained learner, to be tested in the given mode.
+  public func networkUnderTest(_ key: LearnerKey, _ mode: EvaluationMode) throws -> NetworkUnderTest {
+    try require(key.file, from: Cells.learners)
+    if case .stale(let reasons) = try state(key.file, learnerProvenance(key)) {
+      throw NotebookError(
+        "\(path(key.file)) is stale (\(reasons.joined(separator: "; "))): run"
+          + " `swift run -c release \(Cells.learners.name) --scale \(settings.scale.rawValue)`")
+    }
+    let architecture = try architecture(key.learner)
+    let (parameters, statistics) = try LearnerFile.learner(Checkpoint.read(path(key.file)), architecture)
+    return NetworkUnderTest(
+      architecture: architecture, parameters: parameters, statistics: statistics, mode: mode)
+  }
+}

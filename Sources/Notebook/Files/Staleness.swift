@@ -1,0 +1,71 @@
+import Archive
+import Foundation
+
+/// Whether a file on disk is what the present settings would compute.
+public enum FileState: Equatable, Sendable {
+  case missing
+  case current
+  /// It was made from something else: one entry for each difference.
+  case stale([String])
+}
+
+extension Provenance {
+  /// Field by field, how a file's provenance differs from the one expected now. Inputs that are not on disk
+  /// (`expected` lists only those that are) do not count, and neither do versions of libraries.
+  public func differences(from expected: Provenance) -> [String] {
+    var differences: [String] = []
+    func compare<T: Equatable>(_ field: String, _ old: T, _ new: T) {
+      if old != new { differences.append("\(field) \(old) -> \(new)") }
+    }
+    compare("kind", kind, expected.kind)
+    compare("cell", cell, expected.cell)
+    compare("cell version", cellVersion, expected.cellVersion)
+    compare("seed", seed, expected.seed)
+    let (old, new) = (Self.fields(settings), Self.fields(expected.settings))
+    for key in Set(old.keys).union(new.keys).sorted() {
+      compare("setting \(key)", old[key] ?? "none", new[key] ?? "none")
+    }
+    for input in expected.inputs {
+      let found = inputs.first { $0.name == input.name }?.digest
+      compare("input \(input.name)", found.map { "\($0.prefix(12))" } ?? "none", "\(input.digest.prefix(12))")
+    }
+    return differences
+  }
+
+  /// The leaves of a JSON object under their paths.
+  private static func fields(_ json: String) -> [String: String] {
+    guard let object = try? JSONSerialization.jsonObject(with: Data(json.utf8)) else { return ["": json] }
+    var fields: [String: String] = [:]
+    func visit(_ value: Any, _ path: String) {
+      if let dictionary = value as? [String: Any] {
+        for (key, value) in dictionary { visit(value, path.isEmpty ? key : "\(path).\(key)") }
+      } else if let array = value as? [Any] {
+        fields[path] = array.map { "\($0)" }.joined(separator: ", ")
+      } else {
+        fields[path] = "\(value)"
+      }
+    }
+    visit(object, "")
+    return fields
+  }
+}
+
+extension Run {
+  /// The state of a file, from its header alone.
+  public func state(_ file: String, _ expected: Provenance) throws -> FileState {
+    guard FileManager.default.fileExists(atPath: path(file)) else { return .missing }
+    let differences = try Checkpoint.header(path(file)).provenance.differences(from: expected)
+    return differences.isEmpty ? .current : .stale(differences)
+  }
+
+  /// Whether a file has to be computed: it is missing, stale (which is said), or `--force` asks for it.
+  public func needs(_ file: String, _ expected: Provenance) throws -> Bool {
+    switch try state(file, expected) {
+    case .missing: return true
+    case .current: return force
+    case .stale(let reasons):
+      say("  \(file) is stale (\(reasons.joined(separator: "; "))): computing it again")
+      return true
+    }
+  }
+}

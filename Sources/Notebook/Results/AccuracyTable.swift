@@ -1,0 +1,119 @@
+import Archive
+import Figures
+import Foundation
+import Networks
+import Robustness
+
+/// Test accuracy of every learner: `accuracy.h5` and what is derived from it.
+public struct AccuracyTable {
+  public static let file = "accuracy.h5"
+  public static let axes = ["teacher", "algorithm", "learner", "trial"]
+  /// A learner type is tested further if its worst algorithm is above this on average (report, "Robustness
+  /// Performance Tests").
+  public static let admission = 0.7
+
+  private let run: Run
+  private var teachers: [String] { run.settings.teachers.map(\.learner) }
+
+  struct TableSettings: Codable {
+    let images: Int
+    let teachers: [String]
+    let learners: [String]
+    let trials: Int
+    let learnerSettings: LearnerSettings
+  }
+
+  public init(_ run: Run) { self.run = run }
+
+  public func provenance() throws -> Provenance {
+    let settings = run.settings
+    return try run.provenance(
+      kind: "metrics", cell: Cells.accuracyTable,
+      settings: TableSettings(
+        images: imageCount, teachers: teachers, learners: settings.learners, trials: settings.trials,
+        learnerSettings: LearnerSettings(
+          learner: "*", widths: settings.widths, algorithm: "*", trial: 0, lessons: settings.firstLessons,
+          vanilla: settings.vanilla)),
+      inputs: [DatasetFile.name] + teachers.map(TeacherFile.name))
+  }
+
+  private var imageCount: Int { min(10_000, run.settings.imageLimit) }
+
+  public func counts() throws -> Counts {
+    guard try !run.needs(Self.file, provenance()) else {
+      return Counts(
+        axes: [
+          .init("teacher", teachers), .init("algorithm", Algorithm.allCases.map(\.rawValue)),
+          .init("learner", run.settings.learners),
+          .init("trial", (1...run.settings.trials).map { Double($0) }),
+        ], total: imageCount)
+    }
+    return try Counts(Checkpoint.read(run.path(Self.file)), axes: Self.axes)
+  }
+
+  /// Counts what is missing; every count is on disk before the next is begun.
+  public func compute(_ filters: Filters) throws -> Counts {
+    var counts = try counts()
+    var keys: [LearnerKey: [[Int]]] = [:]
+    var order: [LearnerKey] = []
+    for trial in 1...run.settings.trials {
+      for learner in run.settings.learners {
+        for (teacher, algorithm) in teachers.flatMap({ t in Algorithm.allCases.map { (t, $0) } }) {
+          let place = counts.position([teacher, algorithm.rawValue, learner, "\(Double(trial))"])
+          guard filters.admits(teacher: teacher, learner: learner, algorithm: algorithm, trial: trial),
+            counts[place] == nil
+          else { continue }
+          let key = LearnerKey(teacher: teacher, algorithm: algorithm, learner: learner, trial: trial)
+          if keys[key] == nil { order.append(key) }
+          keys[key, default: []].append(place)
+        }
+      }
+    }
+    guard !order.isEmpty else { return counts }
+    let lock = try FileLock(for: run.path(Self.file))
+    defer { withExtendedLifetime(lock) {} }
+    run.computed()
+    let batch = try run.testBatch(count: counts.total)
+    let progress = Progress("learner", total: order.count)
+    for key in order {
+      try Interruption.check()
+      let correct = try run.networkUnderTest(key, .evaluation).correct(batch.images, batch.labels)
+      for place in keys[key] ?? [] { counts[place] = correct }
+      try counts.checkpoint(provenance()).write(to: run.path(Self.file))
+      progress.advance()
+    }
+    return counts
+  }
+
+  /// Accuracy of each trial.
+  public static func accuracies(
+    _ counts: Counts, _ teacher: String, _ algorithm: Algorithm, _ learner: String
+  ) -> [Double] {
+    counts.labels("trial").compactMap { trial in
+      counts[teacher, algorithm.rawValue, learner, trial].map { Double($0) / Double(counts.total) }
+    }
+  }
+
+  /// Whether a learner type passes the report's criterion for a teacher; nil while counts are missing.
+  public static func admits(_ counts: Counts, _ teacher: String, _ learner: String) -> Bool? {
+    let means = Algorithm.allCases.compactMap { Spread(accuracies(counts, teacher, $0, learner))?.mean }
+    return means.count == Algorithm.allCases.count ? means.min()! > admission : nil
+  }
+
+  /// One row for each teacher and learner type: mean accuracy and its spread for every algorithm.
+  public func table(_ counts: Counts) throws -> Table {
+    let rows = counts.labels("teacher").flatMap { teacher in
+      counts.labels("learner").map { learner in
+        let cells = Algorithm.allCases.map { algorithm in
+          Spread(Self.accuracies(counts, teacher, algorithm, learner)).map {
+            String(format: "%.4f ± %.4f", $0.mean, $0.deviation)
+          } ?? "–"
+        }
+        let admitted = Self.admits(counts, teacher, learner).map { $0 ? "yes" : "no" } ?? "–"
+        return [teacher, learner] + cells + [admitted]
+      }
+    }
+    return try Table(
+      columns: ["teacher", "learner"] + Algorithm.allCases.map(\.rawValue) + ["admitted"], rows: rows)
+  }
+}

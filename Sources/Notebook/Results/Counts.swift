@@ -1,0 +1,104 @@
+import Archive
+
+/// A metric array: how many images networks put into the right class, over named axes. Accuracies are derived.
+public struct Counts: Sendable, Equatable {
+  /// Names of the axes and the labels along each, in the order of the array's axes.
+  public let axes: [Axis]
+  /// Row-major over the axes; -1 where not yet computed.
+  public private(set) var correct: [Int32]
+  /// The number of images behind each count.
+  public let total: Int
+
+  public struct Axis: Sendable, Equatable {
+    public let name: String
+    public let labels: [String]
+
+    public init(_ name: String, _ labels: [String]) {
+      self.name = name
+      self.labels = labels
+    }
+
+    public init(_ name: String, _ numbers: [Double]) {
+      self.init(name, numbers.map { "\($0)" })
+    }
+  }
+
+  /// Axes whose labels are numbers, which are stored as numbers.
+  private static let numericAxes = ["trial", "strength"]
+
+  /// Nothing computed yet.
+  public init(axes: [Axis], total: Int) {
+    self.axes = axes
+    self.total = total
+    correct = Array(repeating: -1, count: axes.map(\.labels.count).reduce(1, *))
+  }
+
+  /// The count at a position along each axis.
+  public subscript(position: [Int]) -> Int? {
+    get {
+      let count = correct[offset(position)]
+      return count < 0 ? nil : Int(count)
+    }
+    set { correct[offset(position)] = Int32(newValue ?? -1) }
+  }
+
+  private func offset(_ position: [Int]) -> Int {
+    precondition(position.count == axes.count)
+    return zip(axes, position).reduce(0) { $0 * $1.0.labels.count + $1.1 }
+  }
+
+  /// The count under the given labels, one for each axis.
+  public subscript(labels: String...) -> Int? {
+    get { self[position(labels)] }
+    set { self[position(labels)] = newValue }
+  }
+
+  public func position(_ labels: [String]) -> [Int] {
+    zip(axes, labels).map { axis, label in
+      guard let index = axis.labels.firstIndex(of: label) else {
+        preconditionFailure("the axis \(axis.name) has no \(label)")
+      }
+      return index
+    }
+  }
+
+  public var isComplete: Bool { done == correct.count }
+  public var done: Int { correct.count { $0 >= 0 } }
+  public var count: Int { correct.count }
+}
+
+extension Counts {
+  /// Arrays: `correct` int32 over the axes, `total` [], and `axes/<name>`: texts, or numbers for `trial` and
+  /// `strength`.
+  public func checkpoint(_ provenance: Provenance) -> Checkpoint {
+    var file = Checkpoint(provenance: provenance)
+    file.set("correct", shape: axes.map(\.labels.count), .int32(correct))
+    file.set("total", shape: [], .int32([Int32(total)]))
+    for axis in axes {
+      let isNumeric = Self.numericAxes.contains(axis.name)
+      file.set(
+        "axes/\(axis.name)", shape: [axis.labels.count],
+        isNumeric ? .float64(axis.labels.map { Double($0)! }) : .text(axis.labels))
+    }
+    return file
+  }
+
+  /// The counts in a file, whose axes must be the ones given.
+  ///
+  /// - Throws: `NotebookError` if they are others.
+  public init(_ file: Checkpoint, axes names: [String]) throws {
+    let axes = try names.map { name in
+      Self.numericAxes.contains(name)
+        ? Axis(name, try file.doubles("axes/\(name)")) : Axis(name, try file.texts("axes/\(name)"))
+    }
+    self.init(axes: axes, total: Int(try file.integers("total", shape: [])[0]))
+    correct = try file.integers("correct", shape: axes.map(\.labels.count))
+  }
+}
+
+extension Counts {
+  public func labels(_ axis: String) -> [String] { axes.first { $0.name == axis }?.labels ?? [] }
+
+  /// The axis' labels as the numbers that they are.
+  public func numbers(_ axis: String) -> [Double] { labels(axis).compactMap { Double($0) } }
+}

@@ -1,0 +1,44 @@
+import ArgumentParser
+import Foundation
+
+/// A numbered step of the notebook: an executable of its own that reads and writes checkpoints.
+public protocol Cell: ParsableCommand {
+  static var cell: CellDescription { get }
+  var options: Options { get }
+  /// The cell's work. Errors are printed as one line; everything done before them is kept.
+  func work(_ run: Run) throws
+}
+
+extension Cell {
+  public static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: cell.name, abstract: "\(cell.title) (report: \"\(cell.section)\").")
+  }
+
+  public func run() throws {
+    let run = Run(Self.cell, options)
+    do {
+      Interruption.watch()
+      say("\(Self.cell.name): \(Self.cell.title), scale \(options.scale.rawValue)")
+      try work(run)
+      run.finish()
+    } catch let interrupted as Interrupted {
+      let command = ([Self.cell.name] + CommandLine.arguments.dropFirst()).joined(separator: " ")
+      say("\ninterrupted; what is done is saved. To go on: swift run -c release \(command)")
+      throw ExitCode(interrupted.exitCode)
+    } catch let error as ValidationError {
+      throw error
+    } catch let code as ExitCode {
+      throw code
+    } catch {
+      FileHandle.standardError.write(Data("\(Self.cell.name): error: \(error)\n".utf8))
+      throw ExitCode(2)
+    }
+  }
+}
+
+/// Something that keeps a cell from doing its work, as one line: what is wrong, where, what to do.
+public struct NotebookError: Error, CustomStringConvertible {
+  public let description: String
+  public init(_ description: String) { self.description = description }
+}

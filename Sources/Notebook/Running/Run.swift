@@ -1,0 +1,88 @@
+import Archive
+import Datasets
+import Foundation
+import Tensors
+
+/// One run of a cell: its settings, and where it reads and writes.
+public final class Run {
+  public let cell: CellDescription
+  public let settings: Settings
+  public let seed: UInt64
+  public let force: Bool
+  /// The folder of this scale's checkpoints.
+  public let folder: String
+  /// The folder of figures, tables and pages.
+  public let paper: String
+  private let dataFolder: String?
+  private let start = Date()
+  private var loaded: Dataset?
+  /// Whether this run computed anything: only then does it enter the log.
+  private var hasComputed = false
+
+  public init(_ cell: CellDescription, _ options: Options) {
+    self.cell = cell
+    settings = Settings(options.scale)
+    seed = options.seed
+    force = options.force
+    folder = "\(options.checkpoints)/\(options.scale.rawValue)"
+    paper = options.paper ?? (options.scale == .report ? "paper" : "\(folder)/paper")
+    dataFolder = options.data
+    if let threads = options.threads { Parallel.threads = threads }
+  }
+
+  public func path(_ file: String) -> String { "\(folder)/\(file)" }
+
+  /// The data set of this scale, read once.
+  ///
+  /// - Throws: an error if it is not the one that `dataset.h5` describes.
+  public func dataset() throws -> Dataset {
+    if let loaded { return loaded }
+    let dataset = try Dataset.load(settings.dataset, folder: dataFolder, seed: seed) { say("  \($0)") }
+    loaded = dataset
+    return dataset
+  }
+
+  /// What makes a file, from what. `settings` is all that the content depends on besides the seed and the
+  /// inputs; of these, the files that are not on disk are left out.
+  ///
+  /// - Parameter cell: the cell that writes the file; this one, if not said.
+  public func provenance<S: Encodable>(
+    kind: String, cell: CellDescription? = nil, settings: S, inputs: [String]
+  ) throws -> Provenance {
+    let cell = cell ?? self.cell
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return Provenance(
+      kind: kind, cell: cell.name, cellVersion: cell.version,
+      settings: String(decoding: try encoder.encode(settings), as: UTF8.self), seed: seed,
+      inputs: try inputs.filter { FileManager.default.fileExists(atPath: path($0)) }.map {
+        Input(name: $0, digest: try Checkpoint.header(path($0)).digest)
+      },
+      libraries: "oneDNN \(oneDNNVersion)")
+  }
+
+  /// - Throws: an error that names the cell to run, if the file is not there.
+  public func require(_ file: String, from cell: CellDescription) throws {
+    guard !FileManager.default.fileExists(atPath: path(file)) else { return }
+    throw NotebookError(
+      "\(path(file)) is missing: run `swift run -c release \(cell.name) --scale \(settings.scale.rawValue)`")
+  }
+
+  public func computed() { hasComputed = true }
+
+  /// Tells what was drawn or written.
+  public func wrote(_ paths: [String]) {
+    for path in paths { say("  wrote \(path)") }
+  }
+
+  /// Enters the run into the log beside the checkpoints: what differs between equal runs.
+  func finish() {
+    let seconds = Date().timeIntervalSince(start)
+    say("  \(hasComputed ? "done" : "nothing to compute") in \(duration(seconds))")
+    guard hasComputed else { return }
+    let entry = RunLog.Entry(
+      cell: cell.name, date: ISO8601DateFormatter().string(from: start), seconds: seconds,
+      threads: Parallel.threads, machine: RunLog.machine)
+    RunLog(folder: folder).append(entry)
+  }
+}

@@ -1,0 +1,117 @@
+import Archive
+import Datasets
+import Foundation
+import Networks
+import Robustness
+import Teaching
+import Tensors
+
+/// Trains learners by all algorithms (reference, section 6).
+public struct LearnerTraining {
+  let run: Run
+
+  public init(_ run: Run) { self.run = run }
+
+  /// One training: its files. `10_gtn` and `gtn` of one trial are snapshots of one run.
+  private struct Job {
+    let keys: [LearnerKey]
+    var first: LearnerKey { keys[0] }
+  }
+
+  private func jobs(_ filters: Filters) -> [Job] {
+    var jobs: [Job] = []
+    for trial in 1...run.settings.trials {
+      for learner in run.settings.learners where filters.admits(learner: learner, trial: trial) {
+        func keys(_ teacher: String, _ algorithms: [Algorithm]) -> [LearnerKey] {
+          algorithms.filter { filters.admits(algorithm: $0) }.map {
+            LearnerKey(teacher: teacher, algorithm: $0, learner: learner, trial: trial)
+          }
+        }
+        let vanilla = keys("", [.vanilla])
+        if filters.teacher == nil, !vanilla.isEmpty { jobs.append(Job(keys: vanilla)) }
+        for teacher in run.settings.teachers.map(\.learner) where filters.admits(teacher: teacher) {
+          let taught = keys(teacher, [.tenGTN, .gtn])
+          if !taught.isEmpty { jobs.append(Job(keys: taught)) }
+        }
+      }
+    }
+    return jobs
+  }
+
+  /// Every learner of this scale.
+  var allKeys: [LearnerKey] { jobs(Filters()).flatMap(\.keys) }
+
+  /// Trains what is missing or stale.
+  public func complete(_ filters: Filters) throws {
+    let jobs = jobs(filters)
+    let left = try jobs.filter { job in
+      try job.keys.contains { try run.needs($0.file, run.learnerProvenance($0)) }
+    }
+    guard !left.isEmpty else { return }
+    run.computed()
+    let progress = Progress("learner", total: jobs.count, done: jobs.count - left.count)
+    for job in left {
+      try Interruption.check()
+      let lock = try FileLock(for: run.path(job.first.file))
+      if job.first.teacher == nil { try trainVanilla(job.first) } else { try teach(job.keys) }
+      withExtendedLifetime(lock) {}
+      progress.advance("\(job.first.learner) by \(job.first.teacher ?? "vanilla"), trial \(job.first.trial)")
+    }
+  }
+
+  private func write(
+    _ key: LearnerKey, _ architecture: Architecture, _ parameters: Parameters, _ statistics: Statistics
+  ) throws {
+    try LearnerFile.checkpoint(architecture, parameters, statistics, run.learnerProvenance(key))
+      .write(to: run.path(key.file))
+  }
+
+  /// Learners after the first lessons and after all.
+  private func teach(_ keys: [LearnerKey]) throws {
+    guard let name = keys[0].teacher, let settings = run.settings.teacher(name) else { return }
+    try run.require(TeacherFile.name(name), from: Cells.metaTraining)
+    let (teacher, _) = try TeacherFile.teacher(
+      Checkpoint.read(run.path(TeacherFile.name(name))), settings.generator)
+    let architecture = try run.architecture(keys[0].learner)
+    let initial = architecture.initialParameters(seed: run.seed, trial: keys[0].trial)
+    let student = try teacher.teach(architecture, from: initial) { student in
+      guard let key = keys.first(where: { $0.algorithm == .tenGTN }), student.step == run.settings.firstLessons
+      else { return }
+      // Its stored means are those of the next batch under the weights of now.
+      let (_, seen) = withoutRecording {
+        architecture.trainingLoss(student.parameters, teacher.batch(student.step))
+      }
+      try write(
+        key, architecture, student.parameters,
+        seen.averaged(into: student.statistics, momentum: architecture.runningMomentum))
+    }
+    if let key = keys.first(where: { $0.algorithm == .gtn }), let statistics = student.statistics {
+      try write(key, architecture, student.parameters, statistics)
+    }
+  }
+
+  /// One epoch of Adam over the training images, in the order of the split, the same for every trial.
+  private func trainVanilla(_ key: LearnerKey) throws {
+    let (description, dataset) = try run.describedDataset()
+    let settings = run.settings.vanilla
+    let architecture = try run.architecture(key.learner)
+    var parameters = architecture.initialParameters(seed: run.seed, trial: key.trial)
+    var optimiser = Adam(like: parameters.tensors)
+    var statistics: Statistics?
+    let images = Array(description.training.prefix(settings.trainingImages))
+    for start in stride(from: 0, to: images.count, by: settings.batch) {
+      try Interruption.check()
+      let batch = dataset.training.batch(images[start..<min(start + settings.batch, images.count)])
+      let variables = parameters.map(\.variable)
+      let (logProbabilities, seen) = architecture(batch.images, variables, .batch)
+      // The original hands log-probabilities to a loss that takes logits: a second log-softmax.
+      let loss = logProbabilities.logSoftmax().crossEntropy(batch.oneHot)
+      statistics = seen.averaged(into: statistics, momentum: architecture.runningMomentum)
+      parameters = parameters.with(
+        optimiser.updated(
+          parameters.tensors, gradient(of: loss, wrt: variables.tensors),
+          learningRate: settings.learningRate))
+    }
+    if let statistics { try write(key, architecture, parameters, statistics) }
+  }
+}

@@ -1,0 +1,174 @@
+import Archive
+import Datasets
+import Foundation
+import Networks
+import Robustness
+import Teaching
+import Tensors
+
+/// Meta-trains one teacher, in as many runs as it takes.
+public struct TeacherTraining {
+  private let meta: MetaTrainingSettings
+  private let run: Run
+  /// Seconds between two writes of the state to resume from.
+  private static let saveInterval = 60.0
+
+  public init(_ meta: MetaTrainingSettings, _ run: Run) {
+    self.meta = meta
+    self.run = run
+  }
+
+  private var file: String { TeacherFile.name(meta.learner) }
+  private var resumeFile: String { TeacherFile.resumeName(meta.learner) }
+
+  struct TeacherSettings: Codable {
+    let training: MetaTrainingSettings
+    let evaluationInterval: Int
+  }
+
+  public func provenance() throws -> Provenance {
+    try run.provenance(
+      kind: "teacher", cell: Cells.metaTraining,
+      settings: TeacherSettings(training: meta, evaluationInterval: run.settings.evaluationInterval),
+      inputs: [DatasetFile.name])
+  }
+
+  /// Trains up to an outer step, from where an earlier run stopped.
+  ///
+  /// - Throws: `NotebookError` if a teacher is there that was made with other settings (hours may be in it,
+  ///   so only `--force` replaces it), or if the meta-loss is not finite.
+  public func complete(until last: Int) throws {
+    let expected = try provenance()
+    if !run.force { try refuseOther(expected) }
+    if !run.force, try outerStepOnDisk() >= min(last, meta.outerSteps) { return }
+
+    let lock = try FileLock(for: run.path(file))
+    defer { withExtendedLifetime(lock) {} }
+    guard var training = MetaTraining(meta, seed: run.seed) else {
+      throw NotebookError("there is no learner type \(meta.learner) to train a teacher for")
+    }
+    var history = TeacherHistory()
+    if !run.force, try run.state(resumeFile, resumeProvenance(expected)) == .current {
+      history = try TeacherFile.resume(&training, from: Checkpoint.read(run.path(resumeFile)))
+      say("  \(meta.learner): going on after outer step \(training.outerStep)")
+    } else if !run.force, FileManager.default.fileExists(atPath: run.path(file)) {
+      throw NotebookError(
+        "\(run.path(file)) stands at outer step \(try outerStepOnDisk()), but \(run.path(resumeFile)), which"
+          + " training goes on from, is missing or stale: put it back, or start over with --force")
+    }
+    run.computed()
+    try train(&training, &history, until: min(last, meta.outerSteps), expected)
+  }
+
+  private func train(
+    _ training: inout MetaTraining, _ history: inout TeacherHistory, until last: Int, _ expected: Provenance
+  ) throws {
+    let (description, dataset) = try run.describedDataset()
+    let schedule = BatchSchedule(indices: description.training, batchSize: meta.batch, seed: run.seed)
+    let judge = TeacherJudge(description, dataset, run, innerSteps: meta.innerSteps)
+    history.evaluatedInnerSteps = judge.innerSteps
+    let progress = Progress("\(meta.learner) outer step", total: last, done: training.outerStep)
+    var saved = Date()
+    func save() throws {
+      try TeacherFile.resumeCheckpoint(training, history, expected).write(to: run.path(resumeFile))
+      try TeacherFile.checkpoint(training.teacher, outerStep: training.outerStep, history, expected)
+        .write(to: run.path(file))
+      saved = Date()
+    }
+    while training.outerStep < last {
+      if Interruption.signalNumber != nil { try save() }
+      try Interruption.check()
+      let result = training.advance { dataset.training.batch(schedule.batch($0)) }
+      guard result.metaLoss.isFinite else {
+        try save()
+        throw NotebookError(
+          "the meta-loss of \(meta.learner) is \(result.metaLoss) at outer step \(training.outerStep + 1)"
+            + " (largest parameters: \(training.teacher.largestGroup)); the teacher before it is kept")
+      }
+      history.metaLoss.append(result.metaLoss)
+      history.finalLoss.append(result.finalLoss)
+      if training.outerStep == 1 || training.outerStep % run.settings.evaluationInterval == 0 {
+        judge.measure(training, into: &history)
+      }
+      if Date().timeIntervalSince(saved) >= Self.saveInterval { try save() }
+      progress.advance(String(format: "final loss %.3f", result.finalLoss))
+    }
+    try save()
+  }
+
+  private func resumeProvenance(_ expected: Provenance) -> Provenance {
+    var provenance = expected
+    provenance.kind = "resume"
+    return provenance
+  }
+
+  private func outerStepOnDisk() throws -> Int {
+    guard FileManager.default.fileExists(atPath: run.path(file)) else { return 0 }
+    return Int(try Checkpoint.read(run.path(file)).integers("outer_step", shape: [])[0])
+  }
+
+  private func refuseOther(_ expected: Provenance) throws {
+    guard case .stale(let reasons) = try run.state(file, expected) else { return }
+    throw NotebookError(
+      "\(run.path(file)) was made from something else (\(reasons.joined(separator: "; "))): choose another"
+        + " folder with --checkpoints, or replace it with --force")
+  }
+}
+
+extension Teacher {
+  /// The name of the learned tensor with the largest absolute value, and that value.
+  fileprivate var largestGroup: String {
+    let names =
+      parameters.keys.map { "generator/\($0)" } + (0..<curriculum.steps).map { "latents of step \($0)" }
+      + ["log learning rates", "log momenta"]
+    let sizes = learned.map { tensor in
+      tensor.doubles.map { $0.isNaN ? .infinity : abs($0) }.max() ?? 0
+    }
+    let largest = sizes.indices.max { sizes[$0] < sizes[$1] } ?? 0
+    return "\(names[largest]), up to \(sizes[largest])"
+  }
+}
+
+/// Measures how well a teacher teaches: accuracy of a fresh learner after ten and after all inner steps.
+private struct TeacherJudge {
+  let innerSteps: [Int]
+  private let validation: Batch
+  private let test: Batch
+  private let firstLessons: Int
+  private let seed: UInt64
+
+  init(_ description: DatasetFile, _ dataset: Dataset, _ run: Run, innerSteps: Int) {
+    firstLessons = run.settings.firstLessons
+    self.innerSteps = [firstLessons, innerSteps]
+    let limit = run.settings.imageLimit
+    validation = dataset.training.batch(description.validation.prefix(limit))
+    test = dataset.test.batch(0..<min(dataset.test.count, limit))
+    seed = run.seed
+  }
+
+  func measure(_ training: MetaTraining, into history: inout TeacherHistory) {
+    let initial = Initialisation.weights(
+      training.architecture.parameterShapes, seed: seed, purpose: "learner that measures a teacher",
+      [training.outerStep])
+    var validated: [Double] = []
+    var tested: [Double] = []
+    _ = training.teacher.teach(training.architecture, from: initial) { student in
+      guard innerSteps.contains(student.step), let statistics = student.statistics else { return }
+      let network = NetworkUnderTest(
+        architecture: training.architecture, parameters: student.parameters, statistics: statistics,
+        mode: .evaluation)
+      validated.append(network.accuracy(validation))
+      tested.append(network.accuracy(test))
+    }
+    history.evaluatedOuterSteps.append(training.outerStep)
+    history.validationAccuracy.append(validated)
+    history.testAccuracy.append(tested)
+  }
+}
+
+extension NetworkUnderTest {
+  func accuracy(_ batch: Batch) -> Double {
+    let labels = batch.oneHot.largestInRows()
+    return Double(correct(batch.images, labels)) / Double(labels.count)
+  }
+}

@@ -1,0 +1,54 @@
+import Networks
+import Tensors
+
+/// Which means the normalisations of a network subtract while it is tested.
+public enum EvaluationMode: String, Sendable {
+  /// The mean of the whole perturbed batch; an attack's gradient flows through it.
+  case training
+  /// The stored mean of a training batch.
+  case evaluation
+}
+
+/// A trained network to be tested.
+public struct NetworkUnderTest: Sendable {
+  public let architecture: Architecture
+  public let parameters: Parameters
+  public let statistics: Statistics
+  public let mode: EvaluationMode
+
+  public init(
+    architecture: Architecture, parameters: Parameters, statistics: Statistics, mode: EvaluationMode
+  ) {
+    self.architecture = architecture
+    self.parameters = parameters
+    self.statistics = statistics
+    self.mode = mode
+  }
+
+  /// Log-probabilities [n, 10] of images [n, side, side, 1], all in one batch.
+  public func logProbabilities(_ images: Tensor) -> Tensor {
+    architecture(images, parameters, mode == .training ? .batch : .stored(statistics)).logProbabilities
+  }
+
+  /// The loss that attacks climb [1]: the mean cross-entropy of the log-probabilities taken as logits, a
+  /// second log-softmax. It is the same function, but in float32 the gradient of a confident image survives
+  /// it, and that decides signs (reference, section 7).
+  public func attackLoss(_ images: Tensor, _ oneHot: Tensor) -> Tensor {
+    logProbabilities(images).logSoftmax().crossEntropy(oneHot)
+  }
+
+  /// Images that stand in one batch while counting in evaluation mode, where batches do not matter.
+  private static let countingBatch = 500
+
+  /// How many images the network puts into the right class.
+  public func correct(_ images: Tensor, _ labels: [Int]) -> Int {
+    withoutRecording {
+      let batch = mode == .training ? labels.count : Self.countingBatch
+      return stride(from: 0, to: labels.count, by: batch).map { start in
+        let range = start..<min(start + batch, labels.count)
+        let guesses = logProbabilities(images.images(range)).largestInRows()
+        return zip(guesses, labels[range]).count { $0 == $1 }
+      }.reduce(0, +)
+    }
+  }
+}

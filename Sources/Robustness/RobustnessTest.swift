@@ -1,0 +1,73 @@
+import Tensors
+
+/// One of the report's tests: how images are perturbed, how strongly, and how many of them.
+public struct RobustnessTest: Sendable {
+  /// Name in files and options.
+  public let name: String
+  /// Strengths, in normalised units where they are distances (reference, section 7).
+  public let strengths: [Double]
+  /// Test images in the report.
+  public let imageCount: Int
+  /// Position in the test set of the image that the report's sample figure shows.
+  public let sampleImage: Int
+  let perturbation: Perturbation
+
+  /// Whether the perturbed images depend on the network.
+  public var isAttack: Bool {
+    if case .attack = perturbation { true } else { false }
+  }
+
+  /// The perturbed images, clipped to the valid range.
+  public func perturbed(_ request: PerturbationRequest) -> Tensor {
+    switch perturbation {
+    case .corruption(let corrupt): corrupt(request)
+    case .attack(let attack): attack(request)
+    }
+  }
+}
+
+/// What perturbs: with a look at the network (an attack) or without (a corruption).
+enum Perturbation: Sendable {
+  case corruption(@Sendable (PerturbationRequest) -> Tensor)
+  case attack(@Sendable (PerturbationRequest) -> Tensor)
+}
+
+/// Everything that a perturbation may depend on.
+public struct PerturbationRequest: Sendable {
+  /// Clean images [n, side, side, 1].
+  public let images: Tensor
+  /// Their labels, one-hot [n, 10].
+  public let oneHot: Tensor
+  public let strength: Double
+  /// Pixel values that an image may have.
+  public let validRange: ClosedRange<Double>
+  public let seed: UInt64
+  public let trial: Int
+  /// The network that an attack looks at.
+  public let network: NetworkUnderTest?
+
+  public init(
+    images: Tensor, oneHot: Tensor, strength: Double, validRange: ClosedRange<Double>, seed: UInt64,
+    trial: Int, network: NetworkUnderTest?
+  ) {
+    self.images = images
+    self.oneHot = oneHot
+    self.strength = strength
+    self.validRange = validRange
+    self.seed = seed
+    self.trial = trial
+    self.network = network
+  }
+}
+
+/// `count` evenly spaced numbers, both ends included.
+func linspace(_ first: Double, _ last: Double, _ count: Int) -> [Double] {
+  (0..<count).map { first + (last - first) * Double($0) / Double(count - 1) }
+}
+
+/// The catalogue of tests.
+public enum RobustnessTests {
+  public static let all: [RobustnessTest] = [.noise, .blur, .fgsm, .lbfgsAsRun, .lbfgsAsWritten]
+
+  public static func named(_ name: String) -> RobustnessTest? { all.first { $0.name == name } }
+}

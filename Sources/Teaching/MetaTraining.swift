@@ -1,0 +1,113 @@
+import Foundation
+import Networks
+import Tensors
+
+/// How a teacher is meta-trained; the defaults are the report's.
+public struct MetaTrainingSettings: Sendable, Equatable, Codable {
+  /// Learner type that the teacher is trained for.
+  public var learner = "base_larger"
+  public var widths = Widths.report
+  public var generator = Generator()
+  /// Outer steps in all; the schedule of the rate depends on it.
+  public var outerSteps = 2000
+  /// Inner steps and items of each (report, introduction: 64 and 128).
+  public var innerSteps = 64
+  public var batch = 128
+  /// Initial rate and momentum of every inner step.
+  public var innerLearningRate = 0.02
+  public var innerMomentum = 0.5
+  /// Adam's rate at the first outer step and after the last.
+  public var learningRate = 0.02
+  public var finalLearningRate = 0.002
+  /// Whether the parameters before every inner step add a loss.
+  public var intermediateLosses = true
+
+  public init() {}
+
+  /// The cosine decay: outer step n (from 1) uses this rate of Adam.
+  public func learningRate(outerStep n: Int) -> Double {
+    let progress = Double(max(0, n - 2)) / Double(outerSteps)
+    return finalLearningRate + (learningRate - finalLearningRate) / 2 * (1 + cos(.pi * progress))
+  }
+}
+
+/// A teacher in the middle of meta-training: all that a run needs to go on.
+public struct MetaTraining: Sendable {
+  public let settings: MetaTrainingSettings
+  public let seed: UInt64
+  public var teacher: Teacher
+  public var optimiser: Adam
+  /// Outer steps done.
+  public var outerStep = 0
+  private let objective: MetaObjective
+
+  /// - Returns: nil if the learner type is unknown.
+  public init?(_ settings: MetaTrainingSettings, seed: UInt64) {
+    guard let architecture = Learners.architecture(settings.learner, settings.widths) else { return nil }
+    self.settings = settings
+    self.seed = seed
+    objective = MetaObjective(
+      architecture: architecture, intermediateLosses: settings.intermediateLosses)
+    teacher = Teacher(
+      generator: settings.generator, steps: settings.innerSteps, batch: settings.batch,
+      learningRate: settings.innerLearningRate, momentum: settings.innerMomentum, seed: seed)
+    optimiser = Adam(like: teacher.learned)
+  }
+
+  public var architecture: Architecture { objective.architecture }
+
+  /// Real batches that one outer step draws.
+  public var batchesPerStep: Int { settings.innerSteps }
+
+  /// The learner of an outer step, as it is initialised.
+  public func initialLearner(outerStep: Int) -> Parameters {
+    Initialisation.weights(
+      architecture.parameterShapes, seed: seed, purpose: "meta-training learner", [outerStep])
+  }
+
+  /// One outer step: a new learner, its training, and a step of Adam against the meta-gradient.
+  ///
+  /// - Parameter realBatch: real batches by number from 0; step n uses those from (n - 1) times
+  ///   ``batchesPerStep`` on.
+  /// - Returns: the meta-gradient that was used. If the meta-loss is not finite nothing else has changed.
+  public mutating func advance(realBatch: (Int) -> Batch) -> Hypergradient {
+    let first = outerStep * batchesPerStep
+    let result = objective.gradient(
+      of: teacher, from: initialLearner(outerStep: outerStep + 1)
+    ) { realBatch(first + $0 - 1) }
+    guard result.metaLoss.isFinite else { return result }
+    outerStep += 1
+    teacher.learned = optimiser.updated(
+      teacher.learned, result.learned, learningRate: settings.learningRate(outerStep: outerStep))
+    return result
+  }
+}
+
+extension Teacher {
+  /// All that meta-training learns, in one fixed order.
+  public var learned: [Tensor] {
+    get {
+      parameters.tensors + curriculum.latents
+        + [curriculum.logLearningRate, curriculum.logMomentum].map { vector($0) }
+    }
+    set {
+      let (weights, rest) = (newValue.prefix(parameters.tensors.count), newValue.dropFirst(parameters.tensors.count))
+      parameters = parameters.with(Array(weights))
+      curriculum.latents = Array(rest.prefix(curriculum.steps))
+      let rates = Array(rest.dropFirst(curriculum.steps))
+      curriculum.logLearningRate = rates[0].doubles
+      curriculum.logMomentum = rates[1].doubles
+    }
+  }
+}
+
+extension Hypergradient {
+  /// In the order of ``Teacher/learned``.
+  var learned: [Tensor] {
+    generator.tensors + latents + [logLearningRate, logMomentum].map { vector($0) }
+  }
+}
+
+private func vector(_ numbers: [Double]) -> Tensor {
+  Tensor(shape: [numbers.count], numbers, .single)
+}

@@ -1,0 +1,82 @@
+import Networks
+import Tensors
+
+/// A learner in the middle of its training by a teacher.
+public struct Student: Sendable {
+  /// Inner steps done.
+  public var step = 0
+  public var parameters: Parameters
+  public var velocity: Parameters
+  /// Stored statistics after the batches so far; nil before the first.
+  public var statistics: Statistics?
+
+  public init(_ parameters: Parameters) {
+    self.parameters = parameters
+    velocity = parameters.zeros
+  }
+}
+
+/// A batch of labelled images.
+public struct Batch: Sendable {
+  /// [n, side, side, 1]
+  public let images: Tensor
+  /// [n, 10]
+  public let oneHot: Tensor
+
+  public init(images: Tensor, oneHot: Tensor) {
+    self.images = images
+    self.oneHot = oneHot
+  }
+}
+
+extension Architecture {
+  /// The loss of training [1] on a batch: mean cross-entropy, batch statistics.
+  public func trainingLoss(_ parameters: Parameters, _ batch: Batch) -> (loss: Tensor, Statistics) {
+    let (logProbabilities, statistics) = self(batch.images, parameters, .batch)
+    return (logProbabilities.crossEntropy(batch.oneHot), statistics)
+  }
+
+  /// The mean cross-entropy [1] of a batch in evaluation mode.
+  public func evaluationLoss(_ parameters: Parameters, _ statistics: Statistics, _ batch: Batch) -> Tensor {
+    self(batch.images, parameters, .stored(statistics)).logProbabilities.crossEntropy(batch.oneHot)
+  }
+}
+
+extension Student {
+  /// One inner step (report, introduction; Such et al. 2019, section 3): with g the gradient of the
+  /// training loss on batch t,
+  ///
+  ///     v <- momentum[t] v + g,    θ <- θ - rate[t] v.
+  ///
+  /// - Returns: the training loss before the update.
+  @discardableResult
+  public mutating func learn(_ batch: Batch, of architecture: Architecture, by curriculum: Curriculum) -> Double {
+    let variables = parameters.map(\.variable)
+    let (loss, seen) = architecture.trainingLoss(variables, batch)
+    let gradients = gradient(of: loss, wrt: variables.tensors)
+    let (rate, momentum) = (curriculum.learningRate(step), curriculum.momentum(step))
+    velocity = velocity.zip(parameters.with(gradients)) { momentum * $0 + $1 }
+    parameters = parameters.zip(velocity) { $0 - rate * $1 }
+    statistics = seen.averaged(into: statistics, momentum: architecture.runningMomentum)
+    step += 1
+    return loss.scalar
+  }
+}
+
+extension Teacher {
+  /// The synthetic batch of an inner step.
+  public func batch(_ step: Int) -> Batch { Batch(images: images(step), oneHot: oneHot(step)) }
+
+  /// Trains a learner with the first `steps` lessons; `visit` sees it after each.
+  public func teach(
+    _ architecture: Architecture, from initial: Parameters, steps: Int? = nil,
+    visit: (Student) throws -> Void = { _ in }
+  ) rethrows -> Student {
+    var student = Student(initial)
+    for step in 0..<(steps ?? curriculum.steps) {
+      student.learn(batch(step), of: architecture, by: curriculum)
+      try visit(student)
+    }
+    return student
+  }
+}

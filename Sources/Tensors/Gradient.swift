@@ -1,0 +1,93 @@
+import Synchronization
+
+/// How a tensor was computed: what it came from, and how a cotangent of it becomes theirs.
+final class Origin: Sendable {
+  typealias Pullback = @Sendable (Tensor) -> Tensor
+
+  /// Rises with every operation, so that an origin's number is larger than those of its parents.
+  let number: Int
+  let parents: [Origin?]
+  let pullbacks: [Pullback]
+
+  private static let counter = Atomic<Int>(0)
+
+  private init(parents: [Origin?], pullbacks: [Pullback]) {
+    number = Self.counter.wrappingAdd(1, ordering: .relaxed).newValue
+    self.parents = parents
+    self.pullbacks = pullbacks
+  }
+
+  static func leaf() -> Origin { Origin(parents: [], pullbacks: []) }
+
+  /// The origin of an operation on `parents`, or nil where no gradient can ask for it.
+  static func recording(_ parents: [Origin?], _ pullbacks: () -> [Pullback]) -> Origin? {
+    guard Recording.isOn, parents.contains(where: { $0 != nil }) else { return nil }
+    return Origin(parents: parents, pullbacks: pullbacks())
+  }
+}
+
+enum Recording {
+  @TaskLocal static var isOn = true
+}
+
+/// Computes without remembering how: for evaluation, where no gradient will be asked for.
+public func withoutRecording<Result>(_ body: () throws -> Result) rethrows -> Result {
+  try Recording.$isOn.withValue(false, operation: body)
+}
+
+/// The gradients of `output`, summed over its elements, with respect to each of `inputs` (reverse mode).
+///
+/// Only paths that lead to one of the inputs are followed: an attack that asks for the image's gradient
+/// computes none of the parameters'. An input that the output does not depend on has gradient zero.
+///
+/// - Parameter recording: whether the gradients can be differentiated again. Tangents pass either way:
+///   with inputs that are `moving(along:)` a direction, the gradients' tangents are Hessian-vector
+///   products, and nothing of the reverse sweep needs to be remembered.
+public func gradient(of output: Tensor, wrt inputs: [Tensor], recording: Bool = false) -> [Tensor] {
+  Recording.$isOn.withValue(recording) {
+    let wanted = Set(inputs.compactMap { $0.origin?.number })
+    let path = Path(from: output.origin, to: wanted)
+    var cotangents: [Int: Tensor] = [:]
+    if let origin = output.origin {
+      cotangents[origin.number] = Tensor(repeating: 1, shape: output.shape, output.precision)
+    }
+    for origin in path.origins {
+      // The cotangent of an input is the answer; any other is spent here.
+      let cotangent = cotangents[origin.number]
+      if !wanted.contains(origin.number) { cotangents[origin.number] = nil }
+      guard let cotangent else { continue }
+      for case (let parent?, let pullback) in zip(origin.parents, origin.pullbacks)
+      where path.contains(parent) {
+        let contribution = pullback(cotangent)
+        cotangents[parent.number] = cotangents[parent.number].map { $0 + contribution } ?? contribution
+      }
+    }
+    return inputs.map { input in
+      input.origin.flatMap { cotangents[$0.number] }
+        ?? Tensor(repeating: 0, shape: input.shape, input.precision)
+    }
+  }
+}
+
+/// The operations that lie between an output and the inputs asked for, last computed first.
+private struct Path {
+  private(set) var origins: [Origin] = []
+  private var leads: [Int: Bool] = [:]
+
+  init(from output: Origin?, to inputs: Set<Int>) {
+    if let output { _ = visit(output, inputs) }
+    origins.sort { $0.number > $1.number }
+  }
+
+  func contains(_ origin: Origin) -> Bool { leads[origin.number] ?? false }
+
+  /// Whether an origin leads back to one of the inputs.
+  private mutating func visit(_ origin: Origin, _ inputs: Set<Int>) -> Bool {
+    if let known = leads[origin.number] { return known }
+    var answer = inputs.contains(origin.number)
+    for case let parent? in origin.parents where visit(parent, inputs) { answer = true }
+    leads[origin.number] = answer
+    if answer { origins.append(origin) }
+    return answer
+  }
+}

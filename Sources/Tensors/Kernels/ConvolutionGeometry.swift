@@ -1,0 +1,89 @@
+import COneDNN
+
+/// The sizes of a convolution of NHWC images with an OIHW filter, square in kernel, stride and padding.
+struct ConvolutionGeometry: Sendable, Hashable {
+  var images: Int, height: Int, width: Int, channelsIn: Int, channelsOut: Int
+  var kernel: Int, stride: Int, padding: Int
+
+  var outHeight: Int { (height + 2 * padding - kernel) / stride + 1 }
+  var outWidth: Int { (width + 2 * padding - kernel) / stride + 1 }
+
+  var imageShape: [Int] { [images, height, width, channelsIn] }
+  var filterShape: [Int] { [channelsOut, channelsIn, kernel, kernel] }
+  var outputShape: [Int] { [images, outHeight, outWidth, channelsOut] }
+
+  /// Scalars in one image and in its output.
+  var imageSize: Int { height * width * channelsIn }
+  var outputSize: Int { outHeight * outWidth * channelsOut }
+
+  func with(images: Int) -> ConvolutionGeometry {
+    var copy = self
+    copy.images = images
+    return copy
+  }
+
+  /// The same trilinear form with images and outputs in each other's place, for stride 1: a convolution
+  /// with the filter turned by half a turn.
+  var swapped: ConvolutionGeometry {
+    ConvolutionGeometry(
+      images: images, height: outHeight, width: outWidth, channelsIn: channelsOut,
+      channelsOut: channelsIn, kernel: kernel, stride: stride, padding: kernel - 1 - padding)
+  }
+
+  /// oneDNN is slow where the result has one channel; then the swapped form is used, which must not ask
+  /// to be swapped back.
+  var prefersSwapped: Bool {
+    channelsOut == 1 && channelsIn > 1 && stride == 1 && padding < kernel
+  }
+
+  var oneDNN: onednn_convolution_shape {
+    onednn_convolution_shape(
+      batch: Int32(images), height: Int32(height), width: Int32(width), channels_in: Int32(channelsIn),
+      channels_out: Int32(channelsOut), kernel: Int32(kernel), stride: Int32(stride),
+      padding: Int32(padding))
+  }
+}
+
+// The three partial contractions of the form ⟨images, filter, outputs⟩.
+extension ConvolutionGeometry {
+  /// images, filter -> outputs
+  func outputs(_ pairs: [(Value, Value)]) -> Value {
+    guard pairs[0].0.precision == .single else { return referenceOutputs(pairs, Double.self) }
+    if prefersSwapped {
+      return swapped.images(pairs.map { ($1.halfTurned(swapped.filterShape), $0) })
+        .reshaped(outputShape)
+    }
+    return fastOutputs(pairs)
+  }
+
+  /// filter, outputs -> images
+  func images(_ pairs: [(Value, Value)]) -> Value {
+    guard pairs[0].0.precision == .single else { return referenceImages(pairs, Double.self) }
+    if prefersSwapped {
+      return swapped.outputs(pairs.map { ($1, $0.halfTurned(swapped.filterShape)) })
+    }
+    return channelsIn == 1 ? singleChannelImages(pairs) : fastImages(pairs)
+  }
+
+  /// outputs, images -> filter
+  func filter(_ pairs: [(Value, Value)]) -> Value {
+    guard pairs[0].0.precision == .single else { return referenceFilter(pairs, Double.self) }
+    if prefersSwapped {
+      return swapped.filter(pairs.map { ($1, $0) }).halfTurned(filterShape)
+    }
+    return fastFilter(pairs)
+  }
+}
+
+extension Value {
+  /// Every kernel of a filter turned by half a turn, input and output channels exchanged where one of
+  /// them is one.
+  fileprivate func halfTurned(_ newShape: [Int]) -> Value {
+    precondition(shape[0] == 1 || shape[1] == 1)
+    let taps = shape[2] * shape[3]
+    let result = Value(uninitialised: newShape, precision)
+    let (out, source) = (result.mutable(Float.self), scalars(Float.self))
+    for index in 0..<count { out[index] = source[index / taps * taps + taps - 1 - index % taps] }
+    return result
+  }
+}

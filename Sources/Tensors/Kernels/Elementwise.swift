@@ -1,0 +1,131 @@
+/// Functions from values to values: all arithmetic happens here, and none of it knows of derivatives.
+enum Kernels {}
+
+// MARK: Element by element
+
+extension Kernels {
+  static func fill(_ constant: Double, shape: [Int], _ precision: Precision) -> Value {
+    func run<T: Scalar>(_: T.Type) -> Value {
+      let result = Value(uninitialised: shape, precision)
+      let out = result.mutable(T.self)
+      Parallel.ranges(result.count, grain: Parallel.elementGrain) { range in
+        for i in range { out[i] = T(constant) }
+      }
+      return result
+    }
+    return precision == .single ? run(Float.self) : run(Double.self)
+  }
+
+  /// x + y
+  static func sum(_ x: Value, _ y: Value) -> Value {
+    precondition(x.shape == y.shape, "cannot add \(x.shape) and \(y.shape)")
+    func run<T: Scalar>(_: T.Type) -> Value {
+      let result = Value(uninitialised: x.shape, x.precision)
+      let (out, a, b) = (result.mutable(T.self), x.scalars(T.self), y.scalars(T.self))
+      Parallel.ranges(result.count, grain: Parallel.elementGrain) { range in
+        for i in range { out[i] = a[i] + b[i] }
+      }
+      return result
+    }
+    return x.precision == .single ? run(Float.self) : run(Double.self)
+  }
+
+  /// factor x
+  static func scaled(_ x: Value, by factor: Double) -> Value {
+    func run<T: Scalar>(_: T.Type) -> Value {
+      let result = Value(uninitialised: x.shape, x.precision)
+      let (out, a, factor) = (result.mutable(T.self), x.scalars(T.self), T(factor))
+      Parallel.ranges(result.count, grain: Parallel.elementGrain) { range in
+        for i in range { out[i] = factor * a[i] }
+      }
+      return result
+    }
+    return x.precision == .single ? run(Float.self) : run(Double.self)
+  }
+
+  /// The sum of x y over the pairs.
+  static func product(_ pairs: [(Value, Value)]) -> Value {
+    let (first, second) = pairs[0]
+    precondition(first.shape == second.shape, "cannot multiply \(first.shape) and \(second.shape)")
+    func run<T: Scalar>(_: T.Type) -> Value {
+      let result = Value(uninitialised: first.shape, first.precision)
+      let out = result.mutable(T.self)
+      let inputs = pairs.map { ($0.scalars(T.self), $1.scalars(T.self)) }
+      Parallel.ranges(result.count, grain: Parallel.elementGrain) { range in
+        for i in range { out[i] = inputs[0].0[i] * inputs[0].1[i] }
+        for (a, b) in inputs.dropFirst() {
+          for i in range { out[i] += a[i] * b[i] }
+        }
+      }
+      return result
+    }
+    return first.precision == .single ? run(Float.self) : run(Double.self)
+  }
+
+  /// x where the reference is above zero, slope x elsewhere.
+  static func gated(_ x: Value, by reference: Value, slope: Double) -> Value {
+    func run<T: Scalar>(_: T.Type) -> Value {
+      let result = Value(uninitialised: x.shape, x.precision)
+      let (out, a, gate) = (result.mutable(T.self), x.scalars(T.self), reference.scalars(T.self))
+      let slope = T(slope)
+      Parallel.ranges(result.count, grain: Parallel.elementGrain) { range in
+        for i in range { out[i] = gate[i] > 0 ? a[i] : slope * a[i] }
+      }
+      return result
+    }
+    return x.precision == .single ? run(Float.self) : run(Double.self)
+  }
+}
+
+// MARK: Functions of one number
+
+/// A function of one number, as a type so that its loop is compiled with the function inside.
+protocol ScalarFunction {
+  static func apply<T: Scalar>(_ x: T) -> T
+}
+
+enum Exponential: ScalarFunction {
+  static func apply<T: Scalar>(_ x: T) -> T { T.exponential(x) }
+}
+enum Logarithm: ScalarFunction {
+  static func apply<T: Scalar>(_ x: T) -> T { T.logarithm(x) }
+}
+enum HyperbolicTangent: ScalarFunction {
+  static func apply<T: Scalar>(_ x: T) -> T { T.hyperbolicTangent(x) }
+}
+enum Reciprocal: ScalarFunction {
+  static func apply<T: Scalar>(_ x: T) -> T { 1 / x }
+}
+enum SquareRoot: ScalarFunction {
+  static func apply<T: Scalar>(_ x: T) -> T { x.squareRoot() }
+}
+enum Sign: ScalarFunction {
+  static func apply<T: Scalar>(_ x: T) -> T { x > 0 ? 1 : (x < 0 ? -1 : 0) }
+}
+
+extension Kernels {
+  static func map<F: ScalarFunction>(_ function: F.Type, _ x: Value) -> Value {
+    func run<T: Scalar>(_: T.Type) -> Value {
+      let result = Value(uninitialised: x.shape, x.precision)
+      let (out, a) = (result.mutable(T.self), x.scalars(T.self))
+      Parallel.ranges(result.count, grain: Parallel.elementGrain / 4) { range in
+        for i in range { out[i] = F.apply(a[i]) }
+      }
+      return result
+    }
+    return x.precision == .single ? run(Float.self) : run(Double.self)
+  }
+
+  static func clipped(_ x: Value, to bounds: ClosedRange<Double>) -> Value {
+    func run<T: Scalar>(_: T.Type) -> Value {
+      let result = Value(uninitialised: x.shape, x.precision)
+      let (out, a) = (result.mutable(T.self), x.scalars(T.self))
+      let (low, high) = (T(bounds.lowerBound), T(bounds.upperBound))
+      Parallel.ranges(result.count, grain: Parallel.elementGrain) { range in
+        for i in range { out[i] = min(high, max(low, a[i])) }
+      }
+      return result
+    }
+    return x.precision == .single ? run(Float.self) : run(Double.self)
+  }
+}

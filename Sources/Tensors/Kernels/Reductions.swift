@@ -1,0 +1,226 @@
+// Sums are taken in an order that the shape alone fixes: in blocks of fixed size, lane by lane within a
+// block, then block after block.
+
+/// Scalars in a block that is summed in one go.
+private let block = 1 << 15
+
+/// The sum of `term(i)` over the range, in eight interleaved lanes.
+@inline(__always)
+private func laneSum<T: Scalar>(_ range: Range<Int>, _ term: (Int) -> T) -> T {
+  var lanes = SIMD8<T>()
+  let whole = range.lowerBound + range.count / 8 * 8
+  for start in stride(from: range.lowerBound, to: whole, by: 8) {
+    lanes += SIMD8(
+      term(start), term(start + 1), term(start + 2), term(start + 3),
+      term(start + 4), term(start + 5), term(start + 6), term(start + 7))
+  }
+  let halves = lanes.lowHalf + lanes.highHalf
+  let quarters = halves.lowHalf + halves.highHalf
+  var total = quarters.x + quarters.y
+  for index in whole..<range.upperBound { total += term(index) }
+  return total
+}
+
+/// For every row, the sum of `term` over its columns.
+private func rowSums<T: Scalar>(
+  _ rows: Int, _ columns: Int, into out: UnsafeMutablePointer<T>, _ term: @escaping (Int) -> T
+) {
+  if columns <= block {
+    Parallel.ranges(rows, grain: block / max(1, columns)) { range in
+      for row in range { out[row] = laneSum(row * columns..<(row + 1) * columns, term) }
+    }
+    return
+  }
+  for row in 0..<rows {
+    let blocks = (columns + block - 1) / block
+    let partial = Value(uninitialised: [blocks], T.self == Float.self ? .single : .double)
+    let sums = partial.mutable(T.self)
+    Parallel.tasks(blocks) { index in
+      let start = row * columns + index * block
+      sums[index] = laneSum(start..<min(start + block, (row + 1) * columns), term)
+    }
+    out[row] = 0
+    for index in 0..<blocks { out[row] += sums[index] }
+  }
+}
+
+/// For every column, the sum over the rows; `add` adds a range of rows to the sums of all columns.
+private func columnSums<T: Scalar>(
+  _ rows: Int, _ columns: Int, into out: UnsafeMutablePointer<T>,
+  _ add: (Range<Int>, UnsafeMutablePointer<T>) -> Void
+) {
+  let grain = max(1, block / max(1, columns))
+  let blocks = (rows + grain - 1) / grain
+  let partial = Value(uninitialised: [max(1, blocks), columns], T.self == Float.self ? .single : .double)
+  let sums = partial.mutable(T.self)
+  Parallel.tasks(blocks) { index in
+    let mine = sums + index * columns
+    mine.update(repeating: 0, count: columns)
+    add(index * grain..<min(rows, (index + 1) * grain), mine)
+  }
+  out.update(repeating: 0, count: columns)
+  for index in 0..<blocks {
+    let theirs = sums + index * columns
+    for column in 0..<columns { out[column] += theirs[column] }
+  }
+}
+
+extension Kernels {
+  /// [a, b, c] -> [a, c], summed over the middle.
+  static func middleSum(_ x: Value, _ a: Int, _ b: Int, _ c: Int, shape: [Int]) -> Value {
+    func run<T: Scalar>(_: T.Type) -> Value {
+      let result = Value(uninitialised: shape, x.precision)
+      let (out, source) = (result.mutable(T.self), x.scalars(T.self))
+      func addRows(_ rows: Range<Int>, _ sums: UnsafeMutablePointer<T>) {
+        for row in rows {
+          let line = source + row * c
+          for column in 0..<c { sums[column] += line[column] }
+        }
+      }
+      if c == 1 {
+        rowSums(a, b, into: out) { source[$0] }
+      } else if a == 1 {
+        columnSums(b, c, into: out, addRows)
+      } else {
+        Parallel.tasks(a) { index in
+          (out + index * c).update(repeating: 0, count: c)
+          addRows(index * b..<(index + 1) * b, out + index * c)
+        }
+      }
+      return result
+    }
+    return x.precision == .single ? run(Float.self) : run(Double.self)
+  }
+
+  /// [a, c] -> [a, b, c], repeated along the middle.
+  static func middleBroadcast(_ x: Value, _ a: Int, _ b: Int, _ c: Int, shape: [Int]) -> Value {
+    func run<T: Scalar>(_: T.Type) -> Value {
+      let result = Value(uninitialised: shape, x.precision)
+      let (out, source) = (result.mutable(T.self), x.scalars(T.self))
+      Parallel.ranges(a * b, grain: Parallel.elementGrain / max(1, c)) { rows in
+        for row in rows {
+          let (line, target) = (source + row / b * c, out + row * c)
+          for column in 0..<c { target[column] = line[column] }
+        }
+      }
+      return result
+    }
+    return x.precision == .single ? run(Float.self) : run(Double.self)
+  }
+
+  /// [rows, columns] minus the mean of each column, and those means.
+  static func centred(_ x: Value, _ rows: Int, _ columns: Int) -> (centred: Value, means: Value) {
+    let means = scaled(middleSum(x, 1, rows, columns, shape: [columns]), by: 1 / Double(rows))
+    return (shifted(x, by: means, sign: -1), means)
+  }
+
+  /// [rows, columns] plus or minus one number for each column.
+  static func shifted(_ x: Value, by row: Value, sign: Double) -> Value {
+    let columns = row.count
+    let rows = x.count / max(1, columns)
+    func run<T: Scalar>(_: T.Type) -> Value {
+      let (offset, sign) = (row.scalars(T.self), T(sign))
+      let result = Value(uninitialised: x.shape, x.precision)
+      let (out, source) = (result.mutable(T.self), x.scalars(T.self))
+      Parallel.ranges(rows, grain: Parallel.elementGrain / max(1, columns)) { range in
+        for row in range {
+          let (line, target) = (source + row * columns, out + row * columns)
+          for column in 0..<columns { target[column] = line[column] + sign * offset[column] }
+        }
+      }
+      return result
+    }
+    return x.precision == .single ? run(Float.self) : run(Double.self)
+  }
+}
+
+// MARK: The scaling of rows and of columns, and the inner products that are its transposes
+
+extension Kernels {
+  /// Pairs of a[r] and x[r, c]: the sum of a[r] x[r, c].
+  static func scaledRows(_ pairs: [(Value, Value)]) -> Value {
+    scaled(pairs, perColumn: false)
+  }
+
+  /// Pairs of a[c] and x[r, c]: the sum of a[c] x[r, c].
+  static func scaledColumns(_ pairs: [(Value, Value)]) -> Value {
+    scaled(pairs, perColumn: true)
+  }
+
+  private static func scaled(_ pairs: [(Value, Value)], perColumn: Bool) -> Value {
+    let (factors, matrix) = pairs[0]
+    let columns = perColumn ? factors.count : matrix.count / factors.count
+    precondition(matrix.count % factors.count == 0, "cannot scale \(matrix.shape) by \(factors.shape)")
+    func run<T: Scalar>(_: T.Type) -> Value {
+      let result = Value(uninitialised: matrix.shape, matrix.precision)
+      let out = result.mutable(T.self)
+      let inputs = pairs.map { ($0.scalars(T.self), $1.scalars(T.self)) }
+      func write(_ range: Range<Int>, row: Int) {
+        for (index, (factor, source)) in inputs.enumerated() {
+          switch (perColumn, index == 0) {
+          case (true, true):
+            let factor = factor - row * columns
+            for i in range { out[i] = factor[i] * source[i] }
+          case (true, false):
+            let factor = factor - row * columns
+            for i in range { out[i] += factor[i] * source[i] }
+          case (false, true): for i in range { out[i] = factor[row] * source[i] }
+          case (false, false): for i in range { out[i] += factor[row] * source[i] }
+          }
+        }
+      }
+      let rows = matrix.count / max(1, columns)
+      if rows == 1 {
+        Parallel.ranges(columns, grain: Parallel.elementGrain) { write($0, row: 0) }
+      } else {
+        Parallel.ranges(rows, grain: Parallel.elementGrain / max(1, columns)) { range in
+          for row in range { write(row * columns..<(row + 1) * columns, row: row) }
+        }
+      }
+      return result
+    }
+    return matrix.precision == .single ? run(Float.self) : run(Double.self)
+  }
+
+  /// Pairs of x[r, c] and y[r, c]: the sum over the columns of x y, for every row.
+  static func rowProducts(_ pairs: [(Value, Value)], rows: Int) -> Value {
+    let precision = pairs[0].0.precision
+    let columns = pairs[0].0.count / max(1, rows)
+    func run<T: Scalar>(_: T.Type) -> Value {
+      pairs.map { x, y in
+        let result = Value(uninitialised: [rows], precision)
+        let (a, b) = (x.scalars(T.self), y.scalars(T.self))
+        rowSums(rows, columns, into: result.mutable(T.self)) { a[$0] * b[$0] }
+        return result
+      }.reduce { sum($0, $1) }
+    }
+    return precision == .single ? run(Float.self) : run(Double.self)
+  }
+
+  /// Pairs of x[r, c] and y[r, c]: the sum over the rows of x y, for every column.
+  static func columnProducts(_ pairs: [(Value, Value)], columns: Int) -> Value {
+    let precision = pairs[0].0.precision
+    let rows = pairs[0].0.count / max(1, columns)
+    func run<T: Scalar>(_: T.Type) -> Value {
+      pairs.map { x, y in
+        let result = Value(uninitialised: [columns], precision)
+        let (a, b) = (x.scalars(T.self), y.scalars(T.self))
+        columnSums(rows, columns, into: result.mutable(T.self)) { range, sums in
+          for row in range {
+            let (left, right) = (a + row * columns, b + row * columns)
+            for column in 0..<columns { sums[column] += left[column] * right[column] }
+          }
+        }
+        return result
+      }.reduce { sum($0, $1) }
+    }
+    return precision == .single ? run(Float.self) : run(Double.self)
+  }
+}
+
+extension Array {
+  /// Combines the elements in order; there must be at least one.
+  func reduce(_ combine: (Element, Element) -> Element) -> Element {
+    dropFirst().reduce(self[0], combine)
+  }
+}

@@ -1,0 +1,131 @@
+// Operations: each is one declaration of one of the three kinds of primitive.
+
+extension Tensor {
+  public static func + (x: Tensor, y: Tensor) -> Tensor {
+    let tangent: Tensor? =
+      switch (x.tangent, y.tangent) {
+      case (let dx?, let dy?): dx + dy
+      case (let dx, let dy): dx ?? dy
+      }
+    return Tensor(
+      Kernels.sum(x.value, y.value), origin: .recording([x.origin, y.origin]) { [{ $0 }, { $0 }] },
+      tangent: tangent)
+  }
+
+  public static func * (factor: Double, x: Tensor) -> Tensor { scaling(by: factor)(x) }
+
+  public static prefix func - (x: Tensor) -> Tensor { -1 * x }
+
+  public static func - (x: Tensor, y: Tensor) -> Tensor { x + (-1 * y) }
+
+  private static func scaling(by factor: Double) -> Linear {
+    Linear { Kernels.scaled($0, by: factor) } transpose: { scaling(by: factor) }
+  }
+
+  /// The product element by element, of equal shapes.
+  public static func * (x: Tensor, y: Tensor) -> Tensor { multiply(x, y) }
+
+  private static let multiply = Trilinear(
+    ab: { Kernels.product($0) }, bc: { Kernels.product($0) }, ca: { Kernels.product($0) })
+}
+
+// MARK: Scaling of rows and columns
+
+extension Tensor {
+  /// Row r of the matrix [r, c] times factor r of `factors` [r]; axes of `matrix` after the first count as
+  /// columns.
+  public func scalingRows(of matrix: Tensor) -> Tensor {
+    precondition(count == matrix.shape[0], "\(count) factors for \(matrix.shape[0]) rows")
+    return Self.rowScaling(rows: count)(self, matrix)
+  }
+
+  /// The inner product of each row with the same row of `other`: [r].
+  public func rowProducts(_ other: Tensor) -> Tensor {
+    precondition(shape == other.shape, "row products of \(shape) and \(other.shape)")
+    return Self.rowScaling(rows: shape[0]).rotated(self, other)
+  }
+
+  /// The form Σ a[r] x[r, c] y[r, c].
+  private static func rowScaling(rows: Int) -> Trilinear {
+    Trilinear(
+      ab: { Kernels.scaledRows($0) },
+      bc: { Kernels.rowProducts($0, rows: rows) },
+      ca: { Kernels.scaledRows($0.map { ($1, $0) }) })
+  }
+
+  /// Column c of the matrix [r, c] times factor c of `factors` [c]; axes of `matrix` before the last count
+  /// as rows.
+  public func scalingColumns(of matrix: Tensor) -> Tensor {
+    precondition(count == matrix.shape.last, "\(count) factors for a matrix \(matrix.shape)")
+    return Self.columnScaling(columns: count)(self, matrix)
+  }
+
+  /// The form Σ a[c] x[r, c] y[r, c].
+  private static func columnScaling(columns: Int) -> Trilinear {
+    Trilinear(
+      ab: { Kernels.scaledColumns($0) },
+      bc: { Kernels.columnProducts($0, columns: columns) },
+      ca: { Kernels.scaledColumns($0.map { ($1, $0) }) })
+  }
+
+  /// The tensor times one number [1].
+  public func scaled(by factor: Tensor) -> Tensor {
+    precondition(factor.count == 1, "a factor of shape \(factor.shape) is not one number")
+    return factor.reshaped([1]).scalingRows(of: reshaped([1, count])).reshaped(shape)
+  }
+
+  /// The inner product with a tensor of the same shape: [1].
+  public func dot(_ other: Tensor) -> Tensor {
+    reshaped([1, count]).rowProducts(other.reshaped([1, count]))
+  }
+}
+
+// MARK: Functions of one number
+
+extension Tensor {
+  public var exponential: Tensor {
+    Pointwise { Kernels.map(Exponential.self, $0) } derivative: { $0.exponential }(self)
+  }
+
+  public var logarithm: Tensor {
+    Pointwise { Kernels.map(Logarithm.self, $0) } derivative: { $0.reciprocal }(self)
+  }
+
+  public var reciprocal: Tensor {
+    Pointwise {
+      Kernels.map(Reciprocal.self, $0)
+    } derivative: {
+      let inverse = $0.reciprocal
+      return -(inverse * inverse)
+    }(self)
+  }
+
+  public var squareRoot: Tensor {
+    Pointwise { Kernels.map(SquareRoot.self, $0) } derivative: { 0.5 * $0.squareRoot.reciprocal }(self)
+  }
+
+  public var hyperbolicTangent: Tensor {
+    Pointwise {
+      Kernels.map(HyperbolicTangent.self, $0)
+    } derivative: {
+      let y = $0.hyperbolicTangent
+      return Tensor(repeating: 1, shape: y.shape, y.precision) - y * y
+    }(self)
+  }
+
+  /// x above zero, slope x elsewhere (so the derivative at zero is the slope).
+  ///
+  /// Piecewise linear, hence declared as a linear map whose gate is a constant.
+  public func leakyReLU(slope: Double = 0.1) -> Tensor {
+    let gate = value
+    return Self.gating(by: gate, slope: slope)(self)
+  }
+
+  private static func gating(by gate: Value, slope: Double) -> Linear {
+    Linear {
+      Kernels.gated($0, by: gate, slope: slope)
+    } transpose: {
+      gating(by: gate, slope: slope)
+    }
+  }
+}

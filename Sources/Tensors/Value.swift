@@ -1,0 +1,65 @@
+import Foundation
+
+/// The width of a tensor's scalars: float32 is the working precision, float64 serves to check it.
+public enum Precision: Sendable, Equatable {
+  case single, double
+}
+
+/// The scalars that kernels are written for.
+protocol Scalar: BinaryFloatingPoint, SIMDScalar, Codable, Sendable {
+  static func exponential(_ x: Self) -> Self
+  static func logarithm(_ x: Self) -> Self
+  static func hyperbolicTangent(_ x: Self) -> Self
+}
+
+extension Float: Scalar {
+  static func exponential(_ x: Float) -> Float { exp(x) }
+  static func logarithm(_ x: Float) -> Float { log(x) }
+  static func hyperbolicTangent(_ x: Float) -> Float { tanh(x) }
+}
+
+extension Double: Scalar {
+  static func exponential(_ x: Double) -> Double { exp(x) }
+  static func logarithm(_ x: Double) -> Double { log(x) }
+  static func hyperbolicTangent(_ x: Double) -> Double { tanh(x) }
+}
+
+/// A dense row-major array: what kernels read and write. Images are NHWC.
+struct Value: Sendable {
+  let shape: [Int]
+  let precision: Precision
+  let storage: Storage
+
+  /// A value with undefined scalars, for the kernel that calls this to fill.
+  init(uninitialised shape: [Int], _ precision: Precision) {
+    self.shape = shape
+    self.precision = precision
+    storage = Storage(byteCount: shape.product * (precision == .single ? 4 : 8))
+  }
+
+  private init(shape: [Int], precision: Precision, storage: Storage) {
+    self.shape = shape
+    self.precision = precision
+    self.storage = storage
+  }
+
+  var count: Int { shape.product }
+
+  func reshaped(_ shape: [Int]) -> Value {
+    precondition(shape.product == count, "cannot reshape \(self.shape) to \(shape)")
+    return Value(shape: shape, precision: precision, storage: storage)
+  }
+
+  /// The scalars, to read.
+  func scalars<T: Scalar>(_: T.Type) -> UnsafePointer<T> { UnsafePointer(mutable(T.self)) }
+
+  /// The scalars, to be written by the kernel that made this value.
+  func mutable<T: Scalar>(_: T.Type) -> UnsafeMutablePointer<T> {
+    assert((T.self == Float.self) == (precision == .single), "kernel and value differ in precision")
+    return storage.address.assumingMemoryBound(to: T.self)
+  }
+}
+
+extension [Int] {
+  var product: Int { reduce(1, *) }
+}

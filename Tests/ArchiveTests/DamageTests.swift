@@ -1,0 +1,174 @@
+import Foundation
+import Testing
+
+@testable import Archive
+
+extension ArchiveTests {
+  @Suite("Damaged and hostile files")
+  struct DamageTests {
+    let folder: TemporaryFolder
+    init() throws { folder = try TemporaryFolder() }
+
+    @Test("Files that are absent, folders, or not HDF5")
+    func notFiles() throws {
+      #expect(archiveError { try Checkpoint.read(folder / "a.h5") } == .missingFile(folder / "a.h5"))
+      #expect(archiveError { try Checkpoint.header(folder / "a.h5") } == .missingFile(folder / "a.h5"))
+      #expect(archiveError { try Checkpoint.read(folder.path) } == .isFolder(folder.path))
+      try store(Array("not HDF5 at all".utf8), folder / "text.h5")
+      #expect(archiveError { try Checkpoint.read(folder / "text.h5") } == .notHDF5(folder / "text.h5"))
+      try store([], folder / "empty.h5")
+      #expect(archiveError { try Checkpoint.read(folder / "empty.h5") } == .notHDF5(folder / "empty.h5"))
+    }
+
+    @Test("A truncated file is called that")
+    func truncated() throws {
+      try Checkpoint.sample.write(to: folder / "a.h5")
+      let bytes = try contents(folder / "a.h5")
+      for size in [bytes.count - 1, bytes.count / 2, 100] {
+        try store(Array(bytes.prefix(size)), folder / "a.h5")
+        #expect(archiveError { try Checkpoint.read(folder / "a.h5") } == .truncated(folder / "a.h5"))
+      }
+    }
+
+    @Test("A changed number is noticed by the digest, not by the header alone")
+    func flippedBit() throws {
+      var checkpoint = Checkpoint.sample
+      checkpoint.set("marked", shape: [8], .uint8(Array("MARKMARK".utf8)))
+      try checkpoint.write(to: folder / "a.h5")
+      var bytes = try contents(folder / "a.h5")
+      let marks = bytes.indices.filter { bytes[$0...].starts(with: "MARKMARK".utf8) }
+      #expect(marks.count == 1)
+      bytes[marks[0]] ^= 1
+      try store(bytes, folder / "a.h5")
+      guard
+        case .digestMismatch(_, let stored, _, let cell) = archiveError({
+          try Checkpoint.read(folder / "a.h5")
+        })
+      else {
+        Issue.record("the change went unnoticed")
+        return
+      }
+      #expect(stored == checkpoint.digest)
+      #expect(cell == "02-meta-training")
+      #expect(try Checkpoint.header(folder / "a.h5").digest == checkpoint.digest)
+    }
+
+    @Test("Every mutation gives an error or the same content")
+    func mutations() throws {
+      let sample = Checkpoint.sample
+      try sample.write(to: folder / "good.h5")
+      let good = try contents(folder / "good.h5")
+      var random = SplitMix(state: 1)
+      var refused = 0
+      for trial in 0..<600 {
+        var bytes = good
+        for _ in 0...(trial % 4) {
+          bytes[Int(random.next() % UInt64(bytes.count))] = UInt8(random.next() >> 56)
+        }
+        if trial % 5 == 0 { bytes.removeLast(Int(random.next() % UInt64(bytes.count))) }
+        try store(bytes, folder / "bad.h5")
+        do {
+          #expect(try Checkpoint.read(folder / "bad.h5") == sample, "trial \(trial)")
+        } catch let error as ArchiveError {
+          refused += 1
+          #expect(error.description.hasPrefix(folder / "bad.h5: "), "trial \(trial)")
+          #expect(!error.description.contains("\n"), "trial \(trial)")
+        }
+      }
+      #expect(refused > 300)
+    }
+
+    @Test("Another schema version is refused with both numbers")
+    func schema() throws {
+      try write([("schema_version", 2)], to: folder / "a.h5")
+      let error = archiveError { try Checkpoint.read(folder / "a.h5") }
+      #expect(error == .wrongSchema(folder / "a.h5", found: 2, expected: 1))
+      #expect(error?.description.hasSuffix("update the program") == true)
+    }
+
+    @Test("HDF5 files that are no checkpoints are refused with the attribute that they lack")
+    func attributes() throws {
+      let cases: [([(String, Int64)], String)] = [([], "schema_version"), ([("schema_version", 1)], "inputs")]
+      for (attributes, absent) in cases {
+        try write(attributes, to: folder / "a.h5")
+        let error = archiveError { try Checkpoint.header(folder / "a.h5") }
+        let reason = "the attribute \"\(absent)\" is absent or not of its type"
+        #expect(error == .notCheckpoint(folder / "a.h5", reason: reason))
+      }
+    }
+
+    private func write(_ attributes: [(String, Int64)], to path: String) throws {
+      try Library.locked {
+        let image = try ArrayWriter.image { writer in
+          for (name, value) in attributes { try Attribute.write(value, name: name, to: writer.file) }
+        }
+        try store(image.withBytes { Array($0) }, path)
+      }
+    }
+
+    @Test(
+      "Links, loops, sizes, types and filters that a checkpoint never has are refused",
+      arguments: [
+        ("soft", "\"link\" is a soft or external link"),
+        ("external", "\"link\" is a soft or external link"),
+        ("loop", "too many or too deeply nested objects"),
+        ("huge", "claims 4398046511104 bytes in a file of"),
+        ("wide", "claims 4398046511104 bytes in a file of"),
+        ("chunk", "the chunks of \"a\" are too large"),
+        ("rank", "of rank above 8"),
+        ("null", "is empty"),
+        ("elsewhere", "\"a\" lies in another file"),
+        ("virtual", "\"a\" has an unknown layout"),
+        ("filter", "unknown filter"),
+        ("compound", "a type that checkpoints do not hold"),
+        ("type", "neither a group nor a data set"),
+        ("heap", "stored as a heap"),
+      ])
+    func hostile(name: String, reason: String) throws {
+      let path = try Fixtures.write(name, in: folder)
+      let error = archiveError {
+        try Library.locked {
+          try ArrayReader.reading(path) { reader in
+            for name in try reader.names() { _ = try reader.array(name) }
+          }
+        }
+      }
+      guard case .refused(path, let found) = error else {
+        Issue.record("\(String(describing: error))")
+        return
+      }
+      #expect(found.contains(reason))
+    }
+
+    #if os(Linux)
+      @Test("Errors leave no file open")
+      func openFiles() throws {
+        try Checkpoint.sample.write(to: folder / "a.h5")
+        _ = try Checkpoint.read(folder / "a.h5")
+        for name in ["soft", "huge", "rank"] {
+          let file = try ForeignFile(try Fixtures.write(name, in: folder))
+          #expect(throws: ArchiveError.self) { for name in try file.names() { _ = try file.array(name) } }
+        }
+        let open = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").filter { descriptor in
+          let target = try? FileManager.default.destinationOfSymbolicLink(
+            atPath: "/proc/self/fd/\(descriptor)")
+          return target?.hasPrefix(folder.path) == true
+        }
+        #expect(open == [])
+      }
+    #endif
+  }
+}
+
+/// A small generator of random numbers, so that a failing mutation can be repeated.
+private struct SplitMix {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
+    return mixed ^ (mixed >> 31)
+  }
+}

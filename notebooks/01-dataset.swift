@@ -1,0 +1,47 @@
+// 01 The data (report, "Robustness Performance Tests").
+//
+// MNIST: 28 x 28 grey images of handwritten digits, 60,000 to train and 10,000 to test. A pixel p in [0, 1]
+// becomes x = (p - 0.1307) / 0.3081. The training images are divided once and for all into 50,000 to learn
+// from and 10,000 to validate with.
+//
+// Reads   the data set's files (or draws the built-in strokes)
+// Writes  dataset.h5: the division and the images' digests, so that every later cell uses the same images
+//         figures/dataset: the first test images of each class
+
+import Notebook
+
+@main struct DatasetCell: Cell {
+  static let cell = Cells.dataset
+  @OptionGroup var options: Options
+
+  func work(_ run: Run) throws {
+    let provenance = try run.datasetProvenance()
+    if try run.needs(DatasetFile.name, provenance) {
+      let lock = try FileLock(for: run.path(DatasetFile.name))
+      defer { withExtendedLifetime(lock) {} }
+      run.computed()
+      let dataset = try run.dataset()
+      let file = DatasetFile(dataset, seed: run.seed)
+      try file.checkpoint(dataset, provenance, examples: 8).write(to: run.path(DatasetFile.name))
+      say("  read \(dataset.name) from \(dataset.source)")
+      say("  wrote \(run.path(DatasetFile.name))")
+    }
+    try draw(run)
+  }
+
+  /// Ten classes by the first test images of each.
+  func draw(_ run: Run) throws {
+    let stored = try Checkpoint.read(run.path(DatasetFile.name))
+    guard let shape = stored["examples"]?.shape else { return }
+    let pixels = try stored.bytes("examples").map { Float($0) }
+    let (perClass, side) = (shape[1], shape[2])
+    let images = (0..<10 * perClass).map { Array(pixels[$0 * side * side..<($0 + 1) * side * side]) }
+    // One column a class.
+    let byRow = (0..<perClass).flatMap { row in (0..<10).map { images[$0 * perClass + row] } }
+    let grid = ImageStrip(
+      images: byRow, side: side, valueRange: 0...255, labels: (0..<10).map { "\($0)" }, columns: 10,
+      width: .column)
+    run.wrote(
+      try FigureFile(grid).draw(to: "\(run.paper)/figures", name: "dataset").filter { $0.hasSuffix(".pdf") })
+  }
+}

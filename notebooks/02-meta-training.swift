@@ -1,0 +1,57 @@
+// 02 Meta-training the teachers (report, "Introduction"; Such et al. 2019).
+//
+// A teacher is a generator with a curriculum of latents, learning rates and momenta. An outer step trains a
+// fresh learner with it and follows the exact gradient of the learner's loss on real images, after the last
+// inner step and before every other, through all inner steps (Sources/Teaching/Hypergradient.swift).
+//
+// Reads   dataset.h5 and the data set
+// Writes  teacher-<learner>.h5: generator, curriculum, history
+//         teacher-<learner>.resume.h5: the same and Adam's moments, to go on from
+//         figures/meta-training-<learner>
+
+import Notebook
+
+@main struct MetaTrainingCell: Cell {
+  static let cell = Cells.metaTraining
+  @OptionGroup var options: Options
+  @Option(help: "Only this teacher.")
+  var teacher: String?
+  @Option(help: "Stop after this outer step; the schedule stays that of the scale.")
+  var untilStep: Int?
+
+  func work(_ run: Run) throws {
+    let names = run.settings.teachers.map(\.learner)
+    if let teacher, !names.contains(teacher) {
+      throw ValidationError(
+        "--teacher \(teacher): scale \(run.settings.scale.rawValue) has \(names.joined(separator: ", "))")
+    }
+    for settings in run.settings.teachers where teacher == nil || teacher == settings.learner {
+      let file = TeacherFile.name(settings.learner)
+      try TeacherTraining(settings, run).complete(until: untilStep ?? settings.outerSteps)
+      say("  \(run.path(file)): teacher for \(settings.learner)")
+      try drawHistory(settings.learner, TeacherFile.history(Checkpoint.read(run.path(file))), run)
+    }
+  }
+
+  /// The meta-loss of every outer step, and the accuracy of fresh learners.
+  func drawHistory(_ name: String, _ history: TeacherHistory, _ run: Run) throws {
+    let steps = history.metaLoss.indices.map { Double($0 + 1) }
+    let loss = LineChart(
+      title: "loss", xLabel: "outer step", yLabel: "cross-entropy on real images (nats)",
+      series: [Series(name: "after the last inner step", style: .black, x: steps, mean: history.finalLoss)])
+    let inner = history.evaluatedInnerSteps
+    let styles: [Palette] = [.tenGTN, .gtn]
+    let accuracy = LineChart(
+      title: "test accuracy", xLabel: "outer step", yLabel: "accuracy", yRange: 0...1,
+      series: inner.indices.map { column in
+        Series(
+          name: "after \(inner[column]) inner steps", style: styles[min(column, 1)],
+          x: history.evaluatedOuterSteps.map { Double($0) }, mean: history.testAccuracy.map { $0[column] })
+      })
+    let figure = ChartPanels(
+      charts: [loss, accuracy], columns: 2, note: "teacher \(name), \(run.settings.scale.rawValue) scale")
+    run.wrote(
+      try FigureFile(figure).draw(to: "\(run.paper)/figures", name: "meta-training-\(name)")
+        .filter { $0.hasSuffix(".pdf") })
+  }
+}

@@ -1,0 +1,25 @@
+// 04 Training the learners (report, "Robustness Performance Tests").
+//
+// Every learner type is trained by three algorithms, five times each:
+//   10_gtn   the first ten lessons of a teacher
+//   gtn      all lessons of the same run
+//   vanilla  one epoch of Adam over the 50,000 training images
+// A trial's initial weights are the same for all three, so that comparisons are paired. Any trial can be
+// trained alone: --teacher, --learner, --algorithm, --trial.
+//
+// Reads   dataset.h5, teacher-*.h5
+// Writes  learners/<teacher>-<algorithm>-<learner>-<trial>.h5, learners/vanilla-<learner>-<trial>.h5
+
+import Notebook
+
+@main struct LearnersCell: Cell {
+  static let cell = Cells.learners
+  @OptionGroup var options: Options
+  @OptionGroup var filters: Filters
+
+  func work(_ run: Run) throws {
+    try filters.check(run.settings)
+    try LearnerTraining(run).complete(filters)
+    say("  \(run.path("learners")): learners of \(run.settings.learners.count) types")
+  }
+}
