@@ -89,7 +89,7 @@ public struct Generator: Sendable, Equatable, Codable {
 
 extension Tensor {
   /// Batch norm with the statistics of this batch (biased variance, epsilon 1e-5).
-  fileprivate func batchNormalised(scale: Tensor, shift: Tensor) -> Tensor {
+  func batchNormalised(scale: Tensor, shift: Tensor) -> Tensor {
     let centred = centred().centred
     let rows = count / shape.last!
     let variance = (1 / Double(rows)) * (centred * centred).sumOverRows()

@@ -88,7 +88,9 @@ extension ArchiveTests {
 
     @Test("HDF5 files that are no checkpoints are refused with the attribute that they lack")
     func attributes() throws {
-      let cases: [([(String, Int64)], String)] = [([], "schema_version"), ([("schema_version", 1)], "inputs")]
+      let cases: [(attributes: [(String, Int64)], absent: String)] = [
+        ([], "schema_version"), ([("schema_version", 1)], "inputs"),
+      ]
       for (attributes, absent) in cases {
         try write(attributes, to: folder / "a.h5")
         let error = archiveError { try Checkpoint.header(folder / "a.h5") }

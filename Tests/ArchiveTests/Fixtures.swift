@@ -12,10 +12,10 @@ import Testing
 /// with new('loop.h5') as file: group = file.create_group('g'); group['again'] = group
 /// with new('huge.h5') as file: file.create_dataset('a', shape=(1<<40,), dtype='f4')
 /// with new('wide.h5') as file:
-///     file.create_dataset('a', shape=(1<<40,), dtype='f4', chunks=(1024,), compression = 'gzip')
+///     file.create_dataset('a', shape=(1<<40,), dtype='f4', chunks=(1024,), compression='gzip')
 /// with new('rank.h5') as file: file.create_dataset('a', data=np.zeros((1,)*9, 'f4'))
 /// with new('elsewhere.h5') as file:
-///     file.create_dataset('a', shape=(4,), dtype='f4', external = [('other.raw', 0, 16)])
+///     file.create_dataset('a', shape=(4,), dtype='f4', external=[('other.raw', 0, 16)])
 /// with new('virtual.h5', ('v110', 'v110')) as file:
 ///     layout = h5py.VirtualLayout(shape=(4,), dtype='f4')
 ///     layout[:] = h5py.VirtualSource('other.h5', 'a', shape=(4,))

@@ -18,18 +18,23 @@ public struct LearnerTraining {
     var first: LearnerKey { keys[0] }
   }
 
-  private func jobs(_ filters: Filters) -> [Job] {
+  private func jobs(_ filters: Filters?) -> [Job] {
+    func admits(
+      teacher: String? = nil, learner: String? = nil, algorithm: Algorithm? = nil, trial: Int? = nil
+    ) -> Bool {
+      filters?.admits(teacher: teacher, learner: learner, algorithm: algorithm, trial: trial) ?? true
+    }
     var jobs: [Job] = []
     for trial in 1...run.settings.trials {
-      for learner in run.settings.learners where filters.admits(learner: learner, trial: trial) {
+      for learner in run.settings.learners where admits(learner: learner, trial: trial) {
         func keys(_ teacher: String, _ algorithms: [Algorithm]) -> [LearnerKey] {
-          algorithms.filter { filters.admits(algorithm: $0) }.map {
+          algorithms.filter { admits(algorithm: $0) }.map {
             LearnerKey(teacher: teacher, algorithm: $0, learner: learner, trial: trial)
           }
         }
         let vanilla = keys("", [.vanilla])
-        if filters.teacher == nil, !vanilla.isEmpty { jobs.append(Job(keys: vanilla)) }
-        for teacher in run.settings.teachers.map(\.learner) where filters.admits(teacher: teacher) {
+        if filters?.teacher == nil, !vanilla.isEmpty { jobs.append(Job(keys: vanilla)) }
+        for teacher in run.settings.teachers.map(\.learner) where admits(teacher: teacher) {
           let taught = keys(teacher, [.tenGTN, .gtn])
           if !taught.isEmpty { jobs.append(Job(keys: taught)) }
         }
@@ -39,7 +44,7 @@ public struct LearnerTraining {
   }
 
   /// Every learner of this scale.
-  var allKeys: [LearnerKey] { jobs(Filters()).flatMap(\.keys) }
+  var allKeys: [LearnerKey] { jobs(nil).flatMap(\.keys) }
 
   /// Trains what is missing or stale.
   public func complete(_ filters: Filters) throws {

@@ -48,7 +48,7 @@ struct ConvolutionGeometry: Sendable, Hashable {
 extension ConvolutionGeometry {
   /// images, filter -> outputs
   func outputs(_ pairs: [(Value, Value)]) -> Value {
-    guard pairs[0].0.precision == .single else { return referenceOutputs(pairs, Double.self) }
+    guard pairs[0].0.precision == .single else { return referenceOutputs(pairs) }
     if prefersSwapped {
       return swapped.images(pairs.map { ($1.halfTurned(swapped.filterShape), $0) })
         .reshaped(outputShape)
@@ -58,7 +58,7 @@ extension ConvolutionGeometry {
 
   /// filter, outputs -> images
   func images(_ pairs: [(Value, Value)]) -> Value {
-    guard pairs[0].0.precision == .single else { return referenceImages(pairs, Double.self) }
+    guard pairs[0].0.precision == .single else { return referenceImages(pairs) }
     if prefersSwapped {
       return swapped.outputs(pairs.map { ($1, $0.halfTurned(swapped.filterShape)) })
     }
@@ -67,7 +67,9 @@ extension ConvolutionGeometry {
 
   /// outputs, images -> filter
   func filter(_ pairs: [(Value, Value)]) -> Value {
-    guard pairs[0].0.precision == .single else { return referenceFilter(pairs, Double.self) }
+    guard pairs[0].0.precision == .single else { return referenceFilter(pairs) }
+    // Here oneDNN 2.6 writes beyond the scratch memory that it asks for. No learner has such a layer.
+    if kernel == 1 && stride > 1 { return referenceFilter(pairs) }
     if prefersSwapped {
       return swapped.filter(pairs.map { ($1, $0) }).halfTurned(filterShape)
     }

@@ -5,6 +5,7 @@ extension ConvolutionGeometry {
   /// images of one range.
   @inline(__always)
   private func visit(_ range: Range<Int>, _ body: (_ image: Int, _ filter: Int, _ output: Int) -> Void) {
+    let (outHeight, outWidth) = (self.outHeight, self.outWidth)
     for n in range {
       for p in 0..<outHeight {
         for q in 0..<outWidth {
@@ -26,30 +27,39 @@ extension ConvolutionGeometry {
     }
   }
 
-  func referenceOutputs<T: Scalar>(_ pairs: [(Value, Value)], _: T.Type) -> Value {
+  func referenceOutputs(_ pairs: [(Value, Value)]) -> Value {
     let result = Kernels.fill(0, shape: outputShape, pairs[0].0.precision)
-    for (images, filter) in pairs {
-      let (out, x, w) = (result.mutable(T.self), images.scalars(T.self), filter.scalars(T.self))
-      Parallel.ranges(self.images, grain: 1) { visit($0) { out[$2] += x[$0] * w[$1] } }
+    func run<T: Scalar>(_: T.Type) {
+      for (images, filter) in pairs {
+        let (out, x, w) = (result.mutable(T.self), images.scalars(T.self), filter.scalars(T.self))
+        Parallel.ranges(self.images, grain: 1) { visit($0) { out[$2] += x[$0] * w[$1] } }
+      }
     }
+    result.precision == .single ? run(Float.self) : run(Double.self)
     return result
   }
 
-  func referenceImages<T: Scalar>(_ pairs: [(Value, Value)], _: T.Type) -> Value {
+  func referenceImages(_ pairs: [(Value, Value)]) -> Value {
     let result = Kernels.fill(0, shape: imageShape, pairs[0].0.precision)
-    for (filter, outputs) in pairs {
-      let (out, w, y) = (result.mutable(T.self), filter.scalars(T.self), outputs.scalars(T.self))
-      Parallel.ranges(self.images, grain: 1) { visit($0) { out[$0] += w[$1] * y[$2] } }
+    func run<T: Scalar>(_: T.Type) {
+      for (filter, outputs) in pairs {
+        let (out, w, y) = (result.mutable(T.self), filter.scalars(T.self), outputs.scalars(T.self))
+        Parallel.ranges(self.images, grain: 1) { visit($0) { out[$0] += w[$1] * y[$2] } }
+      }
     }
+    result.precision == .single ? run(Float.self) : run(Double.self)
     return result
   }
 
-  func referenceFilter<T: Scalar>(_ pairs: [(Value, Value)], _: T.Type) -> Value {
+  func referenceFilter(_ pairs: [(Value, Value)]) -> Value {
     let result = Kernels.fill(0, shape: filterShape, pairs[0].0.precision)
-    for (outputs, images) in pairs {
-      let (out, y, x) = (result.mutable(T.self), outputs.scalars(T.self), images.scalars(T.self))
-      visit(0..<self.images) { out[$1] += x[$0] * y[$2] }
+    func run<T: Scalar>(_: T.Type) {
+      for (outputs, images) in pairs {
+        let (out, y, x) = (result.mutable(T.self), outputs.scalars(T.self), images.scalars(T.self))
+        visit(0..<self.images) { out[$1] += x[$0] * y[$2] }
+      }
     }
+    result.precision == .single ? run(Float.self) : run(Double.self)
     return result
   }
 }
