@@ -28,39 +28,45 @@ struct PoolingGeometry: Sendable {
   }
 }
 
+/// For every output of a pooling, the number (0 to 8) of the tap that its maximum came from.
+///
+/// As wide as a float32, so that the loop that chooses a maximum and its tap stays vectorised.
+final class Taps: Sendable {
+  private let storage: Storage
+  init(count: Int) { storage = Storage(byteCount: 4 * count) }
+  var numbers: UnsafeMutablePointer<Int32> { storage.address.assumingMemoryBound(to: Int32.self) }
+}
+
 extension Kernels {
-  /// The maxima, and for each the number of the tap (0 to 8) that it came from; ties go to the first.
-  static func maximumPool(_ x: Value, _ geometry: PoolingGeometry) -> (maxima: Value, taps: [UInt8]) {
+  /// The maxima, and the taps that they came from; ties go to the first.
+  static func maximumPool(_ x: Value, _ geometry: PoolingGeometry) -> (maxima: Value, taps: Taps) {
     let c = geometry.channels
     let outPixels = geometry.outHeight * geometry.outWidth
     let inSize = geometry.height * geometry.width * c
-    func run<T: Scalar>(_: T.Type) -> (Value, [UInt8]) {
+    func run<T: Scalar>(_: T.Type) -> (Value, Taps) {
       let result = Value(uninitialised: geometry.outShape, x.precision)
-      let (out, source) = (result.mutable(T.self), x.scalars(T.self))
-      let taps = [UInt8](unsafeUninitializedCapacity: result.count) { buffer, count in
-        let chosen = buffer.baseAddress!
-        Parallel.tasks(geometry.images) { image in
-          let lines = source + image * inSize
-          geometry.windows { pixel, window in
-            let start = (image * outPixels + pixel) * c
-            let (best, tap) = (out + start, chosen + start)
-            let first = lines + window[0].pixel * c
+      let taps = Taps(count: result.count)
+      let (out, source, chosen) = (result.mutable(T.self), x.scalars(T.self), taps.numbers)
+      Parallel.tasks(geometry.images) { image in
+        let lines = source + image * inSize
+        geometry.windows { pixel, window in
+          let start = (image * outPixels + pixel) * c
+          let (best, tap) = (out + start, chosen + start)
+          let first = lines + window[0].pixel * c
+          for channel in 0..<c {
+            best[channel] = first[channel]
+            tap[channel] = Int32(truncatingIfNeeded: window[0].tap)
+          }
+          for index in 1..<window.count {
+            let line = lines + window[index].pixel * c
+            let number = Int32(truncatingIfNeeded: window[index].tap)
             for channel in 0..<c {
-              best[channel] = first[channel]
-              tap[channel] = UInt8(truncatingIfNeeded: window[0].tap)
-            }
-            for candidate in window.dropFirst() {
-              let line = lines + candidate.pixel * c
-              let number = UInt8(truncatingIfNeeded: candidate.tap)
-              for channel in 0..<c {
-                let wins = line[channel] > best[channel]
-                best[channel] = wins ? line[channel] : best[channel]
-                tap[channel] = wins ? number : tap[channel]
-              }
+              let wins = line[channel] > best[channel]
+              best[channel] = wins ? line[channel] : best[channel]
+              tap[channel] = wins ? number : tap[channel]
             }
           }
         }
-        count = result.count
       }
       return (result, taps)
     }
@@ -68,7 +74,7 @@ extension Kernels {
   }
 
   /// From every window, the element at its tap.
-  static func gatheredTaps(_ x: Value, _ taps: [UInt8], _ geometry: PoolingGeometry) -> Value {
+  static func gatheredTaps(_ x: Value, _ taps: Taps, _ geometry: PoolingGeometry) -> Value {
     func run<T: Scalar>(_: T.Type) -> Value {
       let result = Value(uninitialised: geometry.outShape, x.precision)
       let (out, source) = (result.mutable(T.self), x.scalars(T.self))
@@ -79,7 +85,7 @@ extension Kernels {
   }
 
   /// The transpose of ``gatheredTaps``.
-  static func scatteredTaps(_ x: Value, _ taps: [UInt8], _ geometry: PoolingGeometry) -> Value {
+  static func scatteredTaps(_ x: Value, _ taps: Taps, _ geometry: PoolingGeometry) -> Value {
     func run<T: Scalar>(_: T.Type) -> Value {
       let result = fill(0, shape: geometry.inShape, x.precision)
       let (out, source) = (result.mutable(T.self), x.scalars(T.self))
@@ -92,22 +98,21 @@ extension Kernels {
   /// Calls `body` with the position of every output and of the input chosen for it.
   @inline(__always)
   private static func visitTaps(
-    _ taps: [UInt8], _ geometry: PoolingGeometry, _ body: (_ out: Int, _ chosen: Int) -> Void
+    _ taps: Taps, _ geometry: PoolingGeometry, _ body: (_ out: Int, _ chosen: Int) -> Void
   ) {
     let (height, width, c) = (geometry.height, geometry.width, geometry.channels)
     let (outHeight, outWidth) = (geometry.outHeight, geometry.outWidth)
     // Offset of each tap from the window's first, in scalars.
     let offsets = (0..<9).map { ($0 / 3 * width + $0 % 3) * c }
-    taps.withUnsafeBufferPointer { taps in
-      offsets.withUnsafeBufferPointer { offsets in
-        Parallel.tasks(geometry.images) { image in
-          for row in 0..<outHeight {
-            for column in 0..<outWidth {
-              let out = ((image * outHeight + row) * outWidth + column) * c
-              let window = ((image * height + 2 * row - 1) * width + 2 * column - 1) * c
-              for channel in 0..<c {
-                body(out + channel, window + channel + offsets[Int(taps[out + channel])])
-              }
+    let numbers = taps.numbers
+    offsets.withUnsafeBufferPointer { offsets in
+      Parallel.tasks(geometry.images) { image in
+        for row in 0..<outHeight {
+          for column in 0..<outWidth {
+            let out = ((image * outHeight + row) * outWidth + column) * c
+            let window = ((image * height + 2 * row - 1) * width + 2 * column - 1) * c
+            for channel in 0..<c {
+              body(out + channel, window + channel + offsets[Int(numbers[out + channel])])
             }
           }
         }

@@ -4,40 +4,41 @@
 /// Scalars in a block that is summed in one go.
 private let block = 1 << 15
 
-/// The sum of `term(i)` over the range, in eight interleaved lanes.
-@inline(__always)
-private func laneSum<T: Scalar>(_ range: Range<Int>, _ term: (Int) -> T) -> T {
+/// The sum of x, or of x y if y is given, over `count` scalars, in eight interleaved lanes.
+private func laneSum<T: Scalar>(_ x: UnsafePointer<T>, _ y: UnsafePointer<T>?, _ count: Int) -> T {
   var lanes = SIMD8<T>()
-  let whole = range.lowerBound + range.count / 8 * 8
-  for start in stride(from: range.lowerBound, to: whole, by: 8) {
-    lanes += SIMD8(
-      term(start), term(start + 1), term(start + 2), term(start + 3),
-      term(start + 4), term(start + 5), term(start + 6), term(start + 7))
+  let whole = count / 8 * 8
+  func lane(_ pointer: UnsafePointer<T>, _ start: Int) -> SIMD8<T> {
+    UnsafeRawPointer(pointer + start).loadUnaligned(as: SIMD8<T>.self)
+  }
+  for start in stride(from: 0, to: whole, by: 8) {
+    lanes += y.map { lane(x, start) * lane($0, start) } ?? lane(x, start)
   }
   let halves = lanes.lowHalf + lanes.highHalf
   let quarters = halves.lowHalf + halves.highHalf
   var total = quarters.x + quarters.y
-  for index in whole..<range.upperBound { total += term(index) }
+  for index in whole..<count { total += y.map { x[index] * $0[index] } ?? x[index] }
   return total
 }
 
-/// For every row, the sum of `term` over its columns.
+/// For every row, the sum over its columns of x, or of x y if y is given.
 private func rowSums<T: Scalar>(
-  _ rows: Int, _ columns: Int, into out: UnsafeMutablePointer<T>, _ term: @escaping (Int) -> T
+  _ rows: Int, _ columns: Int, _ x: UnsafePointer<T>, _ y: UnsafePointer<T>?,
+  into out: UnsafeMutablePointer<T>
 ) {
+  func sum(_ start: Int, _ count: Int) -> T { laneSum(x + start, y.map { $0 + start }, count) }
   if columns <= block {
     Parallel.ranges(rows, grain: block / max(1, columns)) { range in
-      for row in range { out[row] = laneSum(row * columns..<(row + 1) * columns, term) }
+      for row in range { out[row] = sum(row * columns, columns) }
     }
     return
   }
+  let blocks = (columns + block - 1) / block
+  let partial = Value(uninitialised: [blocks], T.self == Float.self ? .single : .double)
+  let sums = partial.mutable(T.self)
   for row in 0..<rows {
-    let blocks = (columns + block - 1) / block
-    let partial = Value(uninitialised: [blocks], T.self == Float.self ? .single : .double)
-    let sums = partial.mutable(T.self)
     Parallel.tasks(blocks) { index in
-      let start = row * columns + index * block
-      sums[index] = laneSum(start..<min(start + block, (row + 1) * columns), term)
+      sums[index] = sum(row * columns + index * block, min(block, columns - index * block))
     }
     out[row] = 0
     for index in 0..<blocks { out[row] += sums[index] }
@@ -78,7 +79,7 @@ extension Kernels {
         }
       }
       if c == 1 {
-        rowSums(a, b, into: out) { source[$0] }
+        rowSums(a, b, source, nil, into: out)
       } else if a == 1 {
         columnSums(b, c, into: out, addRows)
       } else {
@@ -189,8 +190,7 @@ extension Kernels {
     func run<T: Scalar>(_: T.Type) -> Value {
       pairs.map { x, y in
         let result = Value(uninitialised: [rows], precision)
-        let (a, b) = (x.scalars(T.self), y.scalars(T.self))
-        rowSums(rows, columns, into: result.mutable(T.self)) { a[$0] * b[$0] }
+        rowSums(rows, columns, x.scalars(T.self), y.scalars(T.self), into: result.mutable(T.self))
         return result
       }.reduce { sum($0, $1) }
     }

@@ -29,7 +29,7 @@ extension Tensor {
     return Self.choosing(taps, geometry)(self, result: maxima)
   }
 
-  private static func choosing(_ taps: [UInt8], _ geometry: PoolingGeometry) -> Linear {
+  private static func choosing(_ taps: Taps, _ geometry: PoolingGeometry) -> Linear {
     Linear {
       Kernels.gatheredTaps($0, taps, geometry)
     } transpose: {
@@ -37,7 +37,7 @@ extension Tensor {
     }
   }
 
-  private static func returning(_ taps: [UInt8], _ geometry: PoolingGeometry) -> Linear {
+  private static func returning(_ taps: Taps, _ geometry: PoolingGeometry) -> Linear {
     Linear {
       Kernels.scatteredTaps($0, taps, geometry)
     } transpose: {
