@@ -3,7 +3,10 @@ import PackageDescription
 
 /// The notebook's cells, in the order in which they run: one executable and one source file each.
 /// `ProjectTests` checks this list against the folder.
-let cells = ["01-dataset", "02-meta-training", "04-learners", "05-accuracy-table", "06-noise"]
+let cells = [
+  "01-dataset", "02-meta-training", "04-learners", "05-accuracy-table", "06-noise", "07-blur", "08-fgsm",
+  "09-lbfgs",
+]
 
 let strict: [SwiftSetting] = [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]
 /// Numerical code is optimised in debug builds too: unoptimised, the tests would take hours.
@@ -41,6 +44,12 @@ let package = Package(
       dependencies: [
         "Tensors", "Networks", "Teaching", "Robustness", "Datasets", "Archive", "Figures", "Digest",
         arguments,
+      ],
+      exclude: ["Reported/README.md"],
+      resources: [
+        .embedInCode("Reported/reported-curves.csv"),
+        .embedInCode("Reported/reported-accuracy-table.csv"),
+        .embedInCode("Reported/paper-curricula.csv"),
       ],
       swiftSettings: strict),
 

@@ -7,7 +7,7 @@
 //
 // Reads   dataset.h5, learners/*.h5
 // Writes  noise.h5: correct [protocol, teacher, algorithm, learner, trial, strength]
-//         noise-sample.h5: test image 3 at every strength
+//         and test image 3 at every strength
 //         figures/noise-<teacher>, figures/noise-sample, tables/noise.csv
 
 import Notebook
@@ -15,19 +15,9 @@ import Notebook
 @main struct NoiseCell: Cell {
   static let cell = Cells.noise
   @OptionGroup var options: Options
-  @OptionGroup var filters: Filters
-  @Option(name: .customLong("protocol"), help: "Only this evaluation protocol: published or consistent.")
-  var evaluation: EvaluationProtocol?
-  @Flag(help: "Draw what is there and compute nothing.")
-  var figuresOnly = false
+  @OptionGroup var part: SweepOptions
 
   func work(_ run: Run) throws {
-    try filters.check(run.settings)
-    let sweep = Sweep(.noise, run)
-    let counts = try figuresOnly ? sweep.counts() : sweep.compute(filters, only: evaluation)
-    let figures = SweepFigures(.noise, counts, run, strengthLabel: "noise strength β (normalised units)")
-    try figures.drawCurves()
-    try figures.writeTable()
-    try SampleStrip(.noise, run).draw()
+    try part.sweep(.noise, run, strengthLabel: "noise strength β (normalised units)")
   }
 }

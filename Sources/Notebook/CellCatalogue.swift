@@ -23,5 +23,12 @@ public enum Cells {
   public static let noise = CellDescription(
     name: "06-noise", version: 1, section: "Noise Corruption", title: "Noise corruption")
 
-  public static let all = [dataset, metaTraining, learners, accuracyTable, noise]
+  public static let blur = CellDescription(
+    name: "07-blur", version: 1, section: "Blurring", title: "Blurring")
+  public static let fgsm = CellDescription(
+    name: "08-fgsm", version: 1, section: "FGSM-Attack", title: "FGSM attack")
+  public static let lbfgs = CellDescription(
+    name: "09-lbfgs", version: 1, section: "LBFGS", title: "\"LBFGS\" attack")
+
+  public static let all = [dataset, metaTraining, learners, accuracyTable, noise, blur, fgsm, lbfgs]
 }

@@ -24,8 +24,6 @@ public struct Settings: Sendable {
   public var widths = Widths.report
   /// Learner types that are trained (report, "Robustness Performance Tests").
   public var learners = Learners.report
-  /// Learner types that pass the report's criterion, and that its figures show.
-  public var testedLearners = ["base_larger", "base_larger3"]
   /// Learners trained independently of each type.
   public var trials = 5
   /// Lessons that `10_gtn` learners receive.

@@ -77,6 +77,13 @@ struct LearnerSettings: Codable {
 }
 
 extension Run {
+  /// What all learners of this scale have in common, for metrics over many of them.
+  var anyLearnerSettings: LearnerSettings {
+    LearnerSettings(
+      learner: "any", widths: settings.widths, algorithm: "any", trial: 0, lessons: settings.firstLessons,
+      vanilla: settings.vanilla)
+  }
+
   public func architecture(_ learner: String) throws -> Architecture {
     guard let architecture = Learners.architecture(learner, settings.widths) else {
       throw NotebookError("there is no learner type \(learner): choose one of \(Learners.names.joined(separator: ", "))")

@@ -17,38 +17,42 @@ public struct AccuracyTable {
 
   struct TableSettings: Codable {
     let images: Int
-    let teachers: [String]
-    let learners: [String]
-    let trials: Int
-    let learnerSettings: LearnerSettings
+    let learners: LearnerSettings
   }
 
   public init(_ run: Run) { self.run = run }
 
   public func provenance() throws -> Provenance {
-    let settings = run.settings
-    return try run.provenance(
+    try run.provenance(
       kind: "metrics", cell: Cells.accuracyTable,
-      settings: TableSettings(
-        images: imageCount, teachers: teachers, learners: settings.learners, trials: settings.trials,
-        learnerSettings: LearnerSettings(
-          learner: "*", widths: settings.widths, algorithm: "*", trial: 0, lessons: settings.firstLessons,
-          vanilla: settings.vanilla)),
+      settings: TableSettings(images: imageCount, learners: run.anyLearnerSettings),
       inputs: [DatasetFile.name] + teachers.map(TeacherFile.name))
   }
 
   private var imageCount: Int { min(10_000, run.settings.imageLimit) }
 
   public func counts() throws -> Counts {
-    guard try !run.needs(Self.file, provenance()) else {
-      return Counts(
-        axes: [
-          .init("teacher", teachers), .init("algorithm", Algorithm.allCases.map(\.rawValue)),
-          .init("learner", run.settings.learners),
-          .init("trial", (1...run.settings.trials).map { Double($0) }),
-        ], total: imageCount)
+    var counts = Counts(
+      axes: [
+        .init("teacher", teachers), .init("algorithm", Algorithm.allCases.map(\.rawValue)),
+        .init("learner", run.settings.learners),
+        .init("trial", (1...run.settings.trials).map { Double($0) }),
+      ], total: imageCount)
+    if try !run.needs(Self.file, provenance()) {
+      counts.adopt(try Counts(Checkpoint.read(run.path(Self.file)), axes: Self.axes))
     }
-    return try Counts(Checkpoint.read(run.path(Self.file)), axes: Self.axes)
+    return counts
+  }
+
+  /// Learner types that pass the criterion for at least one teacher; none while nothing is counted. The
+  /// duplicate `base_fc` is left out, as in the report.
+  public func admittedLearners() throws -> [String] {
+    guard try run.state(Self.file, provenance()) == .current else { return [] }
+    let counts = try Counts(Checkpoint.read(run.path(Self.file)), axes: Self.axes)
+    return counts.labels("learner").filter { learner in
+      learner != "base_fc"
+        && counts.labels("teacher").contains { Self.admits(counts, $0, learner) == true }
+    }
   }
 
   /// Counts what is missing; every count is on disk before the next is begun.

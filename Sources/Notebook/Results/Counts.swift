@@ -62,6 +62,23 @@ public struct Counts: Sendable, Equatable {
     }
   }
 
+  /// Takes over the counts of another array wherever it has the same labels.
+  public mutating func adopt(_ other: Counts) {
+    guard other.axes.map(\.name) == axes.map(\.name), other.total == total else { return }
+    // For every axis, where each of the other's labels stands here.
+    let places = zip(axes, other.axes).map { mine, theirs in theirs.labels.map(mine.labels.firstIndex) }
+    for index in other.correct.indices {
+      var rest = index
+      var position: [Int] = []
+      for (axis, places) in zip(other.axes, places).reversed() {
+        guard let place = places[rest % axis.labels.count] else { break }
+        position.insert(place, at: 0)
+        rest /= axis.labels.count
+      }
+      if position.count == axes.count { correct[offset(position)] = other.correct[index] }
+    }
+  }
+
   public var isComplete: Bool { done == correct.count }
   public var done: Int { correct.count { $0 >= 0 } }
   public var count: Int { correct.count }

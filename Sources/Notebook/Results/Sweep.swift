@@ -12,15 +12,13 @@ public struct Sweep {
   public let test: RobustnessTest
   private let run: Run
 
-  /// What the counts depend on besides seed and inputs.
+  /// What a count depends on besides seed and inputs. Which networks are counted is not part of it: counts
+  /// of others stay valid when more are asked for.
   struct SweepSettings: Codable {
     let test: String
     let strengths: [Double]
     let images: Int
-    let teachers: [String]
-    let learners: [String]
-    let trials: Int
-    let learnerSettings: LearnerSettings
+    let learners: LearnerSettings
   }
 
   public init(_ test: RobustnessTest, _ run: Run) {
@@ -37,28 +35,39 @@ public struct Sweep {
     try run.provenance(
       kind: "metrics",
       settings: SweepSettings(
-        test: test.name, strengths: test.strengths, images: settings.imageCount(test), teachers: teachers,
-        learners: settings.testedLearners, trials: settings.trials,
-        learnerSettings: LearnerSettings(
-          learner: "*", widths: settings.widths, algorithm: "*", trial: 0, lessons: settings.firstLessons,
-          vanilla: settings.vanilla)),
+        test: test.name, strengths: test.strengths, images: settings.imageCount(test),
+        learners: run.anyLearnerSettings),
       inputs: [DatasetFile.name] + teachers.map(TeacherFile.name))
   }
 
+  /// Learner types that are tested: the report's, and those that pass its criterion here.
+  public func learners() throws -> [String] {
+    let reported = teachers.flatMap { Reported.learners(test.name, teacher: $0) }
+    let admitted = try AccuracyTable(run).admittedLearners()
+    return settings.learners.filter { reported.contains($0) || admitted.contains($0) }
+  }
+
   /// No count yet, over all axes.
-  private func empty() -> Counts {
+  private func empty() throws -> Counts {
     Counts(
       axes: [
         .init("protocol", EvaluationProtocol.allCases.map(\.rawValue)), .init("teacher", teachers),
-        .init("algorithm", Algorithm.allCases.map(\.rawValue)), .init("learner", settings.testedLearners),
+        .init("algorithm", Algorithm.allCases.map(\.rawValue)), .init("learner", try learners()),
         .init("trial", (1...settings.trials).map { Double($0) }), .init("strength", test.strengths),
       ], total: settings.imageCount(test))
   }
 
-  /// The counts so far: those on disk, if they were made from what is there now.
-  public func counts() throws -> Counts {
-    guard try !run.needs(file, provenance()) else { return empty() }
-    return try Counts(Checkpoint.read(run.path(file)), axes: Self.axes)
+  /// What is on disk so far, if it was made from what is there now: counts, and the sample figure's image
+  /// at the strengths done.
+  public func results() throws -> SweepResults {
+    var results = SweepResults(counts: try empty())
+    guard try !run.needs(file, provenance()) else { return results }
+    let stored = try Checkpoint.read(run.path(file))
+    results.counts.adopt(try Counts(stored, axes: Self.axes))
+    for strength in test.strengths.indices where stored["sample/\(strength)"] != nil {
+      results.sample[strength] = try stored.floats("sample/\(strength)")
+    }
+    return results
   }
 
   /// One network in one mode, and the places in the array that its counts fill: `vanilla` belongs to every
@@ -69,10 +78,10 @@ public struct Sweep {
     var places: [(protocol: String, teacher: String)]
   }
 
-  private func jobs(_ filters: Filters, _ only: EvaluationProtocol?) -> [Job] {
+  private func jobs(_ filters: Filters, _ only: EvaluationProtocol?, _ learners: [String]) -> [Job] {
     var jobs: [Job] = []
     for trial in 1...settings.trials {
-      for learner in settings.testedLearners {
+      for learner in learners {
         for (teacher, algorithm) in teachers.flatMap({ t in Algorithm.allCases.map { (t, $0) } }) {
           guard filters.admits(teacher: teacher, learner: learner, algorithm: algorithm, trial: trial)
           else { continue }
@@ -91,36 +100,47 @@ public struct Sweep {
     return jobs
   }
 
-  /// Computes what is missing and returns all counts; every count is on disk before the next is begun.
-  public func compute(_ filters: Filters, only: EvaluationProtocol? = nil) throws -> Counts {
-    var counts = try counts()
+  /// The network whose perturbed image the sample figure shows: learner `base_larger` of the first teacher,
+  /// `gtn`, trial 1. For a corruption any network would do.
+  private func isSample(_ job: Job) -> Bool {
+    let key = LearnerKey(teacher: teachers[0], algorithm: .gtn, learner: "base_larger", trial: 1)
+    return job.key == key && job.mode == .evaluation
+  }
+
+  /// Computes what is missing and returns everything; every count is on disk before the next is begun.
+  public func compute(_ filters: Filters, only: EvaluationProtocol? = nil) throws -> SweepResults {
+    var results = try results()
     func isDone(_ job: Job, _ strength: Int) -> Bool {
-      job.places.allSatisfy { counts[position(job, $0, strength, counts)] != nil }
+      job.places.allSatisfy { results.counts[position(job, $0, strength, results.counts)] != nil }
     }
-    let jobs = jobs(filters, only)
+    let jobs = jobs(filters, only, results.counts.labels("learner"))
     let left = jobs.map { job in test.strengths.indices.filter { !isDone(job, $0) } }
     let units = left.map(\.count).reduce(0, +)
-    guard units > 0 else { return counts }
+    guard units > 0 else { return results }
 
     let lock = try FileLock(for: run.path(file))
     defer { withExtendedLifetime(lock) {} }
     run.computed()
-    let batch = try run.testBatch(count: counts.total)
+    let provenance = try provenance()
+    let batch = try run.testBatch(count: results.counts.total)
     let all = jobs.count * test.strengths.count
     let progress = Progress(test.name, total: all, done: all - units)
-    var corrupted = CorruptedImages(test: test, batch: batch, seed: run.seed)
+    var perturbed = PerturbedImages(test: test, batch: batch, seed: run.seed)
     for (job, strengths) in zip(jobs, left) where !strengths.isEmpty {
       let network = try run.networkUnderTest(job.key, job.mode)
       for strength in strengths {
         try Interruption.check()
-        let images = corrupted.images(strength, trial: job.key.trial, network)
+        let images = perturbed.images(strength, trial: job.key.trial, network)
         let correct = network.correct(images, batch.labels)
-        for place in job.places { counts[position(job, place, strength, counts)] = correct }
-        try counts.checkpoint(provenance()).write(to: run.path(file))
+        for place in job.places { results.counts[position(job, place, strength, results.counts)] = correct }
+        if isSample(job) {
+          results.sample[strength] = images.images(test.sampleImage..<test.sampleImage + 1).floats
+        }
+        try results.checkpoint(provenance).write(to: run.path(file))
         progress.advance("\(job.key.algorithm.rawValue) \(job.key.learner) trial \(job.key.trial)")
       }
     }
-    return counts
+    return results
   }
 
   private func position(
@@ -132,38 +152,8 @@ public struct Sweep {
   }
 }
 
-/// The first images of the test set.
-public struct TestBatch {
-  /// [n, side, side, 1], normalised.
-  public let images: Tensor
-  public let oneHot: Tensor
-  public let labels: [Int]
-}
-
-extension Run {
-  public func testBatch(count: Int) throws -> TestBatch {
-    let (_, dataset) = try describedDataset()
-    let batch = dataset.test.batch(0..<min(count, dataset.test.count))
-    return TestBatch(images: batch.images, oneHot: batch.oneHot, labels: batch.oneHot.largestInRows())
-  }
-}
-
-extension RobustnessTest {
-  /// Images perturbed at one of the test's strengths.
-  public func perturbed(
-    _ images: Tensor, _ oneHot: Tensor, strength: Int, seed: UInt64, trial: Int, _ network: NetworkUnderTest?
-  ) -> Tensor {
-    let range = Normalisation.validRange
-    return perturbed(
-      PerturbationRequest(
-        images: images, oneHot: oneHot, strength: strengths[strength],
-        validRange: Double(range.lowerBound)...Double(range.upperBound), seed: seed, trial: trial,
-        network: network))
-  }
-}
-
 /// Perturbed images, kept for the next network where they do not depend on it.
-private struct CorruptedImages {
+private struct PerturbedImages {
   let test: RobustnessTest
   let batch: TestBatch
   let seed: UInt64

@@ -51,7 +51,10 @@ extension Run {
     case Cells.metaTraining.name: try teachersState()
     case Cells.learners.name: try LearnerTraining(self).state()
     case Cells.accuracyTable.name: try countsState(AccuracyTable.file, AccuracyTable(self).provenance())
-    case Cells.noise.name: try sweepState(.noise)
+    case Cells.noise.name: try sweepState([.noise])
+    case Cells.blur.name: try sweepState([.blur])
+    case Cells.fgsm.name: try sweepState([.fgsm])
+    case Cells.lbfgs.name: try sweepState([.lbfgsAsRun, .lbfgsAsWritten])
     default: .missing
     }
   }
@@ -83,9 +86,12 @@ extension Run {
     return .counted(done, of: settings.teachers.map(\.outerSteps).reduce(0, +), "outer steps")
   }
 
-  private func sweepState(_ test: RobustnessTest) throws -> CellState {
-    let sweep = Sweep(test, self)
-    return try countsState(sweep.file, sweep.provenance())
+  private func sweepState(_ tests: [RobustnessTest]) throws -> CellState {
+    try .combined(
+      tests.map { test in
+        let sweep = Sweep(test, self)
+        return try countsState(sweep.file, sweep.provenance())
+      })
   }
 
   private func countsState(_ file: String, _ expected: Provenance) throws -> CellState {
@@ -97,6 +103,15 @@ extension Run {
 }
 
 extension CellState {
+  /// The state of several files together: any stale one makes all stale.
+  static func combined(_ states: [CellState]) -> CellState {
+    if let stale = states.first(where: { if case .stale = $0 { true } else { false } }) { return stale }
+    let complete = states.count { if case .complete = $0 { true } else { false } }
+    let started = states.contains { if case .missing = $0 { false } else { true } }
+    if states.count == 1 || complete == states.count { return states[0] }
+    return started ? .partial(done: complete, of: states.count, unit: "files") : .missing
+  }
+
   static func counted(_ done: Int, of all: Int, _ unit: String) -> CellState {
     done == 0 ? .missing : (done == all ? .complete : .partial(done: done, of: all, unit: unit))
   }

@@ -1,0 +1,58 @@
+import Foundation
+import Robustness
+
+/// The report's own numbers (`Reported/README.md` tells how they were recovered).
+public enum Reported {
+  /// One plotted point of a result figure.
+  public struct Point: Sendable, Equatable {
+    public let teacher: String
+    /// Name of the test.
+    public let test: String
+    public let algorithm: Algorithm
+    public let strength: Double
+    public let mean: Double
+    public let deviation: Double
+  }
+
+  /// All 198 points of the eight result figures.
+  public static let points: [Point] = rows(PackageResources.reported_curves_csv).compactMap { row in
+    guard row.count == 6, let algorithm = Algorithm(rawValue: row[2]), let strength = Double(row[3]),
+      let mean = Double(row[4]), let deviation = Double(row[5])
+    else { return nil }
+    return Point(
+      teacher: row[0], test: row[1], algorithm: algorithm, strength: strength, mean: mean,
+      deviation: deviation)
+  }
+
+  /// The curve of an algorithm in one figure, in the order of strengths; empty if the report has none.
+  public static func curve(_ test: String, teacher: String, _ algorithm: Algorithm) -> [Point] {
+    points.filter { $0.test == test && $0.teacher == teacher && $0.algorithm == algorithm }
+  }
+
+  /// Learner types that a figure averages over: for noise with teacher `base_larger` the report counts
+  /// `base_fc`, the same network as `base_larger`, again (reference, section 7).
+  public static func learners(_ test: String, teacher: String) -> [String] {
+    ["base_larger", "base_larger3"] + (test == "noise" && teacher == "base_larger" ? ["base_fc"] : [])
+  }
+
+  /// Mean accuracy in the slides' table, for the teacher `base_larger`, to two digits, cut off.
+  public static func accuracy(_ learner: String, _ algorithm: Algorithm) -> Double? {
+    rows(PackageResources.reported_accuracy_table_csv).first {
+      $0.count == 4 && $0[1] == learner && $0[2] == algorithm.rawValue
+    }.flatMap { Double($0[3]) }
+  }
+
+  /// Test accuracy against outer steps for the full curriculum of Such et al. 2019, figure 1c.
+  public static let fullCurriculum: [(outerStep: Double, accuracy: Double)] =
+    rows(PackageResources.paper_curricula_csv).compactMap { row in
+      guard row.count == 5, let step = Double(row[0]), let accuracy = Double(row[4]) else { return nil }
+      return (step, accuracy)
+    }
+
+  /// The lines after the heading, cut at commas.
+  private static func rows(_ csv: [UInt8]) -> [[String]] {
+    String(decoding: csv, as: UTF8.self).split(separator: "\n").dropFirst().map { line in
+      line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+  }
+}

@@ -1,0 +1,24 @@
+// 08 FGSM attack (report, "FGSM-Attack").
+//
+//     x <- clip[x + β sign(∇ₓ L(D(x), y))],   30 steps,   β = 0.001 ... 0.02 in six steps
+//
+// on the first 1,000 test images, in normalised units. Named after a one-step attack, it takes thirty steps,
+// so a pixel moves up to 30 β; no ball limits it. Gradients are taken with respect to the images only. In
+// training mode they flow through the batch's means, so all images go through the network at once.
+//
+// Reads   dataset.h5, learners/*.h5
+// Writes  fgsm.h5: correct [protocol, teacher, algorithm, learner, trial, strength]
+//         and test image 0 at every strength, attacking base_larger taught by the first teacher (gtn, trial 1)
+//         figures/fgsm-<teacher>, figures/fgsm-sample, tables/fgsm.csv
+
+import Notebook
+
+@main struct FGSMCell: Cell {
+  static let cell = Cells.fgsm
+  @OptionGroup var options: Options
+  @OptionGroup var part: SweepOptions
+
+  func work(_ run: Run) throws {
+    try part.sweep(.fgsm, run, strengthLabel: "step size β (normalised units)")
+  }
+}
