@@ -58,7 +58,14 @@ let package = Package(
     executable("notebook", dependencies: cells.map { .target(name: $0) }),
 
     // Tests, one target a module.
+    .target(
+      name: "TestSupport", dependencies: ["Tensors", "Archive"], path: "Tests/TestSupport",
+      swiftSettings: strict),
+    .testTarget(name: "ArchiveTests", dependencies: ["Archive"], swiftSettings: strict),
     .testTarget(name: "FiguresTests", dependencies: ["Figures"], swiftSettings: strict),
+    .testTarget(name: "NetworksTests", dependencies: ["Networks", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "TeachingTests", dependencies: ["Teaching", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"], swiftSettings: strict),
   ]
 )
 
