@@ -4,8 +4,8 @@ import PackageDescription
 /// The notebook's cells, in the order in which they run: one executable and one source file each.
 /// `ProjectTests` checks this list against the folder.
 let cells = [
-  "01-dataset", "02-meta-training", "04-learners", "05-accuracy-table", "06-noise", "07-blur", "08-fgsm",
-  "09-lbfgs",
+  "01-dataset", "02-meta-training", "03-curriculum", "04-learners", "05-accuracy-table", "06-noise",
+  "07-blur", "08-fgsm", "09-lbfgs", "10-conclusion",
 ]
 
 let strict: [SwiftSetting] = [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]

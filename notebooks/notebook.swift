@@ -36,7 +36,8 @@ struct RunCommand: ParsableCommand {
       return text == cell.name || text == number || Int(text) == Int(number)
     }
     guard let found else {
-      throw ValidationError("there is no cell \(text): choose one of \(Cells.all.map(\.name).joined(separator: ", "))")
+      throw ValidationError(
+        "there is no cell \(text): choose one of \(Cells.all.map(\.name).joined(separator: ", "))")
     }
     return found
   }

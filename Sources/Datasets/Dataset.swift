@@ -4,8 +4,8 @@ public struct Dataset: Sendable {
   public let name: String
   public let training: ImageSet
   public let test: ImageSet
-  /// Where it was read: a folder, "downloaded from ...", or "built in". Differs between machines, so it belongs
-  /// into a log and not into a checkpoint.
+  /// Where it was read: a folder, "downloaded from ...", or "built in". Differs between machines, so it
+  /// belongs into a log and not into a checkpoint.
   public let source: String
 
   /// Loads the data set with the given name in the catalogue.

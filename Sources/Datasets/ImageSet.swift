@@ -22,7 +22,8 @@ public struct ImageSet: Sendable, Equatable {
     self.labels = labels
   }
 
-  /// The images of the given numbers as network input, [indices, side, side, 1], in `Normalisation.validRange`.
+  /// The images of the given numbers as network input, [indices, side, side, 1], in
+  /// `Normalisation.validRange`.
   public func normalised(_ indices: some Collection<Int>) -> [Float] {
     let area = side * side
     let table = Normalisation.table

@@ -1,7 +1,8 @@
-/// How pixels become the numbers that networks see: x = (p - mean) / deviation, with the grey level p in [0, 1].
+/// How pixels become the numbers that networks see: x = (p - mean) / deviation, with the grey level p
+/// between 0 and 1.
 ///
-/// The constants are the usual ones of MNIST's training images; all data sets share them, so that strengths of
-/// attacks mean the same everywhere.
+/// The constants are the usual ones of MNIST's training images; all data sets share them, so that strengths
+/// of attacks mean the same everywhere.
 public enum Normalisation {
   public static let mean: Float = 0.1307
   public static let deviation: Float = 0.3081

@@ -5,6 +5,7 @@ struct Legend {
     /// Nil for an entry that stands for curves of several colours.
     var style: Palette?
     var dashed: Bool
+    var joined: Bool
   }
 
   private(set) var entries: [Entry] = []
@@ -14,7 +15,8 @@ struct Legend {
   /// - Parameter width: the room for the legend in centimetres.
   init(charts: [LineChart], width: Double) {
     for series in charts.flatMap(\.series) where series.showsInLegend {
-      let entry = Entry(name: series.name, style: series.style, dashed: series.dashed)
+      let entry = Entry(
+        name: series.name, style: series.style, dashed: series.dashed, joined: series.joined)
       let same = entries.firstIndex { $0.name == entry.name && $0.dashed == entry.dashed }
       guard let same else {
         entries.append(entry)

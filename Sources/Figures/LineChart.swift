@@ -12,11 +12,13 @@ public struct Series: Sendable {
   public var band: [Double]?
   /// A reported curve: dashed, with open markers, drawn over the computed ones.
   public var dashed: Bool
+  /// Whether a line joins the points; markers alone show a cloud of points.
+  public var joined: Bool
   public var showsInLegend: Bool
 
   public init(
     name: String, style: Palette, x: [Double], mean: [Double], band: [Double]? = nil,
-    dashed: Bool = false, showsInLegend: Bool = true
+    dashed: Bool = false, joined: Bool = true, showsInLegend: Bool = true
   ) {
     self.name = name
     self.style = style
@@ -24,6 +26,7 @@ public struct Series: Sendable {
     self.mean = mean
     self.band = band
     self.dashed = dashed
+    self.joined = joined
     self.showsInLegend = showsInLegend
   }
 }

@@ -15,6 +15,8 @@ public enum Cells {
     name: "01-dataset", version: 1, section: "Robustness Performance Tests", title: "The data")
   public static let metaTraining = CellDescription(
     name: "02-meta-training", version: 1, section: "Introduction", title: "Meta-training the teachers")
+  public static let curriculum = CellDescription(
+    name: "03-curriculum", version: 1, section: "Introduction", title: "What a teacher shows")
   public static let learners = CellDescription(
     name: "04-learners", version: 1, section: "Robustness Performance Tests", title: "Training the learners")
   public static let accuracyTable = CellDescription(
@@ -30,5 +32,10 @@ public enum Cells {
   public static let lbfgs = CellDescription(
     name: "09-lbfgs", version: 1, section: "LBFGS", title: "\"LBFGS\" attack")
 
-  public static let all = [dataset, metaTraining, learners, accuracyTable, noise, blur, fgsm, lbfgs]
+  public static let conclusion = CellDescription(
+    name: "10-conclusion", version: 1, section: "Conclusion", title: "Conclusion")
+
+  public static let all = [
+    dataset, metaTraining, curriculum, learners, accuracyTable, noise, blur, fgsm, lbfgs, conclusion,
+  ]
 }

@@ -91,7 +91,9 @@ extension Teacher {
         + [curriculum.logLearningRate, curriculum.logMomentum].map { vector($0) }
     }
     set {
-      let (weights, rest) = (newValue.prefix(parameters.tensors.count), newValue.dropFirst(parameters.tensors.count))
+      let (weights, rest) = (
+        newValue.prefix(parameters.tensors.count), newValue.dropFirst(parameters.tensors.count)
+      )
       parameters = parameters.with(Array(weights))
       curriculum.latents = Array(rest.prefix(curriculum.steps))
       let rates = Array(rest.dropFirst(curriculum.steps))

@@ -50,7 +50,9 @@ extension Student {
   ///
   /// - Returns: the training loss before the update.
   @discardableResult
-  public mutating func learn(_ batch: Batch, of architecture: Architecture, by curriculum: Curriculum) -> Double {
+  public mutating func learn(_ batch: Batch, of architecture: Architecture, by curriculum: Curriculum)
+    -> Double
+  {
     let variables = parameters.map(\.variable)
     let (loss, seen) = architecture.trainingLoss(variables, batch)
     let gradients = gradient(of: loss, wrt: variables.tensors)

@@ -9,7 +9,8 @@ enum Gzip {
   /// - Parameters:
   ///   - limit: The most bytes to expect: a small file can expand to a thousand times its size.
   ///   - file: Its name, for messages.
-  /// - Throws: `DatasetError` if it is damaged, cut short, followed by something, or expands beyond the limit.
+  /// - Throws: `DatasetError` if it is damaged, cut short, followed by something, or expands beyond the
+  ///   limit.
   static func expand(_ bytes: [UInt8], limit: Int, file: String) throws -> [UInt8] {
     // zlib remembers the address of the stream, so it must not move.
     let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)

@@ -1,5 +1,7 @@
-/// An array of bytes in the IDX format: two zero bytes, the type (8: unsigned bytes), the number of dimensions,
-/// the dimensions as big-endian 32-bit numbers, the content. Source: http://yann.lecun.com/exdb/mnist/
+/// An array of bytes in the IDX format: two zero bytes, the type (8: unsigned bytes), the number of
+/// dimensions, the dimensions as big-endian 32-bit numbers, the content.
+///
+/// Source: http://yann.lecun.com/exdb/mnist/
 struct IDX {
   /// More than any file of the data sets holds, compressed or not.
   static let largestFile = 64 << 20
@@ -55,8 +57,8 @@ extension ImageSet {
     }
     guard images.dimensions[0] == labels.dimensions[0] else {
       throw DatasetError(
-        "\(labelFile): \(labels.dimensions[0]) labels for the \(images.dimensions[0]) images of \(imageFile); "
-          + "fetch both again")
+        "\(labelFile): \(labels.dimensions[0]) labels for the \(images.dimensions[0]) images of "
+          + "\(imageFile); fetch both again")
     }
     if let label = labels.content.first(where: { $0 > 9 }) {
       throw DatasetError("\(labelFile): holds the label \(label), labels are 0 to 9; fetch it again")

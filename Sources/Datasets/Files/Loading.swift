@@ -10,8 +10,8 @@ struct Surroundings {
 }
 
 extension PublishedSet {
-  /// Reads the four files from the folder named, or GTN_DATA, or `data`, or the system's folders, or downloads
-  /// them. A folder that someone named must hold them: it is not silently replaced by a download.
+  /// Reads the four files from the folder named, or GTN_DATA, or `data`, or the system's folders, or
+  /// downloads them. A folder that someone named must hold them: it is not silently replaced by a download.
   func load(
     folder: String?, in surroundings: Surroundings = Surroundings(), report: (String) -> Void
   ) throws -> Dataset {
@@ -57,12 +57,12 @@ extension PublishedSet {
     let imageFile = images.path(in: folder) ?? "\(folder)/\(images.published)"
     let labelFile = labels.path(in: folder) ?? "\(folder)/\(labels.published)"
     return try ImageSet(
-      images: images.decode(Self.bytes(of: imageFile), file: imageFile),
-      labels: labels.decode(Self.bytes(of: labelFile), file: labelFile),
+      images: images.decode(Self.bytes(of: imageFile), file: imageFile, set: name),
+      labels: labels.decode(Self.bytes(of: labelFile), file: labelFile, set: name),
       imageFile: imageFile, labelFile: labelFile)
   }
 
-  private static func bytes(of path: String) throws -> [UInt8] {
+  static func bytes(of path: String) throws -> [UInt8] {
     guard let file = FileHandle(forReadingAtPath: path),
       let data = try? file.read(upToCount: IDX.largestFile + 1)
     else { throw DatasetError("\(path): cannot be read; check that it is a file and its permissions") }

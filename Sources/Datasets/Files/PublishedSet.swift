@@ -33,15 +33,19 @@ struct PublishedFile: Sendable {
 
   /// Expands, parses and checks the bytes of this file.
   ///
-  /// - Parameter file: Where they come from, for messages.
+  /// - Parameters:
+  ///   - file: Where they come from, for messages.
+  ///   - set: The name of the data set, for messages.
   /// - Throws: `DatasetError` if they are not this file's content.
-  func decode(_ bytes: [UInt8], file: String) throws -> IDX {
+  func decode(_ bytes: [UInt8], file: String, set: String) throws -> IDX {
     let content =
       Gzip.isCompressed(bytes)
       ? try Gzip.expand(bytes, limit: IDX.largestFile, file: file) : bytes
     let array = try IDX(content, rank: rank, file: file)
     guard SHA256.hash(content) == digest else {
-      throw DatasetError("\(file): not the published file (its SHA-256 differs); remove it or fetch it again")
+      throw DatasetError(
+        "\(file): not the published file of \(set) (its SHA-256 differs); "
+          + "fetch that again, into a subfolder \(set)")
     }
     return array
   }

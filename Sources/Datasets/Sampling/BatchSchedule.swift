@@ -1,10 +1,10 @@
 import Synchronization
 
-/// Endless batches of image numbers: shuffled passes over a set, without replacement within a pass. What does not
-/// fill a batch at the end of a pass is left out of that pass.
+/// Endless batches of image numbers: shuffled passes over a set, without replacement within a pass. What does
+/// not fill a batch at the end of a pass is left out of that pass.
 ///
-/// Pass p is a permutation keyed by (seed, p), so any batch can be had alone. The latest pass is kept, which makes
-/// batches cheap when asked for in order.
+/// Pass p is a permutation keyed by (seed, p), so any batch can be had alone. The latest pass is kept, which
+/// makes batches cheap when asked for in order.
 public final class BatchSchedule: Sendable {
   public let batchesPerPass: Int
   private let indices: [Int]

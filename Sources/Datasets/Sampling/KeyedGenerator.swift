@@ -1,5 +1,5 @@
-/// Random numbers that are the same on every platform, from a seed and a key: what they are for, and which one.
-/// Every key starts a sequence of its own, so each image or pass can be recomputed alone.
+/// Random numbers that are the same on every platform, from a seed and a key: what they are for, and which
+/// one. Every key starts a sequence of its own, so each image or pass can be recomputed alone.
 ///
 /// The sequence is SplitMix64 (G. Steele, D. Lea, C. Flood, "Fast splittable pseudorandom number generators",
 /// OOPSLA 2014), started at a hash of seed and key.
@@ -15,9 +15,13 @@ struct KeyedGenerator {
   private static let increment: UInt64 = 0x9E37_79B9_7F4A_7C15
   private var state: UInt64
 
+  /// The plain sequence of a state.
+  init(state: UInt64) { self.state = state }
+
   init(seed: UInt64, purpose: Purpose, index: Int = 0) {
+    // Each key enters before a scramble of its own, so that exchanging two of them makes a difference.
     state = [purpose.rawValue, UInt64(index)].reduce(Self.scrambled(seed &+ Self.increment)) { state, key in
-      Self.scrambled(state ^ Self.scrambled(key &+ Self.increment))
+      Self.scrambled((state ^ key) &+ Self.increment)
     }
   }
 

@@ -1,5 +1,5 @@
-/// A random division of a training set: five sixths to learn from and one sixth to validate with, which for the
-/// 60,000 images of MNIST is 50,000 and 10,000.
+/// A random division of a training set: five sixths to learn from and one sixth to validate with, which for
+/// the 60,000 images of MNIST is 50,000 and 10,000.
 public struct Split: Sendable, Equatable {
   /// Image numbers in the order of the permutation.
   public let training: [Int]

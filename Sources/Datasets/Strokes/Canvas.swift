@@ -9,8 +9,8 @@ struct Canvas {
     ink = [Double](repeating: 0, count: side * side)
   }
 
-  /// Draws a line through the points. Ink is full up to half a pixel inside the pen's edge and fades to none half
-  /// a pixel outside, so the edge looks smooth.
+  /// Draws a line through the points. Ink is full up to half a pixel inside the pen's edge and fades to none
+  /// half a pixel outside, so the edge looks smooth.
   mutating func draw(_ line: [Point], radius: Double) {
     for (from, to) in zip(line, line.dropFirst()) {
       let reach = radius + 0.5

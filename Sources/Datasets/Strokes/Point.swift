@@ -29,8 +29,8 @@ struct Stroke {
   /// The same movement through other points.
   func moved(_ place: (Point) -> Point) -> Stroke { Stroke(points: points.map(place), isSmooth: isSmooth) }
 
-  /// The corners of the line that is drawn. A smooth stroke is a Catmull-Rom spline: the cubic between two points
-  /// takes its slope at each from that point's neighbours.
+  /// The corners of the line that is drawn. A smooth stroke is a Catmull-Rom spline: the cubic between two
+  /// points takes its slope at each from that point's neighbours.
   var polyline: [Point] {
     guard isSmooth else { return points }
     let pieces = 5

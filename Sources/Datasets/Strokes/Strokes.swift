@@ -1,7 +1,7 @@
 /// Digits drawn with a pen: a built-in data set that needs no files.
 ///
-/// An image is one way to write its digit, with every point displaced a little, then turned, slanted, scaled and
-/// shifted as a whole, and drawn with a pen of random width on a slightly noisy sheet. The arithmetic is basic
+/// An image is one way to write its digit, turned, slanted, scaled and shifted as a whole, with every point
+/// displaced a little, drawn with a pen of random width on a slightly noisy sheet. The arithmetic is basic
 /// operations and square roots only, which IEEE 754 fixes to the last bit: images are equal on all platforms.
 enum Strokes {
   private static let side = 28
@@ -39,7 +39,7 @@ enum Strokes {
 
   /// The displacement of one point, in pixels.
   private static func wobble(_ generator: inout KeyedGenerator) -> Point {
-    Point(generator.uniform(-1...1), generator.uniform(-1...1))
+    Point(generator.uniform(-0.9...0.9), generator.uniform(-0.9...0.9))
   }
 }
 
@@ -60,12 +60,12 @@ private struct Hand {
     radius = generator.uniform(0.8...1.8)
     pressure = generator.uniform(0.75...1)
     grain = generator.uniform(0...0.08)
-    centre = Point(generator.uniform(-2...2), generator.uniform(-2...2)) + Point(13.5, 13.5)
-    let width = generator.uniform(12...20)
-    let height = generator.uniform(15...21)
-    let slant = generator.uniform(-0.3...0.3)
-    // The tangent of half the angle gives sine and cosine without a library: up to 20 degrees either way.
-    let t = generator.uniform(-0.18...0.18)
+    centre = Point(generator.uniform(-1.8...1.8), generator.uniform(-1.8...1.8)) + Point(13.5, 13.5)
+    let width = generator.uniform(13...20)
+    let height = generator.uniform(15.5...21)
+    let slant = generator.uniform(-0.25...0.25)
+    // The tangent of half the angle gives sine and cosine without a library: up to 18 degrees either way.
+    let t = generator.uniform(-0.16...0.16)
     let (cosine, sine) = ((1 - t * t) / (1 + t * t), 2 * t / (1 + t * t))
     across = width * Point(cosine, sine)
     down = height * Point(-sine - slant * cosine, cosine - slant * sine)

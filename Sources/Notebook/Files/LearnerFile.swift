@@ -21,7 +21,8 @@ public struct LearnerKey: Hashable, Sendable {
   }
 
   public var file: String {
-    "learners/" + ([teacher, algorithm.rawValue, learner, "\(trial)"].compactMap { $0 }).joined(separator: "-")
+    "learners/"
+      + ([teacher, algorithm.rawValue, learner, "\(trial)"].compactMap { $0 }).joined(separator: "-")
       + ".h5"
   }
 }
@@ -86,7 +87,8 @@ extension Run {
 
   public func architecture(_ learner: String) throws -> Architecture {
     guard let architecture = Learners.architecture(learner, settings.widths) else {
-      throw NotebookError("there is no learner type \(learner): choose one of \(Learners.names.joined(separator: ", "))")
+      throw NotebookError(
+        "there is no learner type \(learner): choose one of \(Learners.names.joined(separator: ", "))")
     }
     return architecture
   }

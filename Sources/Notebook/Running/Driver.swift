@@ -20,7 +20,8 @@ public struct Driver {
     process.arguments = options.arguments
     try process.run()
     process.waitUntilExit()
-    let status = process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus
+    let status =
+      process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus
     if status != 0 { throw ExitCode(status) }
   }
 }
@@ -49,12 +50,16 @@ extension Run {
     case Cells.dataset.name:
       try fileState(DatasetFile.name, datasetProvenance()) { _ in .complete }
     case Cells.metaTraining.name: try teachersState()
+    case Cells.curriculum.name:
+      try fileState(LearningSpeed.file, LearningSpeed(self).provenance()) { _ in .complete }
     case Cells.learners.name: try LearnerTraining(self).state()
     case Cells.accuracyTable.name: try countsState(AccuracyTable.file, AccuracyTable(self).provenance())
     case Cells.noise.name: try sweepState([.noise])
     case Cells.blur.name: try sweepState([.blur])
     case Cells.fgsm.name: try sweepState([.fgsm])
     case Cells.lbfgs.name: try sweepState([.lbfgsAsRun, .lbfgsAsWritten])
+    case Cells.conclusion.name:
+      try fileState(Conclusion.file, Conclusion.provenance(self)) { _ in .complete }
     default: .missing
     }
   }

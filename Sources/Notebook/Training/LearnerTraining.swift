@@ -80,7 +80,8 @@ public struct LearnerTraining {
     let architecture = try run.architecture(keys[0].learner)
     let initial = architecture.initialParameters(seed: run.seed, trial: keys[0].trial)
     let student = try teacher.teach(architecture, from: initial) { student in
-      guard let key = keys.first(where: { $0.algorithm == .tenGTN }), student.step == run.settings.firstLessons
+      guard let key = keys.first(where: { $0.algorithm == .tenGTN }),
+        student.step == run.settings.firstLessons
       else { return }
       // Its stored means are those of the next batch under the weights of now.
       let (_, seen) = withoutRecording {
@@ -95,28 +96,8 @@ public struct LearnerTraining {
     }
   }
 
-  /// One epoch of Adam over the training images, in the order of the split, the same for every trial.
   private func trainVanilla(_ key: LearnerKey) throws {
-    let (description, dataset) = try run.describedDataset()
-    let settings = run.settings.vanilla
-    let architecture = try run.architecture(key.learner)
-    var parameters = architecture.initialParameters(seed: run.seed, trial: key.trial)
-    var optimiser = Adam(like: parameters.tensors)
-    var statistics: Statistics?
-    let images = Array(description.training.prefix(settings.trainingImages))
-    for start in stride(from: 0, to: images.count, by: settings.batch) {
-      try Interruption.check()
-      let batch = dataset.training.batch(images[start..<min(start + settings.batch, images.count)])
-      let variables = parameters.map(\.variable)
-      let (logProbabilities, seen) = architecture(batch.images, variables, .batch)
-      // The original hands log-probabilities to a loss that takes logits: a second log-softmax.
-      let loss = logProbabilities.logSoftmax().crossEntropy(batch.oneHot)
-      statistics = seen.averaged(into: statistics, momentum: architecture.runningMomentum)
-      parameters = parameters.with(
-        optimiser.updated(
-          parameters.tensors, gradient(of: loss, wrt: variables.tensors),
-          learningRate: settings.learningRate))
-    }
-    if let statistics { try write(key, architecture, parameters, statistics) }
+    let (parameters, statistics) = try VanillaTraining(run).train(key.learner, trial: key.trial)
+    try write(key, run.architecture(key.learner), parameters, statistics)
   }
 }

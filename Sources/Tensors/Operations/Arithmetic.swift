@@ -19,7 +19,11 @@ extension Tensor {
   public static func - (x: Tensor, y: Tensor) -> Tensor { x + (-1 * y) }
 
   private static func scaling(by factor: Double) -> Linear {
-    Linear { Kernels.scaled($0, by: factor) } transpose: { scaling(by: factor) }
+    Linear {
+      Kernels.scaled($0, by: factor)
+    } transpose: {
+      scaling(by: factor)
+    }
   }
 
   /// The product element by element, of equal shapes.
@@ -84,11 +88,19 @@ extension Tensor {
 
 extension Tensor {
   public var exponential: Tensor {
-    Pointwise { Kernels.map(Exponential.self, $0) } derivative: { $0.exponential }(self)
+    Pointwise {
+      Kernels.map(Exponential.self, $0)
+    } derivative: {
+      $0.exponential
+    }(self)
   }
 
   public var logarithm: Tensor {
-    Pointwise { Kernels.map(Logarithm.self, $0) } derivative: { $0.reciprocal }(self)
+    Pointwise {
+      Kernels.map(Logarithm.self, $0)
+    } derivative: {
+      $0.reciprocal
+    }(self)
   }
 
   public var reciprocal: Tensor {
@@ -101,7 +113,11 @@ extension Tensor {
   }
 
   public var squareRoot: Tensor {
-    Pointwise { Kernels.map(SquareRoot.self, $0) } derivative: { 0.5 * $0.squareRoot.reciprocal }(self)
+    Pointwise {
+      Kernels.map(SquareRoot.self, $0)
+    } derivative: {
+      0.5 * $0.squareRoot.reciprocal
+    }(self)
   }
 
   public var hyperbolicTangent: Tensor {

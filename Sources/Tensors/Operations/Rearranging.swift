@@ -4,7 +4,11 @@ extension Tensor {
   }
 
   private static func reshaping(from: [Int], to: [Int]) -> Linear {
-    Linear { $0.reshaped(to) } transpose: { reshaping(from: to, to: from) }
+    Linear {
+      $0.reshaped(to)
+    } transpose: {
+      reshaping(from: to, to: from)
+    }
   }
 
   /// Images NHWC as rows of features, channel by channel: [n, c h w], the order of PyTorch's flatten.

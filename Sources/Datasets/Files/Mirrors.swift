@@ -1,0 +1,47 @@
+import Foundation
+
+extension PublishedSet {
+  /// Fetches the files that a folder lacks, each from the first mirror that has it. Nothing is written before
+  /// it is verified, and files appear whole or not at all.
+  ///
+  /// - Returns: The mirror of the last file.
+  /// - Throws: `DatasetError` naming folder and mirrors if a file cannot be had from any.
+  func download(
+    to folder: String, fetch: @escaping Fetch, report: (String) -> Void
+  ) throws -> String {
+    var used = ""
+    for file in missing(in: folder) {
+      let (bytes, mirror) = try firstMirror(of: file, for: folder, fetch: fetch, report: report)
+      do {
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try Data(bytes).write(to: URL(fileURLWithPath: "\(folder)/\(file.published)"), options: .atomic)
+      } catch {
+        throw DatasetError(
+          "\(folder)/\(file.published): cannot be written (\(error.localizedDescription)); "
+            + "free the way or name a folder that holds \(name) by --data or GTN_DATA")
+      }
+      used = mirror
+    }
+    return used
+  }
+
+  private func firstMirror(
+    of file: PublishedFile, for folder: String, fetch: @escaping Fetch, report: (String) -> Void
+  ) throws -> (bytes: [UInt8], mirror: String) {
+    var failures: [String] = []
+    for mirror in mirrors {
+      let address = mirror + file.published
+      do {
+        report("downloading \(address)")
+        let bytes = try fetch(address, report)
+        _ = try file.decode(bytes, file: address, set: name)
+        return (bytes, mirror)
+      } catch {
+        failures.append("\(error)")
+      }
+    }
+    throw DatasetError(
+      "\(name): not in \(folder), and no mirror has it (\(failures.joined(separator: "; "))); "
+        + "fetch the files elsewhere and name their folder by --data or GTN_DATA")
+  }
+}

@@ -1,0 +1,92 @@
+// 03 What a teacher shows (report, "Introduction").
+//
+// The images, learning rates and momenta that a teacher has learned, and what they are worth: the test
+// accuracy of a learner after every update step, taught (gtn) or trained on MNIST (vanilla). The report's claim:
+// over 95% after a few steps, where ordinary training needs about 390.
+//
+// Reads   dataset.h5, teacher-*.h5
+// Writes  curriculum.h5: accuracy by update step of one learner each
+//         figures/curriculum-images-<teacher>, curriculum-rates-<teacher>, curriculum-steps-<teacher>,
+//         curriculum-outer-<teacher> (beside the curve of Such et al. 2019); tables/curriculum.csv
+
+import Notebook
+
+@main struct CurriculumCell: Cell {
+  static let cell = Cells.curriculum
+  @OptionGroup var options: Options
+
+  func work(_ run: Run) throws {
+    let speed = try LearningSpeed(run).complete()
+    for settings in run.settings.teachers {
+      let name = settings.learner
+      let file = try Checkpoint.read(run.path(TeacherFile.name(name)))
+      let (teacher, outerStep) = try TeacherFile.teacher(file, settings.generator)
+      let note = "teacher \(name) after \(outerStep) outer steps, \(run.settings.scale.rawValue) scale"
+      try drawImages(teacher, run, "curriculum-images-\(name)")
+      try drawRates(teacher.curriculum, run, "curriculum-rates-\(name)", note)
+      try drawSteps(speed, name, run, note)
+      try drawOuterSteps(TeacherFile.history(file), run, "curriculum-outer-\(name)", note)
+    }
+    try TextFile.write(speed.table().csv(), to: "\(run.paper)/tables/curriculum.csv")
+    run.wrote(["\(run.paper)/tables/curriculum.csv"])
+  }
+
+  /// One row for some inner steps, one column a class: the first image of that class in the step's batch.
+  func drawImages(_ teacher: Teacher, _ run: Run, _ name: String) throws {
+    let steps = teacher.curriculum.steps
+    let rows = Set((0..<8).map { $0 * (steps - 1) / 7 }).sorted()
+    var shown: [[Float]] = []
+    for step in rows {
+      let images = teacher.images(step)
+      for digit in 0..<10 {
+        let item = teacher.curriculum.labels[step].firstIndex(of: digit) ?? 0
+        shown.append(images.images(item..<item + 1).floats)
+      }
+    }
+    let grid = ImageStrip(
+      images: shown, side: teacher.generator.side, valueRange: -2...2, labels: (0..<10).map { "\($0)" },
+      columns: 10, rowLabels: rows.map { "step \($0 + 1)" }, width: .column)
+    try run.draw(FigureFile(grid), name)
+  }
+
+  func drawRates(_ curriculum: Curriculum, _ run: Run, _ name: String, _ note: String) throws {
+    let steps = (0..<curriculum.steps).map { Double($0 + 1) }
+    func chart(_ title: String, _ style: Palette, _ value: (Int) -> Double) -> LineChart {
+      let series = Series(name: title, style: style, x: steps, mean: steps.indices.map(value))
+      return LineChart(title: title, xLabel: "inner step", yLabel: title, series: [series])
+    }
+    let figure = ChartPanels(
+      charts: [
+        chart("learning rate", .purple, curriculum.learningRate),
+        chart("momentum", .skyBlue, curriculum.momentum),
+      ], columns: 2, note: note)
+    try run.draw(FigureFile(figure), name)
+  }
+
+  func drawSteps(_ speed: LearningSpeed.Curves, _ teacher: String, _ run: Run, _ note: String) throws {
+    let series = [(Algorithm.gtn, speed.taught[teacher] ?? []), (.vanilla, speed.vanilla[teacher] ?? [])]
+      .compactMap { algorithm, curve -> Series? in
+        guard let style = Palette(rawValue: algorithm.rawValue), !curve.isEmpty else { return nil }
+        return Series(
+          name: algorithm.rawValue, style: style, x: curve.map { Double($0.step) },
+          mean: curve.map(\.accuracy))
+      }
+    let chart = LineChart(
+      xLabel: "update steps", yLabel: "test accuracy", logarithmicX: true, yRange: 0...1, series: series,
+      note: "learner \(teacher); \(note)")
+    try run.draw(FigureFile(chart), "curriculum-steps-\(teacher)")
+  }
+
+  func drawOuterSteps(_ history: TeacherHistory, _ run: Run, _ name: String, _ note: String) throws {
+    let ours = Series(
+      name: "this teacher", style: .gtn, x: history.evaluatedOuterSteps.map { Double($0) },
+      mean: history.testAccuracy.compactMap(\.last))
+    let published = Series(
+      name: "Such et al. 2019", style: .black, x: Reported.fullCurriculum.map(\.outerStep),
+      mean: Reported.fullCurriculum.map(\.accuracy), dashed: true)
+    let chart = LineChart(
+      xLabel: "outer steps", yLabel: "test accuracy after all inner steps", logarithmicX: true, yRange: 0...1,
+      series: [ours, published], note: note)
+    try run.draw(FigureFile(chart), name)
+  }
+}

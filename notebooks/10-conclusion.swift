@@ -1,0 +1,27 @@
+// 10 Conclusion (report, "Conclusion").
+//
+// The report concludes that more steps make a learner less robust, and that ordinary training gives more
+// accurate and more robust networks than teachers do. Here each claim is a number: for every trial, the mean
+// over strengths and learner types of accuracy(A) - accuracy(B), as it is and after subtracting each network's
+// clean accuracy. The claim holds if the 95% interval of its mean over all resamples of the trials lies above
+// zero, does not hold if it lies below, and is undecided otherwise or with fewer than three trials.
+//
+// Reads   noise.h5, blur.h5, fgsm.h5, lbfgs.h5, lbfgs-as-written.h5
+// Writes  conclusion.h5: per claim, test, teacher, protocol and trial the difference
+//         tables/reported-beside-ours.csv, tables/agreement.md, tables/claims.csv
+//         figures/conclusion: our points against the reported ones
+
+import Notebook
+
+@main struct ConclusionCell: Cell {
+  static let cell = Cells.conclusion
+  @OptionGroup var options: Options
+
+  func work(_ run: Run) throws {
+    let conclusion = try Conclusion(run)
+    try conclusion.write()
+    try conclusion.draw()
+    say(try conclusion.comparison.summary().markdown())
+    say(try conclusion.claimsTable().markdown())
+  }
+}
