@@ -14,7 +14,7 @@ import Notebook
   static let cell = Cells.dataset
   @OptionGroup var options: Options
 
-  func work(_ run: Run) throws {
+  func work(_ run: Run) throws -> Page {
     let provenance = try run.datasetProvenance()
     if try run.needs(DatasetFile.name, provenance) {
       let lock = try FileLock(for: run.path(DatasetFile.name))
@@ -27,6 +27,23 @@ import Notebook
       say("  wrote \(run.path(DatasetFile.name))")
     }
     try draw(run)
+    return try page(run)
+  }
+
+  private func page(_ run: Run) throws -> Page {
+    let stored = try Checkpoint.read(run.path(DatasetFile.name))
+    let counts = try stored.integers("class_counts", shape: [2, 10]).map { "\($0)" }
+    let split = try [stored.integers("split/training").count, stored.integers("split/validation").count]
+    var page = Page(
+      question: "Which images are learned from, validated with and tested on?",
+      formula: #"x = (p - 0.1307) / 0.3081, \quad p \in [0, 1]"#,
+      settings: [("learned from, validated with", "\(split[0]), \(split[1])")], reads: ["the data set's files"])
+    page.figures = [("dataset", "The first test images of each class.")]
+    let table = try Table(
+      columns: ["images"] + (0..<10).map { "\($0)" },
+      rows: [["training"] + counts[..<10], ["test"] + counts[10...]])
+    page.results = [Page.Section("Images of each class", table.markdown())]
+    return page
   }
 
   /// Ten classes by the first test images of each.

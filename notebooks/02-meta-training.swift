@@ -9,6 +9,7 @@
 //         teacher-<learner>.resume.h5: the same and Adam's moments, to go on from
 //         figures/meta-training-<learner>
 
+import Foundation
 import Notebook
 
 @main struct MetaTrainingCell: Cell {
@@ -19,7 +20,7 @@ import Notebook
   @Option(help: "Stop after this outer step; the schedule stays that of the scale.")
   var untilStep: Int?
 
-  func work(_ run: Run) throws {
+  func work(_ run: Run) throws -> Page {
     let names = run.settings.teachers.map(\.learner)
     if let teacher, !names.contains(teacher) {
       throw ValidationError(
@@ -31,6 +32,36 @@ import Notebook
       say("  \(run.path(file)): teacher for \(settings.learner)")
       try drawHistory(settings.learner, TeacherFile.history(Checkpoint.read(run.path(file))), run)
     }
+    return try page(run)
+  }
+
+  private func page(_ run: Run) throws -> Page {
+    var page = Page(
+      question: "Can a generator with a curriculum be learned that trains a fresh network in a few steps?",
+      formula: #"v \gets m_t v + \nabla_\theta L(\theta, G(z_t)), \quad \theta \gets \theta - \alpha_t v"#,
+      reads: ["dataset.h5", "the data set's files"])
+    var rows: [[String]] = []
+    for settings in run.settings.teachers {
+      let name = settings.learner
+      let path = run.path(TeacherFile.name(name))
+      guard FileManager.default.fileExists(atPath: path) else { continue }
+      let history = try TeacherFile.history(Checkpoint.read(path))
+      let accuracy = (history.testAccuracy.last ?? []).map { String(format: "%.3f", $0) }
+      let inner = history.evaluatedInnerSteps
+      rows.append([
+        name, "\(history.metaLoss.count) of \(settings.outerSteps)",
+        "\(settings.innerSteps) x \(settings.batch)",
+        zip(inner, accuracy).map { "\($1) after \($0)" }.joined(separator: ", "),
+      ])
+      page.figures.append(
+        (
+          "meta-training-\(name)",
+          "Loss and test accuracy of fresh \(name) learners over the outer steps of their teacher."
+        ))
+    }
+    let columns = ["teacher", "outer steps", "inner steps x items", "last test accuracy (inner steps)"]
+    page.results = [Page.Section("Teachers", try Table(columns: columns, rows: rows).markdown())]
+    return page
   }
 
   /// The meta-loss of every outer step, and the accuracy of fresh learners.

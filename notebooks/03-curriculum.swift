@@ -15,7 +15,7 @@ import Notebook
   static let cell = Cells.curriculum
   @OptionGroup var options: Options
 
-  func work(_ run: Run) throws {
+  func work(_ run: Run) throws -> Page {
     let speed = try LearningSpeed(run).complete()
     for settings in run.settings.teachers {
       let name = settings.learner
@@ -29,6 +29,35 @@ import Notebook
     }
     try TextFile.write(speed.table().csv(), to: "\(run.paper)/tables/curriculum.csv")
     run.wrote(["\(run.paper)/tables/curriculum.csv"])
+    return try page(speed, run)
+  }
+
+  private func page(_ speed: LearningSpeed.Curves, _ run: Run) throws -> Page {
+    var page = Page(
+      question: "What does a teacher show, and how fast do its learners learn? The report's claim: over 95% after a"
+        + " few update steps, where ordinary training needs about 390.",
+      reads: ["dataset.h5", "teacher-*.h5"])
+    func firstAbove(_ points: [LearningSpeed.Point]?, _ level: Double) -> String {
+      (points ?? []).first { $0.accuracy >= level }.map { "\($0.step)" } ?? "not reached"
+    }
+    var rows: [[String]] = []
+    for name in run.settings.teachers.map(\.learner) {
+      for (algorithm, points) in [("gtn", speed.taught[name]), ("vanilla", speed.vanilla[name])] {
+        let best = (points ?? []).map(\.accuracy).max().map { String(format: "%.3f", $0) } ?? "–"
+        rows.append([name, algorithm, firstAbove(points, 0.9), firstAbove(points, 0.95), best])
+      }
+      page.figures += [
+        ("curriculum-images-\(name)", "What the teacher for \(name) shows: a row an inner step, a column a class."),
+        ("curriculum-rates-\(name)", "Learned learning rates and momenta."),
+        ("curriculum-steps-\(name)", "Test accuracy of one \(name) learner after each update step."),
+        ("curriculum-outer-\(name)", "Test accuracy after all inner steps, beside the curve of Such et al. 2019."),
+      ]
+    }
+    let columns = ["learner", "algorithm", "steps to 0.90", "steps to 0.95", "best"]
+    page.results = [
+      Page.Section("Update steps to an accuracy", try Table(columns: columns, rows: rows).markdown())
+    ]
+    return page
   }
 
   /// One row for some inner steps, one column a class: the first image of that class in the step's batch.

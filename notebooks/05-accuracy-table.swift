@@ -14,7 +14,7 @@ import Notebook
   @OptionGroup var options: Options
   @OptionGroup var filters: Filters
 
-  func work(_ run: Run) throws {
+  func work(_ run: Run) throws -> Page {
     try filters.check(run.settings)
     let accuracy = AccuracyTable(run)
     let table = try accuracy.table(accuracy.compute(filters))
@@ -23,5 +23,17 @@ import Notebook
     try TextFile.write(table.csv(), to: "\(folder)/accuracy.csv")
     try TextFile.write(table.markdown(), to: "\(folder)/accuracy.md")
     run.wrote(["\(folder)/accuracy.csv", "\(folder)/accuracy.md"])
+    var page = Page(
+      question: "Which learner types can be taught at all? The report goes on with those whose worst algorithm is"
+        + " above 0.7 on average.",
+      settings: [("trials", "\(run.settings.trials)")], reads: ["dataset.h5", "learners/*.h5"])
+    page.results = [
+      Page.Section(
+        "Test accuracy, mean ± standard deviation",
+        table.markdown()
+          + "\n`base_fc` is `base_larger` under another name, and is left out of the tests but for the noise"
+          + " figure. The slides' numbers, where there are any, have two digits, cut off.")
+    ]
+    return page
   }
 }

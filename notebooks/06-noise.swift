@@ -17,7 +17,12 @@ import Notebook
   @OptionGroup var options: Options
   @OptionGroup var part: SweepOptions
 
-  func work(_ run: Run) throws {
-    try part.sweep(.noise, run, strengthLabel: "noise strength β (normalised units)")
+  func work(_ run: Run) throws -> Page {
+    var page = Page(
+      question: "How much accuracy do networks lose when Gaussian noise is added to their images?",
+      formula: #"\tilde x = \mathrm{clip}[x + \beta z], \quad z \sim \mathcal N(0, I)"#,
+      reads: ["dataset.h5", "learners/*.h5"])
+    try part.sweep(.noise, run, on: &page, strengthLabel: "noise strength β (normalised units)")
+    return page
   }
 }

@@ -17,7 +17,11 @@ import Notebook
   @OptionGroup var options: Options
   @OptionGroup var part: SweepOptions
 
-  func work(_ run: Run) throws {
-    try part.sweep(.blur, run, strengthLabel: "standard deviation β of the blur (pixels)")
+  func work(_ run: Run) throws -> Page {
+    var page = Page(
+      question: "How much accuracy do networks lose when their images are blurred?",
+      formula: #"\tilde x = \mathrm{gaussian\_blur}_\beta(x)"#, reads: ["dataset.h5", "learners/*.h5"])
+    try part.sweep(.blur, run, on: &page, strengthLabel: "standard deviation β of the blur (pixels)")
+    return page
   }
 }

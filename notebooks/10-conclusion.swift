@@ -17,11 +17,12 @@ import Notebook
   static let cell = Cells.conclusion
   @OptionGroup var options: Options
 
-  func work(_ run: Run) throws {
+  func work(_ run: Run) throws -> Page {
     let conclusion = try Conclusion(run)
     try conclusion.write()
     try conclusion.draw()
     say(try conclusion.comparison.summary().markdown())
     say(try conclusion.claimsTable().markdown())
+    return try conclusion.page()
   }
 }

@@ -29,8 +29,10 @@ public struct Settings: Sendable {
   /// Lessons that `10_gtn` learners receive.
   public var firstLessons = 10
   public var vanilla = VanillaSettings()
-  /// Test images used at most, in place of each test's own number.
+  /// Test images used at most, in place of each test's own number; attacks, which take thirty gradients of
+  /// each, have a limit of their own.
   public var imageLimit = Int.max
+  public var attackedImageLimit = Int.max
   /// Meta-training measures the accuracy of a fresh learner at outer step 1 and at multiples of this.
   public var evaluationInterval = 50
 
@@ -43,12 +45,14 @@ public struct Settings: Sendable {
       learners = ["base_larger", "base_larger3"]
       trials = 2
       imageLimit = 1_000
+      attackedImageLimit = 100
     case .smoke:
       dataset = "strokes"
       widths = Widths(first: 8, second: 12, third: 16, dense: 24)
       teachers = teachers.map { Self.smokeTeacher(like: $0, widths) }
       trials = 2
-      imageLimit = 200
+      imageLimit = 100
+      attackedImageLimit = 16
       evaluationInterval = 2
       vanilla.trainingImages = 2_000
     }
@@ -81,7 +85,9 @@ public struct Settings: Sendable {
   public func teacher(_ name: String) -> MetaTrainingSettings? { teachers.first { $0.learner == name } }
 
   /// Test images that a robustness test perturbs.
-  public func imageCount(_ test: RobustnessTest) -> Int { min(test.imageCount, imageLimit) }
+  public func imageCount(_ test: RobustnessTest) -> Int {
+    min(test.imageCount, imageLimit, test.isAttack ? attackedImageLimit : .max)
+  }
 }
 
 /// Ordinary training: Adam, one epoch (report, "Robustness Performance Tests").

@@ -70,7 +70,7 @@ extension Run {
 
   /// The description in `dataset.h5`, and the data set itself, which must be the one described.
   public func describedDataset() throws -> (DatasetFile, Dataset) {
-    try require(DatasetFile.name, from: Cells.dataset)
+    try require(DatasetFile.name, datasetProvenance(), from: Cells.dataset)
     let file = try DatasetFile(Checkpoint.read(path(DatasetFile.name)))
     let dataset = try dataset()
     guard file.digests == [dataset.training.digest, dataset.test.digest] else {

@@ -112,12 +112,7 @@ extension Run {
 
   /// A trained learner, to be tested in the given mode.
   public func networkUnderTest(_ key: LearnerKey, _ mode: EvaluationMode) throws -> NetworkUnderTest {
-    try require(key.file, from: Cells.learners)
-    if case .stale(let reasons) = try state(key.file, learnerProvenance(key)) {
-      throw NotebookError(
-        "\(path(key.file)) is stale (\(reasons.joined(separator: "; "))): run"
-          + " `swift run -c release \(Cells.learners.name) --scale \(settings.scale.rawValue)`")
-    }
+    try require(key.file, learnerProvenance(key), from: Cells.learners)
     let architecture = try architecture(key.learner)
     let (parameters, statistics) = try LearnerFile.learner(Checkpoint.read(path(key.file)), architecture)
     return NetworkUnderTest(

@@ -58,14 +58,28 @@ extension Run {
     return differences.isEmpty ? .current : .stale(differences)
   }
 
-  /// Whether a file has to be computed: it is missing, stale (which is said), or `--force` asks for it.
-  public func needs(_ file: String, _ expected: Provenance) throws -> Bool {
+  /// Whether what a file holds can be kept: it is there and not stale (which is said).
+  public func isCurrent(_ file: String, _ expected: Provenance) throws -> Bool {
     switch try state(file, expected) {
-    case .missing: return true
-    case .current: return force
+    case .missing: return false
+    case .current: return true
     case .stale(let reasons):
       say("  \(file) is stale (\(reasons.joined(separator: "; "))): computing it again")
-      return true
+      return false
     }
+  }
+
+  /// Whether a file has to be computed: it is missing, stale, or `--force` asks for it.
+  public func needs(_ file: String, _ expected: Provenance) throws -> Bool {
+    try !isCurrent(file, expected) || force
+  }
+
+  /// - Throws: an error that names the cell to run, if the file is missing or stale.
+  public func require(_ file: String, _ expected: Provenance, from cell: CellDescription) throws {
+    try require(file, from: cell)
+    guard case .stale(let reasons) = try state(file, expected) else { return }
+    throw NotebookError(
+      "\(path(file)) is stale (\(reasons.joined(separator: "; "))): run"
+        + " `swift run -c release \(cell.name) --scale \(settings.scale.rawValue)`")
   }
 }

@@ -38,7 +38,7 @@ public struct AccuracyTable {
         .init("learner", run.settings.learners),
         .init("trial", (1...run.settings.trials).map { Double($0) }),
       ], total: imageCount)
-    if try !run.needs(Self.file, provenance()) {
+    if try run.isCurrent(Self.file, provenance()) {
       counts.adopt(try Counts(Checkpoint.read(run.path(Self.file)), axes: Self.axes))
     }
     return counts
@@ -64,9 +64,11 @@ public struct AccuracyTable {
       for learner in run.settings.learners {
         for (teacher, algorithm) in teachers.flatMap({ t in Algorithm.allCases.map { (t, $0) } }) {
           let place = counts.position([teacher, algorithm.rawValue, learner, "\(Double(trial))"])
-          guard filters.admits(teacher: teacher, learner: learner, algorithm: algorithm, trial: trial),
-            counts[place] == nil
+          guard filters.admits(teacher: teacher, learner: learner, algorithm: algorithm, trial: trial)
           else { continue }
+          // Forced counts are forgotten, so that an interrupted run goes on with them.
+          if run.force { counts[place] = nil }
+          guard counts[place] == nil else { continue }
           let key = LearnerKey(teacher: teacher, algorithm: algorithm, learner: learner, trial: trial)
           if keys[key] == nil { order.append(key) }
           keys[key, default: []].append(place)

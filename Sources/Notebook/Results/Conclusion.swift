@@ -41,6 +41,9 @@ public struct Conclusion {
     }
   }
 
+  /// The report's numbers say nothing about other data.
+  var showsReported: Bool { run.settings.dataset == "mnist" }
+
   private static let columns = ["claim", "statistic", "test", "teacher", "protocol"]
 
   private func labels(_ judgement: Judgement) -> [String] {
@@ -114,6 +117,7 @@ public struct Conclusion {
 
   /// Our points against the reported ones, one panel a protocol.
   public func draw() throws {
+    guard showsReported else { return }
     let charts = EvaluationProtocol.allCases.compactMap { kind -> LineChart? in
       let series = Algorithm.allCases.compactMap { algorithm -> Series? in
         let points = comparison.rows.filter { $0.reported.algorithm == algorithm }

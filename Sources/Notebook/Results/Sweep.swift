@@ -61,7 +61,7 @@ public struct Sweep {
   /// at the strengths done.
   public func results() throws -> SweepResults {
     var results = SweepResults(counts: try empty())
-    guard try !run.needs(file, provenance()) else { return results }
+    guard try run.isCurrent(file, provenance()) else { return results }
     let stored = try Checkpoint.read(run.path(file))
     results.counts.adopt(try Counts(stored, axes: Self.axes))
     for strength in test.strengths.indices where stored["sample/\(strength)"] != nil {
@@ -114,6 +114,7 @@ public struct Sweep {
       job.places.allSatisfy { results.counts[position(job, $0, strength, results.counts)] != nil }
     }
     let jobs = jobs(filters, only, results.counts.labels("learner"))
+    if run.force { forget(jobs, &results.counts) }
     let left = jobs.map { job in test.strengths.indices.filter { !isDone(job, $0) } }
     let units = left.map(\.count).reduce(0, +)
     guard units > 0 else { return results }
@@ -141,6 +142,15 @@ public struct Sweep {
       }
     }
     return results
+  }
+
+  /// Forced counts are forgotten, so that an interrupted run goes on with them; all others are kept.
+  private func forget(_ jobs: [Job], _ counts: inout Counts) {
+    for job in jobs {
+      for place in job.places {
+        for strength in test.strengths.indices { counts[position(job, place, strength, counts)] = nil }
+      }
+    }
   }
 
   private func position(

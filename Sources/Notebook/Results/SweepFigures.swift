@@ -15,6 +15,9 @@ public struct SweepFigures {
     self.run = run
   }
 
+  /// The report's numbers say nothing about other data.
+  var showsReported: Bool { run.settings.dataset == "mnist" }
+
   /// Learner types of a teacher's figure: the report's, as far as this scale trains them.
   public func learners(_ teacher: String) -> [String] {
     Reported.learners(test.name, teacher: teacher).filter(counts.labels("learner").contains)
@@ -83,7 +86,8 @@ public struct SweepFigures {
   }
 
   private func reportedSeries(_ teacher: String) -> [Series] {
-    Algorithm.allCases.compactMap { algorithm in
+    guard showsReported else { return [] }
+    return Algorithm.allCases.compactMap { algorithm in
       let points = Reported.curve(test.name, teacher: teacher, algorithm)
       guard !points.isEmpty, let style = Palette(rawValue: algorithm.rawValue) else { return nil }
       return Series(

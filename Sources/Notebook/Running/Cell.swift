@@ -6,7 +6,9 @@ public protocol Cell: ParsableCommand {
   static var cell: CellDescription { get }
   var options: Options { get }
   /// The cell's work. Errors are printed as one line; everything done before them is kept.
-  func work(_ run: Run) throws
+  ///
+  /// - Returns: the page that tells about it.
+  func work(_ run: Run) throws -> Page
 }
 
 extension Cell {
@@ -20,10 +22,14 @@ extension Cell {
     do {
       Interruption.watch()
       say("\(Self.cell.name): \(Self.cell.title), scale \(options.scale.rawValue)")
-      try work(run)
+      let page = try work(run)
+      run.enterIntoLog()
+      try run.write(page)
       run.finish()
     } catch let interrupted as Interrupted {
-      let command = ([Self.cell.name] + CommandLine.arguments.dropFirst()).joined(separator: " ")
+      // With --force it would not go on, but start over.
+      let arguments = CommandLine.arguments.dropFirst().filter { $0 != "--force" }
+      let command = ([Self.cell.name] + arguments).joined(separator: " ")
       say("\ninterrupted; what is done is saved. To go on: swift run -c release \(command)")
       throw ExitCode(interrupted.exitCode)
     } catch let error as ValidationError {

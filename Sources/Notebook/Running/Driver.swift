@@ -7,10 +7,11 @@ public struct Driver {
 
   public init(_ options: Options) { self.options = options }
 
-  /// - Throws: an exit code, the cell's own, if it fails.
+  /// - Throws: an exit code: the cell's own, if it fails, or that of the signal that stopped this program.
   public func run(_ cell: CellDescription) throws {
-    let folder = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
-      .deletingLastPathComponent()
+    // Not the first argument, which is a bare name if the program was found by PATH.
+    let own = Bundle.main.executableURL ?? URL(fileURLWithPath: CommandLine.arguments[0])
+    let folder = own.resolvingSymlinksInPath().deletingLastPathComponent()
     let program = folder.appendingPathComponent(cell.name)
     guard FileManager.default.isExecutableFile(atPath: program.path) else {
       throw NotebookError("\(program.path) is missing: build all cells with `swift build -c release`")
@@ -18,8 +19,12 @@ public struct Driver {
     let process = Process()
     process.executableURL = program
     process.arguments = options.arguments
+    if let signal = Interruption.signalNumber { throw ExitCode(128 + signal) }
+    Interruption.watch()
     try process.run()
+    Interruption.pass(to: process.processIdentifier)
     process.waitUntilExit()
+    Interruption.pass(to: nil)
     let status =
       process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus
     if status != 0 { throw ExitCode(status) }

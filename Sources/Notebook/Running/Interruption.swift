@@ -4,15 +4,32 @@ import Synchronization
 /// A wish to stop, by SIGINT (Ctrl-C) or SIGTERM: work ends after the step at hand, with everything saved.
 public enum Interruption {
   private static let received = Atomic<Int32>(0)
+  /// The process that signals are passed on to; 0 for none.
+  private static let child = Atomic<pid_t>(0)
 
   /// From now on both signals only leave a note; a second one ends the process at once.
   static func watch() {
     for number in [SIGINT, SIGTERM] {
       signal(number) { received in
         Interruption.received.store(received, ordering: .relaxed)
-        signal(received, SIG_DFL)
+        if !Interruption.pass(received) { signal(received, SIG_DFL) }
       }
     }
+  }
+
+  /// While a child runs, signals are the child's: it decides when to end, and this process waits for it.
+  static func pass(to process: pid_t?) {
+    child.store(process ?? 0, ordering: .relaxed)
+    // One that came between the child's start and this call.
+    if process != nil, let signalNumber { _ = pass(signalNumber) }
+  }
+
+  /// - Returns: whether there is a child. One in this process's own group has had the terminal's signal.
+  private static func pass(_ signal: Int32) -> Bool {
+    let process = child.load(ordering: .relaxed)
+    guard process > 0 else { return false }
+    if getpgid(process) != getpgrp() { kill(process, signal) }
+    return true
   }
 
   /// The signal that was received, if any.

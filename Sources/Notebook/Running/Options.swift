@@ -56,11 +56,12 @@ public struct Filters: ParsableArguments {
 
   public init() {}
 
+  /// - Parameter learners: the learner types that can be asked for; if not said, all that are trained.
   /// - Throws: a usage error for a name or number that the settings do not have.
-  public func check(_ settings: Settings) throws {
+  public func check(_ settings: Settings, learners: [String]? = nil) throws {
     let teachers = settings.teachers.map(\.learner)
     try Self.check("--teacher", teacher, among: teachers, settings)
-    try Self.check("--learner", learner, among: settings.learners, settings)
+    try Self.check("--learner", learner, among: learners ?? settings.learners, settings)
     if let trial, !(1...settings.trials).contains(trial) {
       throw ValidationError(
         "--trial \(trial): scale \(settings.scale.rawValue) has trials 1 to \(settings.trials)")

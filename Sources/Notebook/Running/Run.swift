@@ -75,14 +75,18 @@ public final class Run {
     for path in paths { say("  wrote \(path)") }
   }
 
+  private var seconds: Double { Date().timeIntervalSince(start) }
+
   /// Enters the run into the log beside the checkpoints: what differs between equal runs.
-  func finish() {
-    let seconds = Date().timeIntervalSince(start)
-    say("  \(hasComputed ? "done" : "nothing to compute") in \(duration(seconds))")
+  func enterIntoLog() {
     guard hasComputed else { return }
     let entry = RunLog.Entry(
       cell: cell.name, date: ISO8601DateFormatter().string(from: start), seconds: seconds,
       threads: Parallel.threads, machine: RunLog.machine)
     RunLog(folder: folder).append(entry)
+  }
+
+  func finish() {
+    say("  \(hasComputed ? "done" : "nothing to compute") in \(duration(seconds))")
   }
 }

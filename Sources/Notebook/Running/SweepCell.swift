@@ -11,16 +11,24 @@ public struct SweepOptions: ParsableArguments {
 
   public init() {}
 
-  /// Counts what is missing, then draws curves and sample and writes the table.
+  /// Counts what is missing, then draws curves and sample, writes the table, and tells about them on the page.
   public func sweep(
-    _ test: RobustnessTest, _ run: Run, strengthLabel: String, logarithmic: Bool = false
+    _ test: RobustnessTest, _ run: Run, on page: inout Page, strengthLabel: String, logarithmic: Bool = false
   ) throws {
-    try filters.check(run.settings)
     let sweep = Sweep(test, run)
+    try filters.check(run.settings, learners: sweep.learners())
     let results = try figuresOnly ? sweep.results() : sweep.compute(filters, only: evaluation)
+    guard results.counts.done > 0 else {
+      throw NotebookError(
+        "\(run.path(sweep.file)) holds nothing to draw: run this cell without --figures-only")
+    }
     let figures = SweepFigures(test, results.counts, run)
     try figures.drawCurves(strengthLabel: strengthLabel, logarithmic: logarithmic)
     try figures.writeTable()
     try SampleStrip(test, results, run).draw()
+    page.settings.append(
+      ("\(test.name): images, strengths", "\(results.counts.total), \(test.strengths.count)"))
+    page.figures += figures.captions
+    page.results += try figures.sections()
   }
 }

@@ -74,7 +74,8 @@ public struct LearnerTraining {
   /// Learners after the first lessons and after all.
   private func teach(_ keys: [LearnerKey]) throws {
     guard let name = keys[0].teacher, let settings = run.settings.teacher(name) else { return }
-    try run.require(TeacherFile.name(name), from: Cells.metaTraining)
+    let expected = try TeacherTraining(settings, run).provenance()
+    try run.require(TeacherFile.name(name), expected, from: Cells.metaTraining)
     let (teacher, _) = try TeacherFile.teacher(
       Checkpoint.read(run.path(TeacherFile.name(name))), settings.generator)
     let architecture = try run.architecture(keys[0].learner)

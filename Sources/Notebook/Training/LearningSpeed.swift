@@ -52,7 +52,10 @@ public struct LearningSpeed {
 
   /// The curves, computed if they are not on disk.
   public func complete() throws -> Curves {
-    for teacher in teachers { try run.require(TeacherFile.name(teacher.learner), from: Cells.metaTraining) }
+    for teacher in teachers {
+      let expected = try TeacherTraining(teacher, run).provenance()
+      try run.require(TeacherFile.name(teacher.learner), expected, from: Cells.metaTraining)
+    }
     let provenance = try provenance()
     if try run.needs(Self.file, provenance) {
       let lock = try FileLock(for: run.path(Self.file))
