@@ -34,7 +34,8 @@ import Notebook
 
   private func page(_ speed: LearningSpeed.Curves, _ run: Run) throws -> Page {
     var page = Page(
-      question: "What does a teacher show, and how fast do its learners learn? The report's claim: over 95% after a"
+      question:
+        "What does a teacher show, and how fast do its learners learn? The report's claim: over 95% after a"
         + " few update steps, where ordinary training needs about 390.",
       reads: ["dataset.h5", "teacher-*.h5"])
     func firstAbove(_ points: [LearningSpeed.Point]?, _ level: Double) -> String {
@@ -47,10 +48,16 @@ import Notebook
         rows.append([name, algorithm, firstAbove(points, 0.9), firstAbove(points, 0.95), best])
       }
       page.figures += [
-        ("curriculum-images-\(name)", "What the teacher for \(name) shows: a row an inner step, a column a class."),
+        (
+          "curriculum-images-\(name)",
+          "What the teacher for \(name) shows: a row an inner step, a column a class."
+        ),
         ("curriculum-rates-\(name)", "Learned learning rates and momenta."),
         ("curriculum-steps-\(name)", "Test accuracy of one \(name) learner after each update step."),
-        ("curriculum-outer-\(name)", "Test accuracy after all inner steps, beside the curve of Such et al. 2019."),
+        (
+          "curriculum-outer-\(name)",
+          "Test accuracy after all inner steps, beside the curve of Such et al. 2019."
+        ),
       ]
     }
     let columns = ["learner", "algorithm", "steps to 0.90", "steps to 0.95", "best"]

@@ -22,12 +22,17 @@ import Notebook
     try LearnerTraining(run).complete(filters)
     say("  \(run.path("learners")): learners of \(run.settings.learners.count) types")
     return Page(
-      question: "Which networks are compared? Each learner type is trained by ten lessons of a teacher, by all of"
+      question:
+        "Which networks are compared? Each learner type is trained by ten lessons of a teacher, by all of"
         + " them, and by one epoch of Adam, from the same initial weights.",
       settings: [
-        ("learner types", run.settings.learners.joined(separator: ", ")), ("trials", "\(run.settings.trials)"),
+        ("learner types", run.settings.learners.joined(separator: ", ")),
+        ("trials", "\(run.settings.trials)"),
         ("teachers", run.settings.teachers.map(\.learner).joined(separator: ", ")),
-        ("vanilla", "Adam, rate \(run.settings.vanilla.learningRate), batches of \(run.settings.vanilla.batch)"),
+        (
+          "vanilla",
+          "Adam, rate \(run.settings.vanilla.learningRate), batches of \(run.settings.vanilla.batch)"
+        ),
       ], reads: ["dataset.h5", "teacher-*.h5"])
   }
 }

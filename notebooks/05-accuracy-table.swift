@@ -24,7 +24,8 @@ import Notebook
     try TextFile.write(table.markdown(), to: "\(folder)/accuracy.md")
     run.wrote(["\(folder)/accuracy.csv", "\(folder)/accuracy.md"])
     var page = Page(
-      question: "Which learner types can be taught at all? The report goes on with those whose worst algorithm is"
+      question:
+        "Which learner types can be taught at all? The report goes on with those whose worst algorithm is"
         + " above 0.7 on average.",
       settings: [("trials", "\(run.settings.trials)")], reads: ["dataset.h5", "learners/*.h5"])
     page.results = [

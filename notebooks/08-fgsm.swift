@@ -21,7 +21,8 @@ import Notebook
   func work(_ run: Run) throws -> Page {
     var page = Page(
       question: "How much accuracy do networks lose under an attack that follows the sign of the gradient?",
-      formula: #"x \gets \mathrm{clip}[x + \beta\, \mathrm{sign}(\nabla_x L(D(x), y))], \quad 30 \text{ steps}"#,
+      formula:
+        #"x \gets \mathrm{clip}[x + \beta\, \mathrm{sign}(\nabla_x L(D(x), y))], \quad 30 \text{ steps}"#,
       reads: ["dataset.h5", "learners/*.h5"])
     try part.sweep(.fgsm, run, on: &page, strengthLabel: "step size β (normalised units)")
     return page

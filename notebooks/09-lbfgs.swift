@@ -31,7 +31,8 @@ import Notebook
       question: "How much accuracy do networks lose under an attack that is held near the image? The report's"
         + " figures show the attack as run: the sign of the gradient in place of the gradient, a step of 0.02, and"
         + " one norm over all images, so that the effect of β depends on how many images there are.",
-      formula: #"x \gets \mathrm{clip}[x + \varepsilon (\nabla_x L(D(x), y) - \tfrac1\beta \nabla_x \|x - x^0\|_2)]"#,
+      formula:
+        #"x \gets \mathrm{clip}[x + \varepsilon (\nabla_x L(D(x), y) - \tfrac1\beta \nabla_x \|x - x^0\|_2)]"#,
       reads: ["dataset.h5", "learners/*.h5"])
     for (attack, test) in [(Form.asRun, RobustnessTest.lbfgsAsRun), (.asWritten, .lbfgsAsWritten)]
     where form == nil || form == attack {

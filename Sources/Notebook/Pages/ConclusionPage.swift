@@ -6,7 +6,8 @@ extension Conclusion {
   /// The page: agreement with the report, the claims, and what changes between the protocols.
   public func page() throws -> Page {
     var page = Page(
-      question: "Are networks trained by teachers less robust than ordinary ones? The report concludes so, from"
+      question:
+        "Are networks trained by teachers less robust than ordinary ones? The report concludes so, from"
         + " figures in which some networks were tested in training mode and others in evaluation mode.",
       settings: [
         ("statistic", "per trial, mean over strengths and learner types of accuracy(A) − accuracy(B)"),
@@ -30,7 +31,8 @@ extension Conclusion {
   private func changes() throws -> String {
     let changed = changedVerdicts()
     let compared = judgements.count / 2
-    let lead = "Of \(compared) claims, \(changed.count) get another verdict when every network is tested in evaluation mode"
+    let lead =
+      "Of \(compared) claims, \(changed.count) get another verdict when every network is tested in evaluation mode"
     guard !changed.isEmpty else { return lead + "." }
     let rows = changed.map { published, consistent in
       [

@@ -42,7 +42,9 @@ public struct Page {
     ]
     if let formula { parts.append("$$\(formula)$$") }
     parts.append("## Settings")
-    let common = [("scale", run.settings.scale.rawValue), ("data set", run.settings.dataset), ("seed", "\(run.seed)")]
+    let common = [
+      ("scale", run.settings.scale.rawValue), ("data set", run.settings.dataset), ("seed", "\(run.seed)"),
+    ]
     parts.append(
       try Table(columns: ["setting", "value"], rows: (common + settings).map { [$0.0, $0.1] }).markdown())
     parts.append("Read: \(reads.map { "`\($0)`" }.joined(separator: ", ")).")

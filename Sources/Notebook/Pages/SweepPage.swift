@@ -12,7 +12,8 @@ extension SweepFigures {
     let curves = counts.labels("teacher").map { teacher in
       (
         name: "\(test.name)-\(teacher)",
-        caption: "Accuracy against strength, teacher \(teacher), mean over \(learners(teacher).joined(separator: ", "));"
+        caption:
+          "Accuracy against strength, teacher \(teacher), mean over \(learners(teacher).joined(separator: ", "));"
           + " band: one standard deviation over the trials"
           + (showsReported ? "; dashed: as reported." : ".")
       )
@@ -29,11 +30,13 @@ extension SweepFigures {
     for teacher in counts.labels("teacher") {
       for algorithm in Algorithm.allCases {
         let points = comparison.rows.filter {
-          $0.reported.test == test.name && $0.reported.teacher == teacher && $0.reported.algorithm == algorithm
+          $0.reported.test == test.name && $0.reported.teacher == teacher
+            && $0.reported.algorithm == algorithm
         }
         guard !points.isEmpty else { continue }
         let cells = EvaluationProtocol.allCases.flatMap { kind -> [String] in
-          let differences = points.compactMap { row in row.ours[kind].map { abs($0.mean - row.reported.mean) } }
+          let differences = points.compactMap { row in row.ours[kind].map { abs($0.mean - row.reported.mean) }
+          }
           guard let mean = Spread(differences)?.mean else { return ["–", "–"] }
           let agreeing = points.count { $0.agrees(kind) == true }
           return [String(format: "%.3f", mean), "\(agreeing) of \(differences.count)"]
