@@ -10,6 +10,7 @@
 // Writes  conclusion.h5: per claim, test, teacher, protocol and trial the difference
 //         tables/reported-beside-ours.csv, tables/agreement.md, tables/claims.csv
 //         figures/conclusion: our points against the reported ones
+//         generated/*.tex: the paper's numbers and tables
 
 import Notebook
 
@@ -21,6 +22,7 @@ import Notebook
     let conclusion = try Conclusion(run)
     try conclusion.write()
     try conclusion.draw()
+    try PaperInputs(run, conclusion).write()
     say(try conclusion.comparison.summary().markdown())
     say(try conclusion.claimsTable().markdown())
     return try conclusion.page()

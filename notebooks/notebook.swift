@@ -6,7 +6,7 @@ import Notebook
 @main struct NotebookCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "notebook", abstract: "Reproduce the report, cell by cell.",
-    subcommands: [RunCommand.self, StatusCommand.self])
+    subcommands: [RunCommand.self, StatusCommand.self, ListCommand.self])
 }
 
 struct RunCommand: ParsableCommand {
@@ -54,6 +54,24 @@ struct StatusCommand: ParsableCommand {
       let state: String
       do { state = try Run(cell, options).cellState().description } catch { state = "damaged: \(error)" }
       print("\(cell.name.padding(toLength: 20, withPad: " ", startingAt: 0))\(state)")
+    }
+  }
+}
+
+struct ListCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "Name every figure and table with the cell that makes it.")
+  @OptionGroup var options: Options
+
+  func run() throws {
+    let paper = Run(Cells.dataset, options).paper
+    let teachers = Settings(options.scale).teachers.map(\.learner)
+    for cell in Cells.all {
+      for output in cell.outputs.flatMap({ $0.names(teachers) }) {
+        let isThere = FileManager.default.fileExists(atPath: "\(paper)/\(output)")
+        let place = "\(paper)/\(output)".padding(toLength: 56, withPad: " ", startingAt: 0)
+        print("\(place)  \(cell.name)\(isThere ? "" : " (not made yet)")")
+      }
     }
   }
 }

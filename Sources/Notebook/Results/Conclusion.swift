@@ -105,13 +105,18 @@ public struct Conclusion {
       })
   }
 
+  /// The same claim, test and teacher in the other protocol.
+  func counterpart(of judgement: Judgement) -> Judgement? {
+    judgements.first {
+      $0.evaluation != judgement.evaluation && $0.test == judgement.test && $0.teacher == judgement.teacher
+        && $0.claim.statistic == judgement.claim.statistic
+    }
+  }
+
   /// Claims whose verdict is not the same in both protocols.
   public func changedVerdicts() -> [(published: Judgement, consistent: Judgement)] {
     judgements.filter { $0.evaluation == .published }.compactMap { published in
-      judgements.first {
-        $0.evaluation == .consistent && $0.test == published.test && $0.teacher == published.teacher
-          && $0.claim.statistic == published.claim.statistic
-      }.map { (published, $0) }
+      counterpart(of: published).map { (published, $0) }
     }.filter { $0.0.verdict != $0.1.verdict }
   }
 

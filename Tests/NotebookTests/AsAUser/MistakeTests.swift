@@ -1,0 +1,102 @@
+import Foundation
+import Testing
+
+@testable import Notebook
+
+extension AsAUser {
+  @Suite("Mistakes on the command line", .serialized)
+  struct MistakeTests {
+    struct Mistake: Sendable, CustomStringConvertible {
+      let command: String
+      /// What the first line must name.
+      let named: [String]
+      var description: String { command }
+    }
+
+    static let mistakes = [
+      Mistake(command: "06-noise --scale huge", named: ["huge", "smoke", "quick", "report"]),
+      Mistake(
+        command: "06-noise --scale smoke --learner base_largest", named: ["base_largest", "base_larger"]),
+      Mistake(command: "06-noise --scale smoke --learner linear", named: ["linear", "base_larger3"]),
+      Mistake(command: "06-noise --scale smoke --trial 3", named: ["--trial 3", "1 to 2"]),
+      Mistake(command: "06-noise --scale smoke --trial two", named: ["two"]),
+      Mistake(command: "06-noise --scale smoke --algorithm sgd", named: ["sgd", "vanilla"]),
+      Mistake(command: "06-noise --scale smoke --protocol mine", named: ["mine", "consistent"]),
+      Mistake(command: "06-noise --scale smoke --threads 0", named: ["--threads 0"]),
+      Mistake(command: "05-accuracy-table --scale smoke --trial 0", named: ["--trial 0"]),
+      Mistake(command: "04-learners --scale smoke --teacher linear", named: ["linear", "base_larger3"]),
+      Mistake(command: "02-meta-training --scale smoke --teacher base", named: ["--teacher base"]),
+      Mistake(command: "01-dataset --trial 1", named: ["--trial"]),
+      Mistake(command: "notebook run --scale smoke --only 99", named: ["99", "01-dataset", "06-noise"]),
+      Mistake(command: "notebook run --scale smoke --from noise", named: ["noise", "06-noise"]),
+      Mistake(command: "notebook walk", named: ["walk"]),
+    ]
+
+    @Test(arguments: mistakes)
+    func isAUsageError(mistake: Mistake) throws {
+      let words = mistake.command.split(separator: " ").map(String.init)
+      let folder = try TemporaryFolder()
+      let place = words.contains("walk") ? [] : ["--checkpoints", folder.path]
+      let outcome = try Program(words[0], Array(words.dropFirst()) + place).outcome()
+      #expect(outcome.status == 64)
+      let line = try #require(outcome.errorLines.first)
+      #expect(line.hasPrefix("Error: "))
+      for name in mistake.named { #expect(line.contains(name), "\(line)") }
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
+    }
+
+    @Test(arguments: ["02-meta-training", "03-curriculum", "04-learners", "05-accuracy-table", "06-noise"])
+    func missingInputNamesTheCellToRun(cell: String) throws {
+      let folder = try UserFolder()
+      let outcome = try folder.run(cell)
+      #expect(outcome.status == 2)
+      try expectOneLine(outcome, of: cell, naming: [folder.path("")], "swift run -c release 0")
+      #expect(try folder.checkpoints().isEmpty)
+    }
+
+    @Test func missingLearnersNameTheirCell() throws {
+      let folder = try UserFolder(copyOf: try FinishedNotebook.shared.get().folder)
+      try folder.remove("learners")
+      try folder.remove("noise.h5")
+      let outcome = try folder.run("06-noise")
+      #expect(outcome.status == 2)
+      try expectOneLine(
+        outcome, of: "06-noise", naming: [folder.path("learners/")], "04-learners --scale smoke")
+      let figures = try folder.run("06-noise", "--figures-only")
+      #expect(figures.status == 2)
+      try expectOneLine(figures, of: "06-noise", naming: [folder.path("noise.h5")], "--figures-only")
+    }
+
+    @Test func wrongDataFolderIsNamed() throws {
+      let folder = try TemporaryFolder()
+      for data in [folder / "nowhere", folder.path] {
+        let outcome = try Program(
+          "01-dataset", ["--scale", "quick", "--data", data, "--checkpoints", folder / "checkpoints"]
+        ).outcome()
+        #expect(outcome.status == 2)
+        try expectOneLine(outcome, of: "01-dataset", naming: [data], "--data")
+        #expect(!FileManager.default.fileExists(atPath: folder / "checkpoints/quick/dataset.h5"))
+      }
+    }
+
+    @Test func secondRunOfACellIsTurnedAway() throws {
+      let folder = try UserFolder(copyOf: try FinishedNotebook.shared.get().folder)
+      try folder.remove("noise.h5")
+      let lock = try FileLock(for: folder.path("noise.h5"))
+      let outcome = try folder.run("06-noise")
+      withExtendedLifetime(lock) {}
+      #expect(outcome.status == 2)
+      try expectOneLine(
+        outcome, of: "06-noise", naming: [folder.path("noise.h5")], "(process \(getpid()))")
+      #expect(!folder.exists("noise.h5"))
+    }
+  }
+}
+
+/// One line on the error output, with the cell's name before it and all of the texts in it.
+func expectOneLine(_ outcome: Outcome, of cell: String, naming texts: [String], _ more: String...) throws {
+  try #require(outcome.errorLines.count == 1, "\(outcome.errors)")
+  let line = outcome.errorLines[0]
+  #expect(line.hasPrefix("\(cell): error: "), "\(line)")
+  for text in texts + more { #expect(line.contains(text), "\(line)") }
+}

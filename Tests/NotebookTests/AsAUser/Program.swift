@@ -1,0 +1,77 @@
+import Foundation
+
+/// How a program ended, and what it said.
+struct Outcome {
+  /// The exit code; 128 and the signal's number if a signal ended it.
+  let status: Int32
+  let output: String
+  let errors: String
+
+  /// The lines of the error output.
+  var errorLines: [String] { errors.split(separator: "\n").map(String.init) }
+}
+
+/// A cell or the driver, run as a user runs it: as a process of its own.
+final class Program {
+  private let process = Process()
+  private let folder: TemporaryFolder
+
+  /// Starts a program of this package.
+  init(_ name: String, _ arguments: [String]) throws {
+    folder = try TemporaryFolder()
+    process.executableURL = Self.products.appending(path: name)
+    process.arguments = arguments
+    process.standardInput = FileHandle.nullDevice
+    // Files, not pipes, which a program would wait for when they are full.
+    process.standardOutput = try Self.file(folder / "output")
+    process.standardError = try Self.file(folder / "errors")
+    Self.unblockInterruption()
+    try process.run()
+  }
+
+  /// Waits for the end.
+  func outcome() throws -> Outcome {
+    process.waitUntilExit()
+    let status = process.terminationStatus
+    return Outcome(
+      status: process.terminationReason == .exit ? status : 128 + status,
+      output: String(decoding: try contents(folder / "output"), as: UTF8.self),
+      errors: String(decoding: try contents(folder / "errors"), as: UTF8.self))
+  }
+
+  /// Sends SIGINT, as Ctrl-C does, as soon as the output contains a text.
+  ///
+  /// - Returns: whether it did before the program ended.
+  func interrupt(whenItSays text: String) throws -> Bool {
+    while process.isRunning {
+      if String(decoding: try contents(folder / "output"), as: UTF8.self).contains(text) {
+        return kill(process.processIdentifier, SIGINT) == 0
+      }
+      usleep(5_000)
+    }
+    return false
+  }
+
+  /// The threads of the tests' pool block signals, and a new process inherits what is blocked.
+  private static func unblockInterruption() {
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, SIGINT)
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+  }
+
+  private static func file(_ path: String) throws -> FileHandle {
+    try Data().write(to: URL(fileURLWithPath: path))
+    return try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+  }
+
+  /// The folder of the programs that were built with these tests.
+  private static let products: URL = {
+    #if os(macOS)
+      for bundle in Bundle.allBundles where bundle.bundlePath.hasSuffix(".xctest") {
+        return bundle.bundleURL.deletingLastPathComponent()
+      }
+    #endif
+    return Bundle.main.bundleURL
+  }()
+}

@@ -1,0 +1,83 @@
+import Foundation
+import Testing
+
+@testable import Notebook
+
+/// Meta-training in several runs is meta-training in one, on disk and to the byte.
+@Suite("Meta-training goes on where it stopped", .serialized)
+struct ResumeTests {
+  /// A teacher small enough for a test, of images of full size.
+  static var meta: MetaTrainingSettings {
+    var meta = MetaTrainingSettings()
+    meta.learner = "linear"
+    meta.widths = Widths(first: 2, second: 3, third: 3, dense: 8)
+    meta.generator = Generator(latent: 3, hidden: 8, firstChannels: 3, secondChannels: 2)
+    meta.outerSteps = 4
+    meta.innerSteps = 12
+    meta.batch = 20
+    return meta
+  }
+  static let files = [TeacherFile.name("linear"), TeacherFile.resumeName("linear")]
+
+  /// A run in a folder that has a data set's description.
+  private func freshRun(_ folder: TemporaryFolder, _ more: [String] = []) throws -> Run {
+    let options = try Options.parse(["--scale", "smoke", "--checkpoints", folder.path] + more)
+    let run = Run(Cells.dataset, options)
+    let dataset = try run.dataset()
+    try DatasetFile(dataset, seed: run.seed).checkpoint(dataset, run.datasetProvenance(), examples: 1)
+      .write(to: run.path(DatasetFile.name))
+    return run
+  }
+
+  private func bytes(_ run: Run) throws -> [String] {
+    try Self.files.map { try contents(run.path($0)).base64EncodedString() }
+  }
+
+  @Test func anyStopGivesTheSameBytes() throws {
+    let (whole, parts) = (try TemporaryFolder(), try TemporaryFolder())
+    let wholeRun = try freshRun(whole)
+    try TeacherTraining(Self.meta, wholeRun).complete(until: 3)
+    let partsRun = try freshRun(parts)
+    for stop in [1, 1, 3] { try TeacherTraining(Self.meta, partsRun).complete(until: stop) }
+    #expect(try bytes(partsRun) == bytes(wholeRun))
+
+    let file = try Checkpoint.read(wholeRun.path(Self.files[0]))
+    #expect(try TeacherFile.teacher(file, Self.meta.generator).outerStep == 3)
+    let history = try TeacherFile.history(file)
+    #expect(history.metaLoss.count == 3)
+    #expect(history.evaluatedOuterSteps == [1, 2])
+    #expect(history.evaluatedInnerSteps == [10, 12])
+  }
+
+  @Test func threadsMakeNoDifference() throws {
+    let before = Parallel.threads
+    defer { Parallel.threads = before }
+    let folders = [try TemporaryFolder(), try TemporaryFolder()]
+    let results = try zip(folders, ["1", "3"]).map { folder, threads in
+      let run = try freshRun(folder, ["--threads", threads])
+      try TeacherTraining(Self.meta, run).complete(until: 2)
+      return try bytes(run)
+    }
+    #expect(results[0] == results[1])
+  }
+
+  /// Hours may be in a teacher: other settings do not overwrite it, nor does a lost state to resume from.
+  @Test func teacherIsNotThrownAway() throws {
+    let folder = try TemporaryFolder()
+    let run = try freshRun(folder)
+    try TeacherTraining(Self.meta, run).complete(until: 1)
+    let before = try bytes(run)
+    var other = Self.meta
+    other.innerMomentum = 0.4
+    let error = #expect(throws: NotebookError.self) { try TeacherTraining(other, run).complete(until: 2) }
+    #expect(error?.description.contains("setting training.innerMomentum 0.5 -> 0.4") == true)
+    #expect(try bytes(run) == before)
+
+    try FileManager.default.removeItem(atPath: run.path(Self.files[1]))
+    let lost = #expect(throws: NotebookError.self) { try TeacherTraining(Self.meta, run).complete(until: 2) }
+    #expect(lost?.description.contains(run.path(Self.files[1])) == true)
+    #expect(try contents(run.path(Self.files[0])).base64EncodedString() == before[0])
+    // What is asked for is there: nothing to go on from is needed.
+    try TeacherTraining(Self.meta, run).complete(until: 1)
+  }
+}
