@@ -2,7 +2,7 @@
 import PackageDescription
 
 /// The notebook's cells, in the order in which they run: one executable and one source file each.
-/// `ProjectTests` checks this list against the folder.
+/// `NotebookTests` checks this list against the folder.
 let cells = [
   "01-dataset", "02-meta-training", "03-curriculum", "04-learners", "05-accuracy-table", "06-noise",
   "07-blur", "08-fgsm", "09-lbfgs", "10-conclusion",
@@ -16,6 +16,7 @@ let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swif
 let package = Package(
   name: "gtn-robustness",
   platforms: [.macOS(.v15)],
+  products: [.executable(name: "notebook", targets: ["driver"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
   ],
@@ -54,27 +55,37 @@ let package = Package(
       swiftSettings: strict),
 
   ] + cells.map(executable) + [
-    // The driver depends on the cells so that building it builds them.
-    executable("notebook", dependencies: cells.map { .target(name: $0) }),
+    // The driver depends on the cells so that building it builds them. Its target is not named like its
+    // program: beside the library `Notebook` that would clash on disks that ignore case.
+    executable("driver", file: "notebook", dependencies: cells.map { .target(name: $0) }),
 
     // Tests, one target a module.
     .target(
       name: "TestSupport", dependencies: ["Tensors", "Archive"], path: "Tests/TestSupport",
       swiftSettings: strict),
     .testTarget(name: "ArchiveTests", dependencies: ["Archive"], swiftSettings: strict),
+    .testTarget(name: "DatasetsTests", dependencies: ["Datasets"], swiftSettings: strict),
     .testTarget(name: "FiguresTests", dependencies: ["Figures"], swiftSettings: strict),
     .testTarget(name: "NetworksTests", dependencies: ["Networks", "TestSupport"], swiftSettings: strict),
+    // The cells are named so that they are built: they are run as a user runs them.
+    .testTarget(
+      name: "NotebookTests",
+      dependencies: ["Notebook", .target(name: "driver")] + cells.map { .target(name: $0) },
+      swiftSettings: strict),
+    .testTarget(
+      name: "RobustnessTests", dependencies: ["Robustness", "Networks", "Tensors", "TestSupport"],
+      swiftSettings: optimised),
     .testTarget(name: "TeachingTests", dependencies: ["Teaching", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"], swiftSettings: strict),
   ]
 )
 
 /// An executable of the one file `notebooks/<name>.swift`.
-func executable(_ name: String) -> Target { executable(name, dependencies: []) }
+func executable(_ name: String) -> Target { executable(name, file: name, dependencies: []) }
 
-func executable(_ name: String, dependencies: [Target.Dependency]) -> Target {
+func executable(_ name: String, file: String, dependencies: [Target.Dependency]) -> Target {
   .executableTarget(
     name: name, dependencies: ["Notebook"] + dependencies, path: "notebooks",
-    exclude: (cells + ["notebook"]).filter { $0 != name }.map { "\($0).swift" },
-    sources: ["\(name).swift"], swiftSettings: strict)
+    exclude: (cells + ["notebook"]).filter { $0 != file }.map { "\($0).swift" },
+    sources: ["\(file).swift"], swiftSettings: strict)
 }

@@ -41,8 +41,11 @@ public struct Architecture: Sendable {
 
   /// Keys of the layers that keep statistics, in the order of ``Statistics``.
   public var normalisationKeys: [String] {
-    zip(keys, layers).filter { $0.1.isNormalisation }.map(\.0)
+    zip(keys, layers).filter { $0.1.normalisedChannels != nil }.map(\.0)
   }
+
+  /// Channels of those layers.
+  public var normalisationWidths: [Int] { layers.compactMap(\.normalisedChannels) }
 }
 
 /// What the normalisations of a network have seen: for each the mean [c] and, where it scales, the

@@ -32,10 +32,11 @@ public enum Layer: Sendable, Equatable {
     }
   }
 
-  var isNormalisation: Bool {
+  /// Channels of a normalisation; nil for any other layer.
+  var normalisedChannels: Int? {
     switch self {
-    case .meanOnlyNorm, .fullNorm, .zeroNorm: true
-    default: false
+    case .meanOnlyNorm(let channels), .fullNorm(let channels), .zeroNorm(let channels): channels
+    default: nil
     }
   }
 }

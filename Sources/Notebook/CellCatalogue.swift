@@ -1,3 +1,5 @@
+import Robustness
+
 /// What a cell is called and where it stands in the report.
 public struct CellDescription: Sendable {
   /// Number and name, as in `notebooks/` and on the command line.
@@ -7,6 +9,18 @@ public struct CellDescription: Sendable {
   /// The section of the report that the cell regenerates.
   public let section: String
   public let title: String
+}
+
+extension RobustnessTest {
+  /// The cell that makes this test's metrics.
+  var cell: CellDescription {
+    switch name {
+    case "noise": Cells.noise
+    case "blur": Cells.blur
+    case "fgsm": Cells.fgsm
+    default: Cells.lbfgs
+    }
+  }
 }
 
 /// The cells in the order in which they run.

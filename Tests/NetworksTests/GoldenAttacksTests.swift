@@ -27,17 +27,4 @@ struct GoldenAttacksTests {
     }
     #expect(differences(in: "attacks", compared, GoldenTolerance.plain(precision)) == [])
   }
-
-  @Test(arguments: 0..<3, [Precision.double, .single])
-  func noiseAgrees(index: Int, precision: Precision) throws {
-    let golden = try Golden()
-    let name = "noise_\(index)"
-    let strength = try golden.numbers("attacks/\(name)", attribute: "strength")[0]
-    let range = try golden.numbers("attacks", attribute: "valid_range")
-    let images = try golden.activations("attacks/images", precision)
-    let noise = try golden.activations("attacks/noise", precision)
-    let noisy = (images + strength * noise).clipped(to: range[0]...range[1])
-    let compared = Compared(name, Layout.numbers(noisy), try golden.numbers("attacks/\(name)"))
-    #expect(differences(in: "attacks", [compared], GoldenTolerance.plain(precision)) == [])
-  }
 }

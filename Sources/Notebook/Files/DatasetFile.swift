@@ -76,7 +76,7 @@ extension Run {
     guard file.digests == [dataset.training.digest, dataset.test.digest] else {
       throw NotebookError(
         "the images in \(dataset.source) are not those that \(path(DatasetFile.name)) describes: run"
-          + " `swift run -c release \(Cells.dataset.name) --scale \(settings.scale.rawValue) --force`,"
+          + " `\(command(Cells.dataset)) --force`,"
           + " or name another folder with --data")
     }
     return (file, dataset)

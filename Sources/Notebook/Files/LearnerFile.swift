@@ -54,11 +54,11 @@ public enum LearnerFile {
       try architecture.parameterShapes.map { key, shape in
         (key, Tensor(shape: shape, try file.floats("learner/\(key)", shape: shape)))
       })
-    let entries = try architecture.normalisationKeys.map { key in
+    let normalisations = zip(architecture.normalisationKeys, architecture.normalisationWidths)
+    let entries = try normalisations.map { key, width in
       func vector(_ name: String) throws -> Tensor? {
         guard file["learner/\(key).\(name)"] != nil else { return nil }
-        let numbers = try file.floats("learner/\(key).\(name)")
-        return Tensor(shape: [numbers.count], numbers)
+        return Tensor(shape: [width], try file.floats("learner/\(key).\(name)", shape: [width]))
       }
       return Statistics.Entry(mean: try vector("running_mean"), variance: try vector("running_variance"))
     }
@@ -75,6 +75,8 @@ struct LearnerSettings: Codable {
   /// Lessons received; nil for `vanilla`.
   var lessons: Int?
   var vanilla: VanillaSettings?
+  /// Version of the cell that trains learners, where these settings stand for many of them.
+  var version: Int?
 }
 
 extension Run {
@@ -82,7 +84,7 @@ extension Run {
   var anyLearnerSettings: LearnerSettings {
     LearnerSettings(
       learner: "any", widths: settings.widths, algorithm: "any", trial: 0, lessons: settings.firstLessons,
-      vanilla: settings.vanilla)
+      vanilla: settings.vanilla, version: Cells.learners.version)
   }
 
   public func architecture(_ learner: String) throws -> Architecture {

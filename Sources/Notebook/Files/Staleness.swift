@@ -80,6 +80,6 @@ extension Run {
     guard case .stale(let reasons) = try state(file, expected) else { return }
     throw NotebookError(
       "\(path(file)) is stale (\(reasons.joined(separator: "; "))): run"
-        + " `swift run -c release \(cell.name) --scale \(settings.scale.rawValue)`")
+        + " `\(command(cell))`")
   }
 }

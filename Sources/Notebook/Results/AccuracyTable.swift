@@ -79,6 +79,10 @@ public struct AccuracyTable {
     let lock = try FileLock(for: run.path(Self.file))
     defer { withExtendedLifetime(lock) {} }
     run.computed()
+    // Another run may have added counts before the lock was had.
+    if !run.force, try run.state(Self.file, provenance()) == .current {
+      counts.adopt(try Counts(Checkpoint.read(run.path(Self.file)), axes: Self.axes))
+    }
     let batch = try run.testBatch(count: counts.total)
     let progress = Progress("learner", total: order.count)
     for key in order {

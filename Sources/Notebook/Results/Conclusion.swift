@@ -24,13 +24,14 @@ public struct Conclusion {
     for test in Self.tests {
       let file = run.path("\(test.name).h5")
       guard FileManager.default.fileExists(atPath: file) else { continue }
+      try run.require("\(test.name).h5", Sweep(test, run).provenance(), from: test.cell)
       let counts = try Counts(Checkpoint.read(file), axes: Sweep.axes)
       figures[test.name] = SweepFigures(test, counts, run)
     }
     guard !figures.isEmpty else {
       throw NotebookError(
         "no test has results in \(run.folder): run"
-          + " `swift run -c release \(Cells.noise.name) --scale \(run.settings.scale.rawValue)`")
+          + " `\(run.command(Cells.noise))`")
     }
     comparison = ReportedComparison(figures)
     let judge = Judge(counts: figures.mapValues(\.counts))

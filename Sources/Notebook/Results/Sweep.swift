@@ -33,7 +33,7 @@ public struct Sweep {
 
   public func provenance() throws -> Provenance {
     try run.provenance(
-      kind: "metrics",
+      kind: "metrics", cell: test.cell,
       settings: SweepSettings(
         test: test.name, strengths: test.strengths, images: settings.imageCount(test),
         learners: run.anyLearnerSettings),
@@ -47,12 +47,14 @@ public struct Sweep {
     return settings.learners.filter { reported.contains($0) || admitted.contains($0) }
   }
 
-  /// No count yet, over all axes.
-  private func empty() throws -> Counts {
-    Counts(
+  /// No count yet, over all axes; `counted` are learner types that have counts already.
+  private func empty(counted: [String] = []) throws -> Counts {
+    let asked = try learners()
+    let learners = settings.learners.filter { asked.contains($0) || counted.contains($0) }
+    return Counts(
       axes: [
         .init("protocol", EvaluationProtocol.allCases.map(\.rawValue)), .init("teacher", teachers),
-        .init("algorithm", Algorithm.allCases.map(\.rawValue)), .init("learner", try learners()),
+        .init("algorithm", Algorithm.allCases.map(\.rawValue)), .init("learner", learners),
         .init("trial", (1...settings.trials).map { Double($0) }), .init("strength", test.strengths),
       ], total: settings.imageCount(test))
   }
@@ -60,10 +62,15 @@ public struct Sweep {
   /// What is on disk so far, if it was made from what is there now: counts, and the sample figure's image
   /// at the strengths done.
   public func results() throws -> SweepResults {
-    var results = SweepResults(counts: try empty())
-    guard try run.isCurrent(file, provenance()) else { return results }
+    guard try run.isCurrent(file, provenance()) else { return SweepResults(counts: try empty()) }
+    return try resultsOnDisk()
+  }
+
+  private func resultsOnDisk() throws -> SweepResults {
     let stored = try Checkpoint.read(run.path(file))
-    results.counts.adopt(try Counts(stored, axes: Self.axes))
+    let counts = try Counts(stored, axes: Self.axes)
+    var results = SweepResults(counts: try empty(counted: counts.labels("learner")))
+    results.counts.adopt(counts)
     for strength in test.strengths.indices where stored["sample/\(strength)"] != nil {
       results.sample[strength] = try stored.floats("sample/\(strength)")
     }
@@ -110,19 +117,23 @@ public struct Sweep {
   /// Computes what is missing and returns everything; every count is on disk before the next is begun.
   public func compute(_ filters: Filters, only: EvaluationProtocol? = nil) throws -> SweepResults {
     var results = try results()
-    func isDone(_ job: Job, _ strength: Int) -> Bool {
-      job.places.allSatisfy { results.counts[position(job, $0, strength, results.counts)] != nil }
+    func unfinished(_ job: Job) -> [Int] {
+      test.strengths.indices.filter { strength in
+        job.places.contains { results.counts[position(job, $0, strength, results.counts)] == nil }
+      }
     }
     let jobs = jobs(filters, only, results.counts.labels("learner"))
-    if run.force { forget(jobs, &results.counts) }
-    let left = jobs.map { job in test.strengths.indices.filter { !isDone(job, $0) } }
-    let units = left.map(\.count).reduce(0, +)
-    guard units > 0 else { return results }
+    guard run.force || jobs.contains(where: { !unfinished($0).isEmpty }) else { return results }
 
     let lock = try FileLock(for: run.path(file))
     defer { withExtendedLifetime(lock) {} }
     run.computed()
     let provenance = try provenance()
+    // Another run may have added counts before the lock was had.
+    if try run.state(file, provenance) == .current { results = try resultsOnDisk() }
+    if run.force { forget(jobs, &results.counts) }
+    let left = jobs.map(unfinished)
+    let units = left.map(\.count).reduce(0, +)
     let batch = try run.testBatch(count: results.counts.total)
     let all = jobs.count * test.strengths.count
     let progress = Progress(test.name, total: all, done: all - units)

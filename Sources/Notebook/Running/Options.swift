@@ -1,4 +1,5 @@
 import ArgumentParser
+import Datasets
 import Foundation
 
 /// The options that all cells have in common.
@@ -8,6 +9,9 @@ public struct Options: ParsableArguments {
 
   @Option(help: "The seed that all random numbers are derived from.")
   public var seed: UInt64 = 1
+
+  @Option(help: "Another data set than the scale's: mnist, fashion-mnist or strokes.")
+  public var dataset: String?
 
   @Option(help: "Folder with the data set's files; else GTN_DATA, then data/, then a download.")
   public var data: String?
@@ -30,13 +34,31 @@ public struct Options: ParsableArguments {
     if let threads, !(1...256).contains(threads) {
       throw ValidationError("--threads \(threads): give a number from 1 to 256")
     }
+    let datasets = catalogue.map(\.name)
+    if let dataset, !datasets.contains(dataset) {
+      throw ValidationError("--dataset \(dataset): choose one of \(datasets.joined(separator: ", "))")
+    }
   }
 
-  /// The same options as arguments, to be passed on to a cell.
+  /// The settings of the scale, with what these options change.
+  public var settings: Settings {
+    var settings = Settings(scale)
+    if let dataset { settings.dataset = dataset }
+    return settings
+  }
+
+  /// The same options as arguments, to be passed on to a cell; those that have their default are left out.
   public var arguments: [String] {
-    ["--scale", scale.rawValue, "--seed", "\(seed)", "--checkpoints", checkpoints]
-      + (data.map { ["--data", $0] } ?? []) + (paper.map { ["--paper", $0] } ?? [])
-      + (threads.map { ["--threads", "\($0)"] } ?? []) + (force ? ["--force"] : [])
+    argumentsBeyondDefaults + (threads.map { ["--threads", "\($0)"] } ?? []) + (force ? ["--force"] : [])
+  }
+
+  /// What must be repeated to work on the same files.
+  var argumentsBeyondDefaults: [String] {
+    ["--scale", scale.rawValue] + (seed == 1 ? [] : ["--seed", "\(seed)"])
+      + (checkpoints == "checkpoints" ? [] : ["--checkpoints", checkpoints])
+      + [("--dataset", dataset), ("--data", data), ("--paper", paper)].flatMap { name, value in
+        value.map { [name, $0] } ?? []
+      }
   }
 }
 

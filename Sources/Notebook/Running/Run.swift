@@ -13,7 +13,7 @@ public final class Run {
   public let folder: String
   /// The folder of figures, tables and pages.
   public let paper: String
-  private let dataFolder: String?
+  private let options: Options
   private let start = Date()
   private var loaded: Dataset?
   /// Whether this run computed anything: only then does it enter the log.
@@ -21,13 +21,18 @@ public final class Run {
 
   public init(_ cell: CellDescription, _ options: Options) {
     self.cell = cell
-    settings = Settings(options.scale)
+    settings = options.settings
     seed = options.seed
     force = options.force
     folder = "\(options.checkpoints)/\(options.scale.rawValue)"
     paper = options.paper ?? (options.scale == .report ? "paper" : "\(folder)/paper")
-    dataFolder = options.data
+    self.options = options
     if let threads = options.threads { Parallel.threads = threads }
+  }
+
+  /// The command that runs a cell with this run's options.
+  func command(_ cell: CellDescription) -> String {
+    (["swift run -c release", cell.name] + options.argumentsBeyondDefaults).joined(separator: " ")
   }
 
   public func path(_ file: String) -> String { "\(folder)/\(file)" }
@@ -37,7 +42,7 @@ public final class Run {
   /// - Throws: an error if it is not the one that `dataset.h5` describes.
   public func dataset() throws -> Dataset {
     if let loaded { return loaded }
-    let dataset = try Dataset.load(settings.dataset, folder: dataFolder, seed: seed) { say("  \($0)") }
+    let dataset = try Dataset.load(settings.dataset, folder: options.data, seed: seed) { say("  \($0)") }
     loaded = dataset
     return dataset
   }
@@ -65,7 +70,7 @@ public final class Run {
   public func require(_ file: String, from cell: CellDescription) throws {
     guard !FileManager.default.fileExists(atPath: path(file)) else { return }
     throw NotebookError(
-      "\(path(file)) is missing: run `swift run -c release \(cell.name) --scale \(settings.scale.rawValue)`")
+      "\(path(file)) is missing: run `\(command(cell))`")
   }
 
   public func computed() { hasComputed = true }

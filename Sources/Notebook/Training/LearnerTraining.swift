@@ -33,7 +33,7 @@ public struct LearnerTraining {
           }
         }
         let vanilla = keys("", [.vanilla])
-        if filters?.teacher == nil, !vanilla.isEmpty { jobs.append(Job(keys: vanilla)) }
+        if !vanilla.isEmpty { jobs.append(Job(keys: vanilla)) }
         for teacher in run.settings.teachers.map(\.learner) where admits(teacher: teacher) {
           let taught = keys(teacher, [.tenGTN, .gtn])
           if !taught.isEmpty { jobs.append(Job(keys: taught)) }

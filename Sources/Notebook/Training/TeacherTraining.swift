@@ -139,7 +139,7 @@ private struct TeacherJudge {
 
   init(_ description: DatasetFile, _ dataset: Dataset, _ run: Run, innerSteps: Int) {
     firstLessons = run.settings.firstLessons
-    self.innerSteps = [firstLessons, innerSteps]
+    self.innerSteps = innerSteps > firstLessons ? [firstLessons, innerSteps] : [innerSteps]
     let limit = run.settings.imageLimit
     validation = dataset.training.batch(description.validation.prefix(limit))
     test = dataset.test.batch(0..<min(dataset.test.count, limit))
