@@ -23,8 +23,7 @@ import Notebook
     try conclusion.write()
     try conclusion.draw()
     try PaperInputs(run, conclusion).write()
-    say(try conclusion.comparison.summary().markdown())
-    say(try conclusion.claimsTable().markdown())
+    if conclusion.showsReported { say(try conclusion.comparison.summary().markdown()) }
     return try conclusion.page()
   }
 }

@@ -4,10 +4,14 @@ import Synchronization
 /// The HDF5 library: one lock around every call, because the library is not safe for threads.
 enum Library {
   private static let lock = Mutex(())
+  /// HDF5 has nothing to tidy at exit: files are whole once written. Without this it would complain then of
+  /// what damaged files have left open.
+  private static let tidiesAtExit: Void = { _ = H5dont_atexit() }()
 
   /// Runs `body` while no other thread uses HDF5. Does not nest. HDF5's own printing of errors is off inside.
   static func locked<Result: Sendable>(_ body: () throws -> Result) rethrows -> Result {
     try lock.withLock { _ in
+      tidiesAtExit
       // Each time, because a library built for threads keeps this switch per thread.
       _ = hdf5_silence()
       return try body()

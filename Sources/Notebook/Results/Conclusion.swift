@@ -43,7 +43,7 @@ public struct Conclusion {
   }
 
   /// The report's numbers say nothing about other data.
-  var showsReported: Bool { run.settings.dataset == "mnist" }
+  public var showsReported: Bool { run.settings.dataset == "mnist" }
 
   private static let columns = ["claim", "statistic", "test", "teacher", "protocol"]
 
