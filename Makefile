@@ -7,11 +7,12 @@ ifeq ($(shell uname),Darwin)
   SWIFT_FLAGS := -Xcc -I$(BREW)/include -Xlinker -L$(BREW)/lib
 endif
 
-.PHONY: help dependencies build report test lint smoke check clean
+.PHONY: help dependencies build report paper test lint smoke check clean
 
 help:
 	@echo "make report   regenerate the report's figures and tables"
 	@echo "make test     run the tests"
+	@echo "make paper    build paper/report.pdf from what the report's cells generated; installs TeX"
 	@echo "make check    check the format, build, run all cells at smoke scale, run the tests"
 	@echo "make build    build the cells in .build/release"
 	@echo "make clean    remove what was built; checkpoints stay"
@@ -24,6 +25,17 @@ build: dependencies
 
 report: build
 	@scripts/regenerate-report
+
+# Builds from what is there and recomputes nothing; nothing else needs TeX. The same input gives the same bytes.
+# -g: a figure that was missing and now is there would go unnoticed.
+paper:
+	@test -e paper/generated/variables.tex \
+	  || { echo "paper/generated has no results for the paper: run \`make report\` first" >&2; exit 1; }
+	@scripts/install-tex
+	@cd paper && latexmk -silent -g >/dev/null 2>&1 \
+	  || { echo "the paper does not build: see paper/build/report.log" >&2; exit 1; }
+	@cmp -s paper/build/report.pdf paper/report.pdf || cp paper/build/report.pdf paper/report.pdf
+	@echo "paper/report.pdf is up to date"
 
 test: dependencies
 	swift test $(SWIFT_FLAGS)

@@ -45,7 +45,7 @@ public struct Settings: Sendable {
       learners = ["base_larger", "base_larger3"]
       trials = 2
       imageLimit = 1_000
-      attackedImageLimit = 100
+      attackedImageLimit = 50
     case .smoke:
       dataset = "strokes"
       widths = Widths(first: 8, second: 12, third: 16, dense: 24)
