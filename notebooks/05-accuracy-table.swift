@@ -33,7 +33,8 @@ import Notebook
         "Test accuracy, mean ± standard deviation",
         table.markdown()
           + "\n`base_fc` is `base_larger` under another name, and is left out of the tests but for the noise"
-          + " figure. The slides' numbers, where there are any, have two digits, cut off.")
+          + " figure. In `base_larger4*` as published the batch norm's scale is a constant zero; `..._corrected`"
+          + " has one. The column slides has the report's numbers by algorithm: two digits, cut off.")
     ]
     return page
   }

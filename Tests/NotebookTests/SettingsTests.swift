@@ -16,7 +16,7 @@ struct SettingsTests {
   }
 
   @Test func learners() {
-    #expect(settings.learners.count == 9)
+    #expect(settings.learners == Learners.report + Learners.corrected)
     #expect(settings.trials == 5)
     #expect(settings.firstLessons == 10)
     #expect(settings.vanilla == VanillaSettings())

@@ -107,7 +107,7 @@ public struct PaperInputs {
   private func row(_ published: Judgement, _ consistent: Judgement) -> [String] {
     func cell(_ judgement: Judgement) -> String {
       let mean = judgement.mean.map { String(format: "%+.3f", $0) } ?? "–"
-      return "\(mean), \(judgement.verdict.rawValue)"
+      return "\(mean.replacingOccurrences(of: "-", with: "−")), \(judgement.verdict.rawValue)"
     }
     return [published.test, published.teacher, published.claim.statistic, cell(published), cell(consistent)]
   }

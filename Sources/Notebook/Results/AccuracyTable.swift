@@ -120,10 +120,17 @@ public struct AccuracyTable {
           } ?? "–"
         }
         let admitted = Self.admits(counts, teacher, learner).map { $0 ? "yes" : "no" } ?? "–"
-        return [teacher, learner] + cells + [admitted]
+        return [teacher, learner] + cells + [admitted, slides(teacher, learner)]
       }
     }
-    return try Table(
-      columns: ["teacher", "learner"] + Algorithm.allCases.map(\.rawValue) + ["admitted"], rows: rows)
+    let columns = Algorithm.allCases.map(\.rawValue) + ["admitted", "slides"]
+    return try Table(columns: ["teacher", "learner"] + columns, rows: rows)
+  }
+
+  /// The slides' numbers, algorithm by algorithm: two digits, cut off; they have the teacher `base_larger` only.
+  private func slides(_ teacher: String, _ learner: String) -> String {
+    guard run.settings.dataset == "mnist", teacher == "base_larger" else { return "–" }
+    let numbers = Algorithm.allCases.compactMap { Reported.accuracy(learner, $0) }
+    return numbers.isEmpty ? "–" : numbers.map { String(format: "%.2f", $0) }.joined(separator: ", ")
   }
 }

@@ -27,8 +27,10 @@ public struct SampleStrip {
   }
 }
 
-/// At most three significant digits.
-func shortened(_ number: Double) -> String { String(format: "%.3g", number) }
+/// At most three significant digits, or all of a whole number.
+func shortened(_ number: Double) -> String {
+  number == number.rounded() ? String(format: "%.0f", number) : String(format: "%.3g", number)
+}
 
 extension Run {
   /// Draws a figure into the paper's folder and says so.

@@ -68,7 +68,7 @@ public struct SweepFigures {
       }
       let note =
         "teacher \(teacher), \(run.settings.scale.rawValue) scale; learners \(learners(teacher).joined(separator: ", "));"
-        + " \(counts.total) images; band: ± 1 standard deviation over \(trials.max() ?? 0) trials"
+        + " \(counts.total) images; band: ± 1 sd over \(trials.max() ?? 0) trials"
       try run.draw(
         FigureFile(ChartPanels(charts: charts, columns: charts.count, note: note)), "\(test.name)-\(teacher)")
     }
