@@ -59,7 +59,6 @@ import Notebook
     let grid = ImageStrip(
       images: byRow, side: side, valueRange: 0...255, labels: (0..<10).map { "\($0)" }, columns: 10,
       width: .column)
-    run.wrote(
-      try FigureFile(grid).draw(to: "\(run.paper)/figures", name: "dataset").filter { $0.hasSuffix(".pdf") })
+    try run.draw(FigureFile(grid), "dataset")
   }
 }

@@ -20,6 +20,10 @@ import Notebook
   @Option(help: "Stop after this outer step; the schedule stays that of the scale.")
   var untilStep: Int?
 
+  func validate() throws {
+    if let untilStep, untilStep < 1 { throw ValidationError("--until-step \(untilStep): give 1 or more") }
+  }
+
   func work(_ run: Run) throws -> Page {
     let names = run.settings.teachers.map(\.learner)
     if let teacher, !names.contains(teacher) {
@@ -81,8 +85,6 @@ import Notebook
       })
     let figure = ChartPanels(
       charts: [loss, accuracy], columns: 2, note: "teacher \(name), \(run.settings.scale.rawValue) scale")
-    run.wrote(
-      try FigureFile(figure).draw(to: "\(run.paper)/figures", name: "meta-training-\(name)")
-        .filter { $0.hasSuffix(".pdf") })
+    try run.draw(FigureFile(figure), "meta-training-\(name)")
   }
 }

@@ -18,6 +18,10 @@ struct RunCommand: ParsableCommand {
   @Option(help: "Run this cell only: its number or name.")
   var only: String?
 
+  func validate() throws {
+    if from != nil, only != nil { throw ValidationError("--from and --only: give one of them") }
+  }
+
   func run() throws {
     let first = try from.map(position) ?? 0
     let cells = try only.map { [Cells.all[try position($0)]] } ?? Array(Cells.all[first...])

@@ -69,13 +69,13 @@ public struct MetaTraining: Sendable {
   ///
   /// - Parameter realBatch: real batches by number from 0; step n uses those from (n - 1) times
   ///   ``batchesPerStep`` on.
-  /// - Returns: the meta-gradient that was used. If the meta-loss is not finite nothing else has changed.
+  /// - Returns: the meta-gradient that was used. If it or the meta-loss is not finite nothing else has changed.
   public mutating func advance(realBatch: (Int) -> Batch) -> Hypergradient {
     let first = outerStep * batchesPerStep
     let result = objective.gradient(
       of: teacher, from: initialLearner(outerStep: outerStep + 1)
     ) { realBatch(first + $0 - 1) }
-    guard result.metaLoss.isFinite else { return result }
+    guard result.isFinite else { return result }
     outerStep += 1
     teacher.learned = optimiser.updated(
       teacher.learned, result.learned, learningRate: settings.learningRate(outerStep: outerStep))
@@ -104,6 +104,9 @@ extension Teacher {
 }
 
 extension Hypergradient {
+  /// Whether the meta-loss and every number of the gradient are finite.
+  public var isFinite: Bool { metaLoss.isFinite && learned.allSatisfy { $0.dot($0).scalar.isFinite } }
+
   /// In the order of ``Teacher/learned``.
   var learned: [Tensor] {
     generator.tensors + latents + [logLearningRate, logMomentum].map { vector($0) }

@@ -24,8 +24,8 @@ struct LearnerKeyTests {
   @Test func everyLearnerOfAScaleHasItsOwnFile() throws {
     let run = Run(Cells.learners, try Options.parse(["--scale", "report"]))
     let files = LearnerTraining(run).allKeys.map(\.file)
-    // 9 learner types, 5 trials: two algorithms for each of two teachers, and vanilla.
-    #expect(files.count == 9 * 5 * (2 * 2 + 1))
+    // 9 learner types and 2 corrected ones, 5 trials: two algorithms for each of two teachers, and vanilla.
+    #expect(files.count == (9 + 2) * 5 * (2 * 2 + 1))
     #expect(Set(files).count == files.count)
   }
 }

@@ -38,9 +38,7 @@ public struct AccuracyTable {
         .init("learner", run.settings.learners),
         .init("trial", (1...run.settings.trials).map { Double($0) }),
       ], total: imageCount)
-    if try run.isCurrent(Self.file, provenance()) {
-      counts.adopt(try Counts(Checkpoint.read(run.path(Self.file)), axes: Self.axes))
-    }
+    if let found = try run.metrics(Self.file, provenance(), axes: Self.axes) { counts.adopt(found.counts) }
     return counts
   }
 
@@ -79,17 +77,17 @@ public struct AccuracyTable {
     let lock = try FileLock(for: run.path(Self.file))
     defer { withExtendedLifetime(lock) {} }
     run.computed()
+    // Once, so that counts are never said to come from a teacher that was replaced meanwhile.
+    let provenance = try provenance()
     // Another run may have added counts before the lock was had.
-    if !run.force, try run.state(Self.file, provenance()) == .current {
-      counts.adopt(try Counts(Checkpoint.read(run.path(Self.file)), axes: Self.axes))
-    }
+    if !run.force { counts.adopt(try self.counts()) }
     let batch = try run.testBatch(count: counts.total)
     let progress = Progress("learner", total: order.count)
     for key in order {
       try Interruption.check()
       let correct = try run.networkUnderTest(key, .evaluation).correct(batch.images, batch.labels)
       for place in keys[key] ?? [] { counts[place] = correct }
-      try counts.checkpoint(provenance()).write(to: run.path(Self.file))
+      try counts.checkpoint(provenance).write(to: run.path(Self.file))
       progress.advance()
     }
     return counts

@@ -36,8 +36,11 @@ public struct Judgement: Sendable {
   public let test: String
   public let teacher: String
   public let evaluation: EvaluationProtocol
-  /// One number a trial: the mean over strengths and learner types of accuracy(A) - accuracy(B).
-  public let differences: [Double]
+  /// For every trial the mean over strengths and learner types of accuracy(A) - accuracy(B); nil while a
+  /// count is missing.
+  public let byTrial: [Double?]
+
+  public var differences: [Double] { byTrial.compactMap { $0 } }
 
   public var mean: Double? { Spread(differences)?.mean }
 
@@ -88,17 +91,17 @@ public struct Judge {
       EvaluationProtocol.allCases.map { kind in
         Judgement(
           claim: claim, test: test, teacher: teacher, evaluation: kind,
-          differences: differences(claim, test, teacher, kind))
+          byTrial: differences(claim, test, teacher, kind))
       }
     }
   }
 
   private func differences(
     _ claim: Claim, _ test: String, _ teacher: String, _ kind: EvaluationProtocol
-  ) -> [Double] {
+  ) -> [Double?] {
     guard let found = counts[test] else { return [] }
     let learners = Reported.learners(test, teacher: teacher).filter(found.labels("learner").contains)
-    return found.labels("trial").compactMap { trial in
+    return found.labels("trial").map { trial in
       let a = score(claim, claim.a, test, teacher, kind, learners, trial)
       let b = score(claim, claim.b, test, teacher, kind, learners, trial)
       return a.flatMap { a in b.map { a - $0 } }

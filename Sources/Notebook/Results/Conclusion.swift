@@ -24,7 +24,7 @@ public struct Conclusion {
     for test in Self.tests {
       let file = run.path("\(test.name).h5")
       guard FileManager.default.fileExists(atPath: file) else { continue }
-      try run.require("\(test.name).h5", Sweep(test, run).provenance(), from: test.cell)
+      try run.require("\(test.name).h5", Sweep(test, run).commonProvenance(), from: test.cell)
       let counts = try Counts(Checkpoint.read(file), axes: Sweep.axes)
       figures[test.name] = SweepFigures(test, counts, run)
     }
@@ -88,7 +88,7 @@ public struct Conclusion {
     }
     let trials = run.settings.trials
     let padded = judgements.flatMap { judgement in
-      judgement.differences + Array(repeating: .nan, count: trials - judgement.differences.count)
+      (0..<trials).map { judgement.byTrial.indices.contains($0) ? judgement.byTrial[$0] ?? .nan : .nan }
     }
     file.set("claims/differences", shape: [rows.count, trials], .float64(padded))
     return file

@@ -40,6 +40,13 @@ public struct Sweep {
       inputs: [DatasetFile.name] + teachers.map(TeacherFile.name))
   }
 
+  /// What all counts depend on: a changed teacher makes only its own stale.
+  func commonProvenance() throws -> Provenance {
+    var common = try provenance()
+    common.inputs.removeAll { $0.name != DatasetFile.name }
+    return common
+  }
+
   /// Learner types that are tested: the report's, and those that pass its criterion here.
   public func learners() throws -> [String] {
     let reported = teachers.flatMap { Reported.learners(test.name, teacher: $0) }
@@ -62,13 +69,9 @@ public struct Sweep {
   /// What is on disk so far, if it was made from what is there now: counts, and the sample figure's image
   /// at the strengths done.
   public func results() throws -> SweepResults {
-    guard try run.isCurrent(file, provenance()) else { return SweepResults(counts: try empty()) }
-    return try resultsOnDisk()
-  }
-
-  private func resultsOnDisk() throws -> SweepResults {
-    let stored = try Checkpoint.read(run.path(file))
-    let counts = try Counts(stored, axes: Self.axes)
+    guard let (stored, counts) = try run.metrics(file, provenance(), axes: Self.axes) else {
+      return SweepResults(counts: try empty())
+    }
     var results = SweepResults(counts: try empty(counted: counts.labels("learner")))
     results.counts.adopt(counts)
     for strength in test.strengths.indices where stored["sample/\(strength)"] != nil {
@@ -130,7 +133,7 @@ public struct Sweep {
     run.computed()
     let provenance = try provenance()
     // Another run may have added counts before the lock was had.
-    if try run.state(file, provenance) == .current { results = try resultsOnDisk() }
+    results = try self.results()
     if run.force { forget(jobs, &results.counts) }
     let left = jobs.map(unfinished)
     let units = left.map(\.count).reduce(0, +)

@@ -30,9 +30,15 @@ public struct TestBatch {
 }
 
 extension Run {
+  /// - Throws: `NotebookError` if there are fewer images, of which counts out of `count` would be wrong.
   public func testBatch(count: Int) throws -> TestBatch {
     let (_, dataset) = try describedDataset()
-    let batch = dataset.test.batch(0..<min(count, dataset.test.count))
+    guard count <= dataset.test.count else {
+      throw NotebookError(
+        "\(dataset.name) has \(dataset.test.count) test images, but scale \(settings.scale.rawValue) needs \(count):"
+          + " choose a smaller scale or another data set")
+    }
+    let batch = dataset.test.batch(0..<count)
     return TestBatch(images: batch.images, oneHot: batch.oneHot, labels: batch.oneHot.largestInRows())
   }
 }

@@ -37,9 +37,7 @@ public final class Run {
 
   public func path(_ file: String) -> String { "\(folder)/\(file)" }
 
-  /// The data set of this scale, read once.
-  ///
-  /// - Throws: an error if it is not the one that `dataset.h5` describes.
+  /// The data set of this scale, read once; ``describedDataset()`` also checks that it is the one in `dataset.h5`.
   public func dataset() throws -> Dataset {
     if let loaded { return loaded }
     let dataset = try Dataset.load(settings.dataset, folder: options.data, seed: seed) { say("  \($0)") }

@@ -17,6 +17,7 @@ public struct SweepOptions: ParsableArguments {
   ) throws {
     let sweep = Sweep(test, run)
     try filters.check(run.settings, learners: sweep.learners())
+    if figuresOnly { try run.require(sweep.file, sweep.commonProvenance(), from: test.cell) }
     let results = try figuresOnly ? sweep.results() : sweep.compute(filters, only: evaluation)
     guard results.counts.done > 0 else {
       throw NotebookError(

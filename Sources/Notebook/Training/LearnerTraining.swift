@@ -64,11 +64,13 @@ public struct LearnerTraining {
     }
   }
 
+  /// - Parameter provenance: taken before the inputs were read, which another run may replace meanwhile.
   private func write(
-    _ key: LearnerKey, _ architecture: Architecture, _ parameters: Parameters, _ statistics: Statistics
+    _ key: LearnerKey, _ architecture: Architecture, _ parameters: Parameters, _ statistics: Statistics,
+    _ provenance: Provenance?
   ) throws {
-    try LearnerFile.checkpoint(architecture, parameters, statistics, run.learnerProvenance(key))
-      .write(to: run.path(key.file))
+    guard let provenance else { return }
+    try LearnerFile.checkpoint(architecture, parameters, statistics, provenance).write(to: run.path(key.file))
   }
 
   /// Learners after the first lessons and after all.
@@ -76,6 +78,7 @@ public struct LearnerTraining {
     guard let name = keys[0].teacher, let settings = run.settings.teacher(name) else { return }
     let expected = try TeacherTraining(settings, run).provenance()
     try run.require(TeacherFile.name(name), expected, from: Cells.metaTraining)
+    let provenances = Dictionary(uniqueKeysWithValues: try keys.map { ($0, try run.learnerProvenance($0)) })
     let (teacher, _) = try TeacherFile.teacher(
       Checkpoint.read(run.path(TeacherFile.name(name))), settings.generator)
     let architecture = try run.architecture(keys[0].learner)
@@ -90,15 +93,16 @@ public struct LearnerTraining {
       }
       try write(
         key, architecture, student.parameters,
-        seen.averaged(into: student.statistics, momentum: architecture.runningMomentum))
+        seen.averaged(into: student.statistics, momentum: architecture.runningMomentum), provenances[key])
     }
     if let key = keys.first(where: { $0.algorithm == .gtn }), let statistics = student.statistics {
-      try write(key, architecture, student.parameters, statistics)
+      try write(key, architecture, student.parameters, statistics, provenances[key])
     }
   }
 
   private func trainVanilla(_ key: LearnerKey) throws {
+    let provenance = try run.learnerProvenance(key)
     let (parameters, statistics) = try VanillaTraining(run).train(key.learner, trial: key.trial)
-    try write(key, run.architecture(key.learner), parameters, statistics)
+    try write(key, run.architecture(key.learner), parameters, statistics, provenance)
   }
 }

@@ -76,14 +76,15 @@ public struct TeacherTraining {
       saved = Date()
     }
     while training.outerStep < last {
-      if Interruption.signalNumber != nil { try save() }
+      if Interruption.signalNumber != nil, training.outerStep > 0 { try save() }
       try Interruption.check()
       let result = training.advance { dataset.training.batch(schedule.batch($0)) }
-      guard result.metaLoss.isFinite else {
-        try save()
+      guard result.isFinite else {
+        if training.outerStep > 0 { try save() }
         throw NotebookError(
-          "the meta-loss of \(meta.learner) is \(result.metaLoss) at outer step \(training.outerStep + 1)"
-            + " (largest parameters: \(training.teacher.largestGroup)); the teacher before it is kept")
+          "the meta-gradient of \(meta.learner) is not finite at outer step \(training.outerStep + 1) (meta-loss"
+            + " \(result.metaLoss), largest parameters: \(training.teacher.largestGroup)); the teacher before it is kept"
+        )
       }
       history.metaLoss.append(result.metaLoss)
       history.finalLoss.append(result.finalLoss)

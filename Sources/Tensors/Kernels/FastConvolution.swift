@@ -53,6 +53,7 @@ private final class CompiledConvolution: @unchecked Sendable {
     _ outputs: UnsafeMutablePointer<Float>
   ) {
     let scratch = Storage(byteCount: scratchBytes)
+    defer { withExtendedLifetime(scratch) {} }
     succeed(onednn_convolution_run(handle, images, filter, outputs, scratch.address))
   }
 
@@ -132,6 +133,7 @@ extension ConvolutionGeometry {
     let partial = (0..<pairs.count * chunks.count).map {
       Storage(byteCount: compiled(onednn_backward_filter, chunks.size(of: $0 % chunks.count)).filterBytes)
     }
+    defer { withExtendedLifetime(partial) {} }
     Parallel.tasks(partial.count) { task in
       let (pair, chunk) = task.quotientAndRemainder(dividingBy: chunks.count)
       let (outputs, images) = pairs[pair]

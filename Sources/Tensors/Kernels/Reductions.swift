@@ -35,6 +35,7 @@ private func rowSums<T: Scalar>(
   }
   let blocks = (columns + block - 1) / block
   let partial = Value(uninitialised: [blocks], T.self == Float.self ? .single : .double)
+  defer { withExtendedLifetime(partial) {} }
   let sums = partial.mutable(T.self)
   for row in 0..<rows {
     Parallel.tasks(blocks) { index in
@@ -53,6 +54,7 @@ private func columnSums<T: Scalar>(
   let grain = max(1, block / max(1, columns))
   let blocks = (rows + grain - 1) / grain
   let partial = Value(uninitialised: [max(1, blocks), columns], T.self == Float.self ? .single : .double)
+  defer { withExtendedLifetime(partial) {} }
   let sums = partial.mutable(T.self)
   Parallel.tasks(blocks) { index in
     let mine = sums + index * columns

@@ -1,0 +1,40 @@
+import Testing
+
+@testable import Notebook
+
+@Suite("Reported numbers")
+struct ReportedTests {
+  @Test func allPointsAreThere() {
+    #expect(Reported.points.count == 198)
+    for teacher in ["base_larger", "base_larger3"] {
+      for algorithm in Algorithm.allCases {
+        for (test, count) in [("noise", 10), ("blur", 10), ("fgsm", 6), ("lbfgs", 7)] {
+          #expect(Reported.curve(test, teacher: teacher, algorithm).count == count)
+        }
+      }
+    }
+    #expect(Reported.fullCurriculum.count == 6)
+    #expect(Reported.accuracy("base_larger3", .tenGTN) == 0.72)
+  }
+
+  /// A mean over networks is a whole number of images: a slip in a digit would show.
+  @Test func everyMeanIsAWholeNumberOfImages() {
+    for point in Reported.points {
+      let networks = 5 * Reported.learners(point.test, teacher: point.teacher).count
+      let images = ["noise", "blur"].contains(point.test) ? 10_000 : 1_000
+      let correct = point.mean * Double(networks * images)
+      #expect(abs(correct - correct.rounded()) < 1e-3, "\(point)")
+      #expect(point.deviation >= 0 && point.deviation < 0.5)
+    }
+  }
+
+  @Test func strengthsAreTheTests() throws {
+    for test in [RobustnessTest.noise, .blur, .fgsm, .lbfgsAsRun] {
+      let reported = Reported.curve(test.name, teacher: "base_larger", .gtn).map(\.strength)
+      #expect(reported.count == test.strengths.count)
+      for (ours, theirs) in zip(test.strengths, reported) {
+        #expect(abs(ours - theirs) < 1e-6 * max(1, ours))
+      }
+    }
+  }
+}
