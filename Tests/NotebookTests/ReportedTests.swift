@@ -17,13 +17,14 @@ struct ReportedTests {
     #expect(Reported.accuracy("base_larger3", .tenGTN) == 0.72)
   }
 
-  /// A mean over networks is a whole number of images: a slip in a digit would show.
+  /// A mean over networks is a whole number of images, but for the eight digits of the file: a slip in a digit
+  /// would show.
   @Test func everyMeanIsAWholeNumberOfImages() {
     for point in Reported.points {
       let networks = 5 * Reported.learners(point.test, teacher: point.teacher).count
       let images = ["noise", "blur"].contains(point.test) ? 10_000 : 1_000
       let correct = point.mean * Double(networks * images)
-      #expect(abs(correct - correct.rounded()) < 1e-3, "\(point)")
+      #expect(abs(correct - correct.rounded()) < 3e-3, "\(point)")
       #expect(point.deviation >= 0 && point.deviation < 0.5)
     }
   }

@@ -64,7 +64,7 @@ extension AsAUser {
         outcome, of: "06-noise", naming: [folder.path("learners/")], "04-learners --scale smoke")
       let figures = try folder.run("06-noise", "--figures-only")
       #expect(figures.status == 2)
-      try expectOneLine(figures, of: "06-noise", naming: [folder.path("noise.h5")], "--figures-only")
+      try expectOneLine(figures, of: "06-noise", naming: [folder.path("noise.h5")], "06-noise --scale smoke")
     }
 
     @Test func wrongDataFolderIsNamed() throws {
