@@ -31,8 +31,9 @@ import Notebook
       question: "How much accuracy do networks lose under an attack that is held near the image? The report's"
         + " figures show the attack as run: the sign of the gradient in place of the gradient, a step of 0.02, and"
         + " one norm over all images, so that the effect of β depends on how many images there are.",
-      formula:
-        #"x \gets \mathrm{clip}[x + \varepsilon (\nabla_x L(D(x), y) - \tfrac1\beta \nabla_x \|x - x^0\|_2)]"#,
+      formula: #"d = \nabla_x L(D(x), y) - \tfrac1\beta \nabla_x \|x - x^0\|_2; \quad \text{as written: } "#
+        + #"x \gets \mathrm{clip}[x + 0.002\, d], \quad \text{as run: } "#
+        + #"x \gets \mathrm{clip}[x + 0.02\, \mathrm{sign}(d)]"#,
       reads: ["dataset.h5", "learners/*.h5"])
     for (attack, test) in [(Form.asRun, RobustnessTest.lbfgsAsRun), (.asWritten, .lbfgsAsWritten)]
     where form == nil || form == attack {
