@@ -72,7 +72,7 @@ import Notebook
   func drawHistory(_ name: String, _ history: TeacherHistory, _ run: Run) throws {
     let steps = history.metaLoss.indices.map { Double($0 + 1) }
     let loss = LineChart(
-      title: "loss", xLabel: "outer step", yLabel: "cross-entropy on real images (nats)",
+      title: "loss", xLabel: "outer step", yLabel: "cross-entropy (nats)",
       series: [Series(name: "after the last inner step", style: .black, x: steps, mean: history.finalLoss)])
     let inner = history.evaluatedInnerSteps
     let styles: [Palette] = [.tenGTN, .gtn]

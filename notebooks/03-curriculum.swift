@@ -121,7 +121,7 @@ import Notebook
       name: "Such et al. 2019", style: .black, x: Reported.fullCurriculum.map(\.outerStep),
       mean: Reported.fullCurriculum.map(\.accuracy), dashed: true)
     let chart = LineChart(
-      xLabel: "outer steps", yLabel: "test accuracy after all inner steps", logarithmicX: true, yRange: 0...1,
+      xLabel: "outer steps", yLabel: "test accuracy", logarithmicX: true, yRange: 0...1,
       series: [ours, published], note: note)
     try run.draw(FigureFile(chart), name)
   }

@@ -38,14 +38,12 @@ public enum Cells {
     title: "Accuracy of the learners")
   public static let noise = CellDescription(
     name: "06-noise", version: 1, section: "Noise Corruption", title: "Noise corruption")
-
   public static let blur = CellDescription(
     name: "07-blur", version: 1, section: "Blurring", title: "Blurring")
   public static let fgsm = CellDescription(
     name: "08-fgsm", version: 1, section: "FGSM-Attack", title: "FGSM attack")
   public static let lbfgs = CellDescription(
     name: "09-lbfgs", version: 1, section: "LBFGS", title: "\"LBFGS\" attack")
-
   public static let conclusion = CellDescription(
     name: "10-conclusion", version: 1, section: "Conclusion", title: "Conclusion")
 

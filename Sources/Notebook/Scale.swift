@@ -81,6 +81,9 @@ public struct Settings: Sendable {
     return teacher
   }
 
+  /// Whether the report's numbers say anything about this data.
+  public var isReportsData: Bool { dataset == "mnist" }
+
   public func teacher(_ name: String) -> MetaTrainingSettings? { teachers.first { $0.learner == name } }
 
   /// Test images that a robustness test perturbs.

@@ -75,7 +75,7 @@ public struct PaperInputs {
       return [
         settings.learner, "\(history.metaLoss.count)", "\(settings.outerSteps)", "\(settings.innerSteps)",
         "\(settings.batch)",
-      ] + accuracy
+      ] + accuracy + Array(repeating: "–", count: max(0, 2 - accuracy.count))
     }
     return try Table(
       columns: ["teacher", "outer steps", "planned", "inner steps", "items", "after 10", "after all"],

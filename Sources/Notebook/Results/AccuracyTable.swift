@@ -127,7 +127,7 @@ public struct AccuracyTable {
 
   /// The slides' numbers, algorithm by algorithm: two digits, cut off; they have the teacher `base_larger` only.
   private func slides(_ teacher: String, _ learner: String) -> String {
-    guard run.settings.dataset == "mnist", teacher == "base_larger" else { return "–" }
+    guard run.settings.isReportsData, teacher == "base_larger" else { return "–" }
     let numbers = Algorithm.allCases.compactMap { Reported.accuracy(learner, $0) }
     return numbers.isEmpty ? "–" : numbers.map { String(format: "%.2f", $0) }.joined(separator: ", ")
   }

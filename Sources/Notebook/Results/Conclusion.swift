@@ -42,8 +42,7 @@ public struct Conclusion {
     }
   }
 
-  /// The report's numbers say nothing about other data.
-  public var showsReported: Bool { run.settings.dataset == "mnist" }
+  public var showsReported: Bool { run.settings.isReportsData }
 
   private static let columns = ["claim", "statistic", "test", "teacher", "protocol"]
 

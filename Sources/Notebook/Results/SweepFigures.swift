@@ -15,8 +15,7 @@ public struct SweepFigures {
     self.run = run
   }
 
-  /// The report's numbers say nothing about other data.
-  var showsReported: Bool { run.settings.dataset == "mnist" }
+  var showsReported: Bool { run.settings.isReportsData }
 
   /// Learner types of a teacher's figure: the report's, as far as this scale trains them.
   public func learners(_ teacher: String) -> [String] {

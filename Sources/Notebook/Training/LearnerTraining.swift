@@ -79,8 +79,11 @@ public struct LearnerTraining {
     let expected = try TeacherTraining(settings, run).provenance()
     try run.require(TeacherFile.name(name), expected, from: Cells.metaTraining)
     let provenances = Dictionary(uniqueKeysWithValues: try keys.map { ($0, try run.learnerProvenance($0)) })
-    let (teacher, _) = try TeacherFile.teacher(
+    let (teacher, outerStep) = try TeacherFile.teacher(
       Checkpoint.read(run.path(TeacherFile.name(name))), settings.generator)
+    if outerStep < settings.outerSteps {
+      say("  the teacher for \(name) stands at outer step \(outerStep) of \(settings.outerSteps)")
+    }
     let architecture = try run.architecture(keys[0].learner)
     let initial = architecture.initialParameters(seed: run.seed, trial: keys[0].trial)
     let student = try teacher.teach(architecture, from: initial) { student in
