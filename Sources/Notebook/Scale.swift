@@ -63,9 +63,11 @@ public struct Settings: Sendable {
   private static var quickTeacher: MetaTrainingSettings {
     var teacher = MetaTrainingSettings()
     teacher.outerSteps = 100
-    teacher.innerSteps = 20
+    teacher.innerSteps = 32
     teacher.batch = 64
     teacher.innerLearningRate = 0.05
+    teacher.learningRate = 0.01
+    teacher.finalLearningRate = 0.001
     return teacher
   }
 
