@@ -59,6 +59,11 @@ let package = Package(
     // program: beside the library `Notebook` that would clash on disks that ignore case.
     executable("driver", file: "notebook", dependencies: cells.map { .target(name: $0) }),
 
+    // How fast all this is; docs/performance.md.
+    .executableTarget(
+      name: "benchmark", dependencies: ["Robustness", "Teaching", "Networks", "Tensors", arguments],
+      path: "benchmarks", exclude: ["torch_peer.py"], swiftSettings: strict),
+
     // Tests, one target a module.
     .target(
       name: "TestSupport", dependencies: ["Tensors", "Archive"], path: "Tests/TestSupport",

@@ -37,7 +37,12 @@ struct onednn_convolution {
   onednn_direction direction;
   dnnl_engine_t engine;
   dnnl_primitive_t primitive, pack, unpack;
+  // The arrays as the primitive wants them, and the filter as others know it.
   dnnl_memory_desc_t images, filter, outputs, scratch, oihw;
+  // Where the primitive wants another layout of images and outputs than NHWC: that layout, and conversions.
+  int converts;
+  dnnl_memory_desc_t nhwc_images, nhwc_outputs;
+  dnnl_primitive_t convert_images, convert_outputs;
 };
 
 void onednn_version(int version[3]) {
@@ -51,8 +56,17 @@ void onednn_use_one_thread(void) {
   if (omp_set_num_threads) omp_set_num_threads(1);
 }
 
+/// Winograd's algorithm spares half of the multiplications of a 3x3 kernel. oneDNN has it up to 2.x, for
+/// layouts in blocks of 16 channels.
+static int allows_winograd(onednn_convolution_shape s) {
+  return DNNL_VERSION_MAJOR < 3 && s.kernel == 3 && s.stride == 1 && s.padding == 1 && s.channels_in % 16 == 0
+      && s.channels_out % 16 == 0;
+}
+
 static int make_convolution(
-    onednn_convolution *c, onednn_convolution_shape s, dnnl_primitive_desc_t *result) {
+    onednn_convolution *c, onednn_convolution_shape s, int winograd, dnnl_primitive_desc_t *result) {
+  dnnl_format_tag_t layout = winograd ? dnnl_nChw16c : dnnl_nhwc;
+  dnnl_alg_kind_t algorithm = winograd ? dnnl_convolution_winograd : dnnl_convolution_direct;
   int out_height = (s.height + 2 * s.padding - s.kernel) / s.stride + 1;
   int out_width = (s.width + 2 * s.padding - s.kernel) / s.stride + 1;
   dnnl_dims_t image_sizes = {s.batch, s.channels_in, s.height, s.width};
@@ -60,8 +74,11 @@ static int make_convolution(
   dnnl_dims_t output_sizes = {s.batch, s.channels_out, out_height, out_width};
   dnnl_dims_t strides = {s.stride, s.stride}, padding = {s.padding, s.padding}, dilation = {0, 0};
   dnnl_memory_desc_t any;
-  int status = describe(&c->images, image_sizes, dnnl_nhwc);
-  if (!status) status = describe(&c->outputs, output_sizes, dnnl_nhwc);
+  c->converts = winograd;
+  int status = describe(&c->images, image_sizes, layout);
+  if (!status) status = describe(&c->outputs, output_sizes, layout);
+  if (!status) status = describe(&c->nhwc_images, image_sizes, dnnl_nhwc);
+  if (!status) status = describe(&c->nhwc_outputs, output_sizes, dnnl_nhwc);
   if (!status) status = describe(&c->oihw, filter_sizes, dnnl_oihw);
   if (!status) status = describe(&any, filter_sizes, dnnl_format_tag_any);
   if (status) return status;
@@ -73,18 +90,18 @@ static int make_convolution(
 #if DNNL_VERSION_MAJOR >= 3
   dnnl_primitive_desc_t hint = NULL;
   status = dnnl_convolution_forward_primitive_desc_create(
-      &hint, c->engine, dnnl_forward_training, dnnl_convolution_direct, c->images, any, NULL,
+      &hint, c->engine, dnnl_forward_training, algorithm, c->images, any, NULL,
       c->outputs, strides, dilation, padding, padding, attributes);
   if (!status && c->direction == onednn_forward) {
     *result = hint;
     hint = NULL;
   } else if (!status && c->direction == onednn_backward_images) {
     status = dnnl_convolution_backward_data_primitive_desc_create(
-        result, c->engine, dnnl_convolution_direct, c->images, any, c->outputs, strides, dilation,
+        result, c->engine, algorithm, c->images, any, c->outputs, strides, dilation,
         padding, padding, hint, attributes);
   } else if (!status) {
     status = dnnl_convolution_backward_weights_primitive_desc_create(
-        result, c->engine, dnnl_convolution_direct, c->images, any, NULL, c->outputs, strides, dilation,
+        result, c->engine, algorithm, c->images, any, NULL, c->outputs, strides, dilation,
         padding, padding, hint, attributes);
   }
   if (hint) dnnl_primitive_desc_destroy(hint);
@@ -94,7 +111,7 @@ static int make_convolution(
   dnnl_convolution_desc_t forward, operation;
   dnnl_primitive_desc_t hint = NULL;
   status = dnnl_convolution_forward_desc_init(
-      &forward, dnnl_forward_training, dnnl_convolution_direct, &c->images, &any, NULL, &c->outputs,
+      &forward, dnnl_forward_training, algorithm, &c->images, &any, NULL, &c->outputs,
       strides, padding, padding);
   if (!status) status = dnnl_primitive_desc_create(&hint, &forward, attributes, c->engine, NULL);
   if (!status && c->direction == onednn_forward) {
@@ -103,10 +120,10 @@ static int make_convolution(
   } else if (!status) {
     status = c->direction == onednn_backward_images
         ? dnnl_convolution_backward_data_desc_init(
-              &operation, dnnl_convolution_direct, &c->images, &any, &c->outputs, strides, padding,
+              &operation, algorithm, &c->images, &any, &c->outputs, strides, padding,
               padding)
         : dnnl_convolution_backward_weights_desc_init(
-              &operation, dnnl_convolution_direct, &c->images, &any, NULL, &c->outputs, strides,
+              &operation, algorithm, &c->images, &any, NULL, &c->outputs, strides,
               padding, padding);
     if (!status) status = dnnl_primitive_desc_create(result, &operation, attributes, c->engine, hint);
   }
@@ -134,7 +151,11 @@ onednn_convolution *onednn_convolution_create(
   dnnl_primitive_desc_t description = NULL;
   c->direction = direction;
   *status = dnnl_engine_create(&c->engine, dnnl_cpu, 0);
-  if (!*status) *status = make_convolution(c, shape, &description);
+  if (!*status) {
+    *status = dnnl_unimplemented;
+    if (allows_winograd(shape)) *status = make_convolution(c, shape, 1, &description);
+    if (*status) *status = make_convolution(c, shape, 0, &description);
+  }
   if (!*status) {
     dnnl_query_t filter =
         direction == onednn_backward_filter ? dnnl_query_diff_weights_md : dnnl_query_weights_md;
@@ -149,6 +170,15 @@ onednn_convolution *onednn_convolution_create(
     *status = make_reorder(&c->pack, c->engine, REFERENCE(c->oihw), REFERENCE(c->filter));
   if (!*status)
     *status = make_reorder(&c->unpack, c->engine, REFERENCE(c->filter), REFERENCE(c->oihw));
+  if (!*status && c->converts) {
+    *status = direction == onednn_backward_images
+        ? make_reorder(&c->convert_images, c->engine, REFERENCE(c->images), REFERENCE(c->nhwc_images))
+        : make_reorder(&c->convert_images, c->engine, REFERENCE(c->nhwc_images), REFERENCE(c->images));
+    if (!*status)
+      *status = direction == onednn_forward
+          ? make_reorder(&c->convert_outputs, c->engine, REFERENCE(c->outputs), REFERENCE(c->nhwc_outputs))
+          : make_reorder(&c->convert_outputs, c->engine, REFERENCE(c->nhwc_outputs), REFERENCE(c->outputs));
+  }
   if (!*status) return c;
   onednn_convolution_destroy(c);
   return NULL;
@@ -158,7 +188,11 @@ void onednn_convolution_destroy(onednn_convolution *c) {
   if (c->primitive) dnnl_primitive_destroy(c->primitive);
   if (c->pack) dnnl_primitive_destroy(c->pack);
   if (c->unpack) dnnl_primitive_destroy(c->unpack);
+  if (c->convert_images) dnnl_primitive_destroy(c->convert_images);
+  if (c->convert_outputs) dnnl_primitive_destroy(c->convert_outputs);
   forget(&c->images);
+  forget(&c->nhwc_images);
+  forget(&c->nhwc_outputs);
   forget(&c->filter);
   forget(&c->outputs);
   forget(&c->scratch);
@@ -171,8 +205,13 @@ size_t onednn_convolution_filter_bytes(const onednn_convolution *c) {
   return dnnl_memory_desc_get_size(REFERENCE(c->filter));
 }
 
+static size_t aligned(size_t bytes) { return (bytes + 63) / 64 * 64; }
+
 size_t onednn_convolution_scratch_bytes(const onednn_convolution *c) {
-  return dnnl_memory_desc_get_size(REFERENCE(c->scratch));
+  size_t own = aligned(dnnl_memory_desc_get_size(REFERENCE(c->scratch)));
+  if (!c->converts) return own;
+  return own + aligned(dnnl_memory_desc_get_size(REFERENCE(c->images)))
+      + aligned(dnnl_memory_desc_get_size(REFERENCE(c->outputs)));
 }
 
 /// One array handed to a primitive: which argument it is, its layout and its address.
@@ -216,8 +255,15 @@ int onednn_convolution_unpack(const onednn_convolution *c, const void *packed, f
   return execute(c->unpack, c->engine, arguments, 2);
 }
 
-int onednn_convolution_run(
-    const onednn_convolution *c, float *images, void *packed_filter, float *outputs, void *scratch) {
+static int convert(
+    const onednn_convolution *c, dnnl_primitive_t conversion, memory_reference from, void *source,
+    memory_reference to, void *target) {
+  argument arguments[] = {{DNNL_ARG_FROM, from, source}, {DNNL_ARG_TO, to, target}};
+  return execute(conversion, c->engine, arguments, 2);
+}
+
+static int run_primitive(
+    const onednn_convolution *c, void *images, void *packed_filter, void *outputs, void *scratch) {
   static const int names[3][3] = {
       {DNNL_ARG_SRC, DNNL_ARG_WEIGHTS, DNNL_ARG_DST},
       {DNNL_ARG_DIFF_SRC, DNNL_ARG_WEIGHTS, DNNL_ARG_DIFF_DST},
@@ -230,6 +276,28 @@ int onednn_convolution_run(
       {DNNL_ARG_SCRATCHPAD, REFERENCE(c->scratch), scratch},
   };
   return execute(c->primitive, c->engine, arguments, 4);
+}
+
+int onednn_convolution_run(
+    const onednn_convolution *c, float *images, void *packed_filter, float *outputs, void *scratch) {
+  if (!c->converts) return run_primitive(c, images, packed_filter, outputs, scratch);
+  char *own_images = (char *)scratch + aligned(dnnl_memory_desc_get_size(REFERENCE(c->scratch)));
+  char *own_outputs = own_images + aligned(dnnl_memory_desc_get_size(REFERENCE(c->images)));
+  int status = 0;
+  if (c->direction != onednn_backward_images)
+    status = convert(
+        c, c->convert_images, REFERENCE(c->nhwc_images), images, REFERENCE(c->images), own_images);
+  if (!status && c->direction != onednn_forward)
+    status = convert(
+        c, c->convert_outputs, REFERENCE(c->nhwc_outputs), outputs, REFERENCE(c->outputs), own_outputs);
+  if (!status) status = run_primitive(c, own_images, packed_filter, own_outputs, scratch);
+  if (!status && c->direction == onednn_backward_images)
+    status = convert(
+        c, c->convert_images, REFERENCE(c->images), own_images, REFERENCE(c->nhwc_images), images);
+  if (!status && c->direction == onednn_forward)
+    status = convert(
+        c, c->convert_outputs, REFERENCE(c->outputs), own_outputs, REFERENCE(c->nhwc_outputs), outputs);
+  return status;
 }
 
 int onednn_matrix_product(

@@ -64,7 +64,7 @@ private final class CompiledConvolution: @unchecked Sendable {
 
 /// A batch cut into chunks.
 struct Chunks {
-  static let size = 16
+  static let size = 8
   let images: Int
   var count: Int { (images + Self.size - 1) / Self.size }
   func size(of chunk: Int) -> Int { min(Self.size, images - chunk * Self.size) }
