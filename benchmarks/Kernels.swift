@@ -49,23 +49,29 @@ private struct ConvolutionShape {
     // generator
     ConvolutionShape(side: 14, from: 128, to: 64, kernel: 3, stride: 1),
     ConvolutionShape(side: 28, from: 64, to: 1, kernel: 3, stride: 1),
+    // Dense layers, as convolutions of one pixel: base_larger, base_larger3, generator
+    ConvolutionShape(side: 1, from: 6272, to: 256, kernel: 1, stride: 1),
+    ConvolutionShape(side: 1, from: 12544, to: 256, kernel: 1, stride: 1),
+    ConvolutionShape(side: 1, from: 1024, to: 6272, kernel: 1, stride: 1),
   ]
 
   /// One contraction, taken from the derivatives of the operation itself.
   func call(_ direction: Direction, batch: Int) -> () -> Void {
+    let (stride, padding, isDense) = (stride, padding, side == 1)
     func random(_ shape: [Int]) -> Tensor {
       let numbers = RandomStream(seed: 1, purpose: "benchmark", shape).normals(shape.reduce(1, *))
       return Tensor(shape: shape, numbers, .single)
     }
-    let images = random([batch, side, side, from])
-    let filter = random([to, from, kernel, kernel])
-    let (stride, padding) = (stride, padding)
-    if direction == .outputs {
-      return { _ = withoutRecording { images.convolved(with: filter, stride: stride, padding: padding) } }
+    let images = random(isDense ? [batch, from] : [batch, side, side, from])
+    let filter = random(isDense ? [to, from] : [to, from, kernel, kernel])
+    func contraction(_ images: Tensor, _ filter: Tensor) -> Tensor {
+      isDense
+        ? images.multiplied(byTransposeOf: filter)
+        : images.convolved(with: filter, stride: stride, padding: padding)
     }
+    if direction == .outputs { return { _ = withoutRecording { contraction(images, filter) } } }
     let variable = direction == .images ? images.variable : filter.variable
-    let outputs = (direction == .images ? variable : images)
-      .convolved(with: direction == .images ? filter : variable, stride: stride, padding: padding)
+    let outputs = direction == .images ? contraction(variable, filter) : contraction(images, variable)
     return { _ = gradient(of: outputs, wrt: [variable]) }
   }
 }

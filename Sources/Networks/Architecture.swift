@@ -95,24 +95,29 @@ extension Architecture {
   ) -> (logProbabilities: Tensor, statistics: Statistics) {
     var x = images
     var seen: [Statistics.Entry] = []
-    for (key, layer) in zip(keys, layers) {
+    for (index, (key, layer)) in zip(keys, layers).enumerated() {
+      let next = index + 1 < layers.count ? layers[index + 1] : nil
       switch layer {
       case .convolution(_, _, let kernel, let stride):
         let (w, g) = (parameters["\(key).weight"], parameters["\(key).weight_g"])
         let filter = w.weightNormFactors(g).scalingRows(of: w)
-        x = x.convolved(with: filter, stride: stride, padding: kernel / 2)
+        x =
+          next == .maximumPool
+          ? x.convolvedAndPooled(with: filter, padding: kernel / 2)
+          : x.convolved(with: filter, stride: stride, padding: kernel / 2)
+      case .maximumPool: break  // Done with the convolution before it.
       case .dense:
         let (w, b) = (parameters["\(key).weight"], parameters["\(key).bias"])
-        let factors = w.weightNormFactors(parameters["\(key).weight_g"])
-        x = x.multiplied(byTransposeOf: factors.scalingRows(of: w)).addingToRows(factors * b)
-      case .maximumPool: x = x.maximumPooled()
+        // The rows are scaled instead of the weights: they are far fewer numbers.
+        x = w.weightNormFactors(parameters["\(key).weight_g"])
+          .scalingColumns(of: x.multiplied(byTransposeOf: w).addingToRows(b))
       case .globalAveragePool: x = x.meanOverPixels()
       case .flatten: x = x.shape.count == 4 ? x.flattenedByChannel() : x
-      case .leakyReLU: x = x.leakyReLU(slope: Layer.slope)
+      case .leakyReLU: break  // Done with the normalisation before it.
       case .meanOnlyNorm, .fullNorm, .zeroNorm:
         let stored: Statistics.Entry? =
           if case .stored(let statistics) = mode { statistics.entries[seen.count] } else { nil }
-        let (y, entry) = layer.normalised(x, stored)
+        let (y, entry) = layer.normalisedLeakyReLU(x, stored)
         x = y
         seen.append(entry)
       }
@@ -122,20 +127,25 @@ extension Architecture {
 }
 
 extension Layer {
-  /// The normalised images or rows, and the statistics of this batch (or the stored ones, if given).
-  fileprivate func normalised(
+  /// Leaky ReLU of the normalised images or rows, and the statistics of this batch (or the stored ones, if
+  /// given).
+  fileprivate func normalisedLeakyReLU(
     _ x: Tensor, _ stored: Statistics.Entry?
   ) -> (Tensor, Statistics.Entry) {
-    guard self != .zeroNorm(x.shape.last!) else { return (0 * x, Statistics.Entry()) }
-    let (centred, means) =
-      stored?.mean.map { (x.addingToRows(-$0), $0) } ?? x.centred()
-    guard case .fullNorm = self else { return (centred, Statistics.Entry(mean: means)) }
-    let rows = x.count / x.shape.last!
-    let variance = stored?.variance ?? (1 / Double(rows - 1)) * (centred * centred).sumOverRows()
-    return (
-      centred.scaledToUnitVariance(variance),
-      Statistics.Entry(mean: means, variance: variance.detached)
-    )
+    switch self {
+    case .zeroNorm: return (0 * x, Statistics.Entry())
+    case .fullNorm:
+      let (centred, mean) = stored?.mean.map { (x.addingToRows(-$0), $0) } ?? x.centred()
+      let rows = Double(x.count / x.shape.last!)
+      let variance = stored?.variance ?? (1 / (rows - 1)) * (centred * centred).sumOverRows()
+      let entry = Statistics.Entry(mean: mean, variance: variance.detached)
+      return (centred.scaledToUnitVariance(variance).leakyReLU(slope: Self.slope), entry)
+    default:
+      let (y, mean) =
+        stored?.mean.map { (x.shiftedLeakyReLU(by: $0, slope: Self.slope), $0) }
+        ?? x.centredLeakyReLU(slope: Self.slope)
+      return (y, Statistics.Entry(mean: mean))
+    }
   }
 }
 

@@ -67,7 +67,7 @@ public struct Generator: Sendable, Equatable, Codable {
   public func callAsFunction(_ latents: Tensor, _ oneHot: Tensor, _ p: Parameters) -> Tensor {
     func dense(_ x: Tensor, _ key: String) -> Tensor {
       let w = p["\(key).weight"]
-      return x.multiplied(byTransposeOf: w.weightNormFactors(p["\(key).weight_g"]).scalingRows(of: w))
+      return w.weightNormFactors(p["\(key).weight_g"]).scalingColumns(of: x.multiplied(byTransposeOf: w))
     }
     func normalised(_ x: Tensor, _ key: String) -> Tensor {
       x.batchNormalised(scale: p["\(key).weight"], shift: p["\(key).bias"]).leakyReLU(slope: 0.1)
@@ -75,7 +75,7 @@ public struct Generator: Sendable, Equatable, Codable {
     func convolved(_ x: Tensor, _ key: String) -> (Tensor, factors: Tensor) {
       let w = p["\(key).weight"]
       let factors = w.weightNormFactors(p["\(key).weight_g"])
-      return (x.upsampledAndReflected().convolved(with: factors.scalingRows(of: w)), factors)
+      return (x.upsampledAndConvolved(with: factors.scalingRows(of: w)), factors)
     }
     var x = normalised(dense(latents.joined(oneHot), "model.0"), "model.1")
     x = normalised(dense(x, "model.3"), "model.4")

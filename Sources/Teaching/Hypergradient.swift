@@ -25,6 +25,9 @@ public struct MetaObjective: Sendable {
   public let architecture: Architecture
   /// Whether the parameters before every inner step but the first add a loss of their own.
   public let intermediateLosses: Bool
+  /// Bytes of numbers held at most for the sake of speed; results do not depend on it.
+  public var memory = MetaObjective.defaultMemory
+  public static let defaultMemory = 1_700 << 20
 
   public init(architecture: Architecture, intermediateLosses: Bool = true) {
     self.architecture = architecture
@@ -38,7 +41,8 @@ public struct MetaObjective: Sendable {
   /// m = exp(log momentum). The objective is L(θ[T]) plus L(θ[t]) for every t >= 1, each on a real batch of
   /// its own, with the statistics that the step before left behind.
   ///
-  /// Every θ[t] and v[t] is kept; the graph of a step is not, but made again in the reverse sweep.
+  /// Every θ[t] and v[t] is kept. The lessons, which the reverse sweep differentiates, are kept as far as there
+  /// is memory; the others are computed again, to the same numbers.
   ///
   /// - Parameter realBatch: the batch of the loss at θ[t], for t in 1...T.
   public func gradient(
@@ -46,11 +50,15 @@ public struct MetaObjective: Sendable {
   ) -> Hypergradient {
     let steps = teacher.curriculum.steps
     var visited = [Student(initial)]
+    var lessons: [Lesson?] = []
     var innerLosses: [Double] = []
     for step in 0..<steps {
       var student = visited[step]
-      innerLosses.append(
-        student.learn(teacher.batch(step), of: architecture, by: teacher.curriculum))
+      let keeps = hasMemory(forLesson: step, of: steps, student)
+      let lesson = Lesson(teacher.batch(step), at: student.parameters, of: architecture, recording: keeps)
+      student.learn(lesson, of: architecture, by: teacher.curriculum)
+      innerLosses.append(lesson.loss)
+      lessons.append(keeps ? lesson : nil)
       visited.append(student)
     }
 
@@ -68,7 +76,7 @@ public struct MetaObjective: Sendable {
         if step == steps - 1 { result.finalLoss = loss }
         result.metaLoss += loss
       }
-      pullBack(through: step, from: visited[step], to: after, teacher, &adjoint, &result)
+      pullBack(through: step, lessons.removeLast(), from: visited[step], to: after, teacher, &adjoint, &result)
     }
     return result
   }
@@ -82,23 +90,26 @@ public struct MetaObjective: Sendable {
     return loss.scalar
   }
 
+  /// Whether a lesson can be kept and there is still room for what later steps have to keep: their θ and v.
+  private func hasMemory(forLesson step: Int, of steps: Int, _ student: Student) -> Bool {
+    let ahead = 2 * (steps - step) * student.parameters.byteCount
+    return Tensor.bytesHeld + ahead < memory
+  }
+
   /// The reverse of one inner step. With ' for step t + 1, λ and μ the adjoints of θ and v:
   ///
   ///     u = μ' - a λ'                     the adjoint of v' in all, and so that of g
   ///     ∂/∂log a = -a ⟨λ', v'⟩            ∂/∂log m = m ⟨u, v⟩
   ///     λ = λ' + H u                      H, the Hessian of the training loss in θ, is symmetric
   ///     μ = m u                           and ⟨u, ∂g/∂x⟩ goes back through the generator
-  ///
-  /// H u and ⟨u, ∂g/∂x⟩ are how the training loss's gradients in θ and x move as θ moves along u: forward
-  /// mode over reverse mode.
   private func pullBack(
-    through step: Int, from before: Student, to after: Student, _ teacher: Teacher,
+    through step: Int, _ kept: Lesson?, from before: Student, to after: Student, _ teacher: Teacher,
     _ adjoint: inout Adjoint, _ result: inout Hypergradient
   ) {
     let (rate, momentum) = (
       teacher.curriculum.learningRate(step), teacher.curriculum.momentum(step)
     )
-    let direction = adjoint.velocity.zip(adjoint.parameters) { $0 - rate * $1 }
+    let direction = adjoint.velocity.zip(adjoint.parameters) { $0.adding(-rate, times: $1) }
     result.logLearningRate[step] = -rate * adjoint.parameters.dot(after.velocity)
     result.logMomentum[step] = momentum * direction.dot(before.velocity)
 
@@ -106,16 +117,15 @@ public struct MetaObjective: Sendable {
     let weights = teacher.parameters.map(\.variable)
     let oneHot = teacher.oneHot(step)
     let images = teacher.generator(latents, oneHot, weights)
-
-    let moving = before.parameters.zip(direction) { $0.variable.moving(along: $1) }
-    let seen = images.detached.variable
-    let (loss, _) = architecture.trainingLoss(moving, Batch(images: seen, oneHot: oneHot))
-    let motion = Tensors.gradient(of: loss, wrt: moving.tensors + [seen]).map(\.tangentOrZero)
-
-    adjoint.parameters = adjoint.parameters.zip(adjoint.parameters.with(motion.dropLast())) { $0 + $1 }
+    let lesson =
+      kept
+      ?? Lesson(
+        Batch(images: images, oneHot: oneHot), at: before.parameters, of: architecture, recording: true)
+    let motion = lesson.pulledBack(direction)
+    adjoint.parameters = adjoint.parameters.zip(motion.parameters) { $0 + $1 }
     adjoint.velocity = direction.map { momentum * $0 }
 
-    let pulled = Tensors.gradient(of: images.dot(motion.last!), wrt: weights.tensors + [latents])
+    let pulled = Tensors.gradient(of: [images], along: [motion.images], wrt: weights.tensors + [latents])
     result.generator = result.generator.zip(weights.with(pulled.dropLast())) { $0 + $1 }
     result.latents[step] = pulled.last!
   }
@@ -133,11 +143,7 @@ extension Parameters {
     Swift.zip(tensors, other.tensors).map { $0.dot($1).scalar }.reduce(0, +)
   }
 
-  fileprivate func with(_ tensors: ArraySlice<Tensor>) -> Parameters { with(Array(tensors)) }
-}
+  fileprivate var byteCount: Int { tensors.map(\.byteCount).reduce(0, +) }
 
-extension Tensor {
-  fileprivate var tangentOrZero: Tensor {
-    tangent ?? Tensor(repeating: 0, shape: shape, precision)
-  }
+  fileprivate func with(_ tensors: ArraySlice<Tensor>) -> Parameters { with(Array(tensors)) }
 }

@@ -53,15 +53,17 @@ extension Student {
   public mutating func learn(_ batch: Batch, of architecture: Architecture, by curriculum: Curriculum)
     -> Double
   {
-    let variables = parameters.map(\.variable)
-    let (loss, seen) = architecture.trainingLoss(variables, batch)
-    let gradients = gradient(of: loss, wrt: variables.tensors)
+    let lesson = Lesson(batch, at: parameters, of: architecture, recording: false)
+    learn(lesson, of: architecture, by: curriculum)
+    return lesson.loss
+  }
+
+  mutating func learn(_ lesson: Lesson, of architecture: Architecture, by curriculum: Curriculum) {
     let (rate, momentum) = (curriculum.learningRate(step), curriculum.momentum(step))
-    velocity = velocity.zip(parameters.with(gradients)) { momentum * $0 + $1 }
-    parameters = parameters.zip(velocity) { $0 - rate * $1 }
-    statistics = seen.averaged(into: statistics, momentum: architecture.runningMomentum)
+    velocity = lesson.gradients.zip(velocity) { $0.detached.adding(momentum, times: $1) }
+    parameters = parameters.zip(velocity) { $0.adding(-rate, times: $1) }
+    statistics = lesson.statistics.averaged(into: statistics, momentum: architecture.runningMomentum)
     step += 1
-    return loss.scalar
   }
 }
 

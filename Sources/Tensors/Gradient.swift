@@ -44,12 +44,24 @@ public func withoutRecording<Result>(_ body: () throws -> Result) rethrows -> Re
 ///   with inputs that are `moving(along:)` a direction, the gradients' tangents are Hessian-vector
 ///   products, and nothing of the reverse sweep needs to be remembered.
 public func gradient(of output: Tensor, wrt inputs: [Tensor], recording: Bool = false) -> [Tensor] {
+  let ones = Tensor(repeating: 1, shape: output.shape, output.precision)
+  return gradient(of: [output], along: [ones], wrt: inputs, recording: recording)
+}
+
+/// The gradients of the inner products of several outputs with one direction each, summed: what
+/// ``gradient(of:wrt:recording:)`` is for one output and a direction of ones.
+public func gradient(
+  of outputs: [Tensor], along directions: [Tensor], wrt inputs: [Tensor], recording: Bool = false
+) -> [Tensor] {
   Recording.$isOn.withValue(recording) {
     let wanted = Set(inputs.compactMap { $0.origin?.number })
-    let path = Path(from: output.origin, to: wanted)
+    let path = Path(from: outputs.compactMap(\.origin), to: wanted)
     var cotangents: [Int: Tensor] = [:]
-    if let origin = output.origin {
-      cotangents[origin.number] = Tensor(repeating: 1, shape: output.shape, output.precision)
+    func add(_ contribution: Tensor, to origin: Origin) {
+      cotangents[origin.number] = cotangents[origin.number].map { $0 + contribution } ?? contribution
+    }
+    for (output, direction) in zip(outputs, directions) {
+      if let origin = output.origin { add(direction, to: origin) }
     }
     for origin in path.origins {
       // The cotangent of an input is the answer; any other is spent here.
@@ -58,8 +70,7 @@ public func gradient(of output: Tensor, wrt inputs: [Tensor], recording: Bool = 
       guard let cotangent else { continue }
       for case (let parent?, let pullback) in zip(origin.parents, origin.pullbacks)
       where path.contains(parent) {
-        let contribution = pullback(cotangent)
-        cotangents[parent.number] = cotangents[parent.number].map { $0 + contribution } ?? contribution
+        add(pullback(cotangent), to: parent)
       }
     }
     return inputs.map { input in
@@ -69,13 +80,13 @@ public func gradient(of output: Tensor, wrt inputs: [Tensor], recording: Bool = 
   }
 }
 
-/// The operations that lie between an output and the inputs asked for, last computed first.
+/// The operations that lie between outputs and the inputs asked for, last computed first.
 private struct Path {
   private(set) var origins: [Origin] = []
   private var leads: [Int: Bool] = [:]
 
-  init(from output: Origin?, to inputs: Set<Int>) {
-    if let output { _ = visit(output, inputs) }
+  init(from outputs: [Origin], to inputs: Set<Int>) {
+    for output in outputs { _ = visit(output, inputs) }
     origins.sort { $0.number > $1.number }
   }
 

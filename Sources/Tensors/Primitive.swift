@@ -34,13 +34,16 @@ struct Trilinear: Sendable {
 
   func callAsFunction(_ a: Tensor, _ b: Tensor) -> Tensor { self([(a, b)]) }
 
-  func callAsFunction(_ pairs: [(Tensor, Tensor)]) -> Tensor {
+  /// The contraction of a and b for which the result is known already.
+  func callAsFunction(_ a: Tensor, _ b: Tensor, result: Value) -> Tensor { self([(a, b)], result: result) }
+
+  func callAsFunction(_ pairs: [(Tensor, Tensor)], result: Value? = nil) -> Tensor {
     // a(b + db) + (a + da) b: the product rule, one pair for every factor that moves.
     let moving = pairs.flatMap { a, b in
       [a.tangent.map { ($0, b.primal) }, b.tangent.map { (a.primal, $0) }].compactMap { $0 }
     }
     return Tensor(
-      ab(pairs.map { ($0.value, $1.value) }),
+      result ?? ab(pairs.map { ($0.value, $1.value) }),
       origin: .recording(pairs.flatMap { [$0.origin, $1.origin] }) {
         pairs.flatMap { a, b -> [Origin.Pullback] in
           [{ rotated(b, $0) }, { rotated.rotated($0, a) }]

@@ -28,6 +28,7 @@ final class StoragePool: Sendable {
   private struct Shelf: @unchecked Sendable {
     var blocks: [Int: [UnsafeMutableRawPointer]] = [:]
     var kept = 0
+    var used = 0
   }
   private let shelf = Mutex(Shelf())
 
@@ -38,8 +39,12 @@ final class StoragePool: Sendable {
     return (least + step - 1) / step * step
   }
 
+  /// Bytes in use now.
+  var used: Int { shelf.withLock { $0.used } }
+
   func take(_ capacity: Int) -> UnsafeMutableRawPointer {
     let reused = shelf.withLock { shelf -> UInt? in
+      shelf.used += capacity
       guard let block = shelf.blocks[capacity]?.popLast() else { return nil }
       shelf.kept -= capacity
       return UInt(bitPattern: block)
@@ -51,6 +56,7 @@ final class StoragePool: Sendable {
   func give(_ block: UnsafeMutableRawPointer, _ capacity: Int) {
     let address = UInt(bitPattern: block)
     let keep = shelf.withLock { shelf in
+      shelf.used -= capacity
       guard shelf.kept + capacity <= Self.keptAtMost else { return false }
       shelf.kept += capacity
       shelf.blocks[capacity, default: []].append(UnsafeMutableRawPointer(bitPattern: address)!)

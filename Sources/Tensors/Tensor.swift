@@ -24,6 +24,10 @@ public struct Tensor: Sendable {
   public var shape: [Int] { value.shape }
   public var count: Int { value.count }
   public var precision: Precision { value.precision }
+  public var byteCount: Int { count * (precision == .single ? 4 : 8) }
+
+  /// Bytes that the numbers of all tensors take now, and those of what was recorded with them.
+  public static var bytesHeld: Int { StoragePool.shared.used }
 
   /// The same numbers as a constant: neither gradients nor tangents pass.
   public var detached: Tensor { Tensor(value) }

@@ -16,6 +16,30 @@ struct ConvolutionGeometry: Sendable, Hashable {
   var imageSize: Int { height * width * channelsIn }
   var outputSize: Int { outHeight * outWidth * channelsOut }
 
+  /// Of images NHWC with a filter OIHW.
+  init(_ images: [Int], _ filter: [Int], stride: Int, padding: Int) {
+    precondition(
+      images.count == 4 && filter.count == 4 && filter[1] == images[3] && filter[2] == filter[3],
+      "cannot convolve \(images) with \(filter)")
+    self.init(
+      images: images[0], height: images[1], width: images[2], channelsIn: images[3],
+      channelsOut: filter[0], kernel: filter[2], stride: stride, padding: padding)
+  }
+
+  init(
+    images: Int, height: Int, width: Int, channelsIn: Int, channelsOut: Int, kernel: Int, stride: Int,
+    padding: Int
+  ) {
+    self.images = images
+    self.height = height
+    self.width = width
+    self.channelsIn = channelsIn
+    self.channelsOut = channelsOut
+    self.kernel = kernel
+    self.stride = stride
+    self.padding = padding
+  }
+
   func with(images: Int) -> ConvolutionGeometry {
     var copy = self
     copy.images = images
@@ -44,36 +68,44 @@ struct ConvolutionGeometry: Sendable, Hashable {
   }
 }
 
-// The three partial contractions of the form ⟨images, filter, outputs⟩.
+// The three partial contractions of the form ⟨images, filter, outputs⟩. Outputs may be those alone that a
+// pooling chose.
 extension ConvolutionGeometry {
   /// images, filter -> outputs
-  func outputs(_ pairs: [(Value, Value)]) -> Value {
-    guard pairs[0].0.precision == .single else { return referenceOutputs(pairs) }
+  func outputs(_ pairs: [(Value, Value)], _ view: OutputView? = nil) -> Value {
+    let view = view ?? OutputView(all: self)
+    guard pairs[0].0.precision == .single else { return view.kept(referenceOutputs(pairs)) }
     if prefersSwapped {
-      return swapped.images(pairs.map { ($1.halfTurned(swapped.filterShape), $0) })
-        .reshaped(outputShape)
+      let images = swapped.images(pairs.map { ($1.halfTurned(swapped.filterShape), $0) })
+      return view.kept(images.reshaped(outputShape))
     }
-    return fastOutputs(pairs)
+    return fastOutputs(pairs, view)
   }
 
   /// filter, outputs -> images
-  func images(_ pairs: [(Value, Value)]) -> Value {
-    guard pairs[0].0.precision == .single else { return referenceImages(pairs) }
-    if prefersSwapped {
-      return swapped.outputs(pairs.map { ($1, $0.halfTurned(swapped.filterShape)) })
+  func images(_ pairs: [(Value, Value)], _ view: OutputView? = nil) -> Value {
+    let view = view ?? OutputView(all: self)
+    guard pairs[0].0.precision == .single else {
+      return referenceImages(pairs.map { ($0, view.spread($1)) })
     }
-    return channelsIn == 1 ? singleChannelImages(pairs) : fastImages(pairs)
+    if prefersSwapped {
+      return swapped.outputs(pairs.map { (view.spread($1), $0.halfTurned(swapped.filterShape)) })
+    }
+    return channelsIn == 1 ? singleChannelImages(pairs, view) : fastImages(pairs, view)
   }
 
   /// outputs, images -> filter
-  func filter(_ pairs: [(Value, Value)]) -> Value {
-    guard pairs[0].0.precision == .single else { return referenceFilter(pairs) }
-    // Here oneDNN 2.6 writes beyond the scratch memory that it asks for. No learner has such a layer.
-    if kernel == 1 && stride > 1 { return referenceFilter(pairs) }
-    if prefersSwapped {
-      return swapped.filter(pairs.map { ($1, $0) }).halfTurned(filterShape)
+  func filter(_ pairs: [(Value, Value)], _ view: OutputView? = nil) -> Value {
+    let view = view ?? OutputView(all: self)
+    // oneDNN 2.6 writes beyond the scratch memory that it asks for with 1x1 kernels and strides. No learner
+    // has such a layer.
+    if pairs[0].0.precision == .double || (kernel == 1 && stride > 1) {
+      return referenceFilter(pairs.map { (view.spread($0), $1) })
     }
-    return fastFilter(pairs)
+    if prefersSwapped {
+      return swapped.filter(pairs.map { ($1, view.spread($0)) }).halfTurned(filterShape)
+    }
+    return fastFilter(pairs, view)
   }
 }
 

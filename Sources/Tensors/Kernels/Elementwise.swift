@@ -30,6 +30,20 @@ extension Kernels {
     return x.precision == .single ? run(Float.self) : run(Double.self)
   }
 
+  /// x + factor y
+  static func sum(_ x: Value, _ factor: Double, times y: Value) -> Value {
+    precondition(x.shape == y.shape, "cannot add \(x.shape) and \(y.shape)")
+    func run<T: Scalar>(_: T.Type) -> Value {
+      let result = Value(uninitialised: x.shape, x.precision)
+      let (out, a, b, factor) = (result.mutable(T.self), x.scalars(T.self), y.scalars(T.self), T(factor))
+      Parallel.ranges(result.count, grain: Parallel.elementGrain) { range in
+        for i in range { out[i] = a[i] + factor * b[i] }
+      }
+      return result
+    }
+    return x.precision == .single ? run(Float.self) : run(Double.self)
+  }
+
   /// factor x
   static func scaled(_ x: Value, by factor: Double) -> Value {
     func run<T: Scalar>(_: T.Type) -> Value {

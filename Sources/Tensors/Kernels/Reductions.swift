@@ -117,6 +117,61 @@ extension Kernels {
     return (shifted(x, by: means, sign: -1), means)
   }
 
+  /// Leaky ReLU of [rows, columns] minus the mean of each column, and those means.
+  static func centredAndGated(
+    _ x: Value, _ rows: Int, _ columns: Int, slope: Double
+  ) -> (result: Value, means: Value) {
+    let means = scaled(middleSum(x, 1, rows, columns, shape: [columns]), by: 1 / Double(rows))
+    return (shiftedAndGated(x, by: means, slope: slope), means)
+  }
+
+  /// Leaky ReLU of [rows, columns] minus one number for each column.
+  static func shiftedAndGated(_ x: Value, by row: Value, slope: Double) -> Value {
+    let columns = row.count
+    func run<T: Scalar>(_: T.Type) -> Value {
+      let (offset, slope) = (row.scalars(T.self), T(slope))
+      let result = Value(uninitialised: x.shape, x.precision)
+      let (out, source) = (result.mutable(T.self), x.scalars(T.self))
+      Parallel.ranges(x.count / max(1, columns), grain: Parallel.elementGrain / max(1, columns)) { range in
+        for row in range {
+          let (line, target) = (source + row * columns, out + row * columns)
+          for column in 0..<columns {
+            let centred = line[column] - offset[column]
+            target[column] = centred > 0 ? centred : slope * centred
+          }
+        }
+      }
+      return result
+    }
+    return x.precision == .single ? run(Float.self) : run(Double.self)
+  }
+
+  /// [rows, columns] minus the mean of each column, scaled by the slope where the gate is not above zero.
+  static func gatedCentred(_ x: Value, by gate: Value, slope: Double, _ rows: Int, _ columns: Int) -> Value {
+    let means = scaled(middleSum(x, 1, rows, columns, shape: [columns]), by: 1 / Double(rows))
+    func run<T: Scalar>(_: T.Type) -> Value {
+      let (offset, slope, gates) = (means.scalars(T.self), T(slope), gate.scalars(T.self))
+      let result = Value(uninitialised: x.shape, x.precision)
+      let (out, source) = (result.mutable(T.self), x.scalars(T.self))
+      Parallel.ranges(rows, grain: Parallel.elementGrain / max(1, columns)) { range in
+        for row in range {
+          let (line, gate, target) = (source + row * columns, gates + row * columns, out + row * columns)
+          for column in 0..<columns {
+            let centred = line[column] - offset[column]
+            target[column] = gate[column] > 0 ? centred : slope * centred
+          }
+        }
+      }
+      return result
+    }
+    return x.precision == .single ? run(Float.self) : run(Double.self)
+  }
+
+  /// The transpose of ``gatedCentred``.
+  static func centredOfGated(_ x: Value, by gate: Value, slope: Double, _ rows: Int, _ columns: Int) -> Value {
+    centred(gated(x, by: gate, slope: slope), rows, columns).centred
+  }
+
   /// [rows, columns] plus or minus one number for each column.
   static func shifted(_ x: Value, by row: Value, sign: Double) -> Value {
     let columns = row.count

@@ -16,7 +16,7 @@ extension Tensor {
 
   public static prefix func - (x: Tensor) -> Tensor { -1 * x }
 
-  public static func - (x: Tensor, y: Tensor) -> Tensor { x + (-1 * y) }
+  public static func - (x: Tensor, y: Tensor) -> Tensor { x.adding(-1, times: y) }
 
   private static func scaling(by factor: Double) -> Linear {
     Linear {
@@ -133,8 +133,26 @@ extension Tensor {
   ///
   /// Piecewise linear, hence declared as a linear map whose gate is a constant.
   public func leakyReLU(slope: Double = 0.1) -> Tensor {
-    let gate = value
-    return Self.gating(by: gate, slope: slope)(self)
+    // The result has the same signs, and is kept for what comes after anyway.
+    let result = Kernels.gated(value, by: value, slope: slope)
+    return Self.gating(by: result, slope: slope)(self, result: result)
+  }
+
+  /// Leaky ReLU of every row minus a constant row [c], in one pass.
+  public func shiftedLeakyReLU(by row: Tensor, slope: Double = 0.1) -> Tensor {
+    precondition(row.shape == [shape.last!], "cannot subtract \(row.shape) from the rows of \(shape)")
+    precondition(row.origin == nil && row.tangent == nil, "the row has to be a constant")
+    let result = Kernels.shiftedAndGated(value, by: row.value, slope: slope)
+    return Self.gating(by: result, slope: slope)(self, result: result)
+  }
+
+  /// The tensor plus a multiple of another, in one pass.
+  public func adding(_ factor: Double, times other: Tensor) -> Tensor {
+    let tangents = [tangent, other.tangent.map { factor * $0 }].compactMap { $0 }
+    return Tensor(
+      Kernels.sum(value, factor, times: other.value),
+      origin: .recording([origin, other.origin]) { [{ $0 }, { factor * $0 }] },
+      tangent: tangents.isEmpty ? nil : tangents.reduce { $0 + $1 })
   }
 
   private static func gating(by gate: Value, slope: Double) -> Linear {

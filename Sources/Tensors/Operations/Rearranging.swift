@@ -105,6 +105,35 @@ extension Tensor {
     return (Self.centring(rows: count / columns, columns: columns)(self, result: centred), Tensor(means))
   }
 
+  /// Leaky ReLU of ``centred()``, in one pass.
+  public func centredLeakyReLU(slope: Double = 0.1) -> (result: Tensor, means: Tensor) {
+    let columns = shape.last!
+    let (result, means) = Kernels.centredAndGated(value, count / columns, columns, slope: slope)
+    // The result has the sign of what was gated.
+    let map = Self.centringAndGating(by: result, slope: slope, rows: count / columns, columns: columns)
+    return (map(self, result: result), Tensor(means))
+  }
+
+  private static func centringAndGating(
+    by gate: Value, slope: Double, rows: Int, columns: Int
+  ) -> Linear {
+    Linear {
+      Kernels.gatedCentred($0, by: gate, slope: slope, rows, columns)
+    } transpose: {
+      gatingAndCentring(by: gate, slope: slope, rows: rows, columns: columns)
+    }
+  }
+
+  private static func gatingAndCentring(
+    by gate: Value, slope: Double, rows: Int, columns: Int
+  ) -> Linear {
+    Linear {
+      Kernels.centredOfGated($0, by: gate, slope: slope, rows, columns)
+    } transpose: {
+      centringAndGating(by: gate, slope: slope, rows: rows, columns: columns)
+    }
+  }
+
   /// A row [c] added to every row.
   public func addingToRows(_ row: Tensor) -> Tensor {
     precondition(row.shape == [shape.last!], "cannot add \(row.shape) to the rows of \(shape)")
