@@ -22,8 +22,10 @@ final class StoragePool: Sendable {
   static let shared = StoragePool()
 
   /// Bytes of unused blocks kept at most; a block that is freed beyond that goes back to the system.
-  private static let keptAtMost = 768 << 20
+  private static let keptAtMost = 3 << 30
   private static let alignment = 64
+  /// Larger blocks lie on pages of this size where the system has them.
+  private static let largePage = 2 << 20
 
   private struct Shelf: @unchecked Sendable {
     var blocks: [Int: [UnsafeMutableRawPointer]] = [:]
@@ -50,7 +52,16 @@ final class StoragePool: Sendable {
       return UInt(bitPattern: block)
     }
     if let reused { return UnsafeMutableRawPointer(bitPattern: reused)! }
-    return .allocate(byteCount: capacity, alignment: Self.alignment)
+    return Self.allocated(capacity)
+  }
+
+  private static func allocated(_ capacity: Int) -> UnsafeMutableRawPointer {
+    guard capacity >= 2 * largePage else { return .allocate(byteCount: capacity, alignment: alignment) }
+    let block = UnsafeMutableRawPointer.allocate(byteCount: capacity, alignment: largePage)
+    #if os(Linux)
+      madvise(block, capacity, MADV_HUGEPAGE)
+    #endif
+    return block
   }
 
   func give(_ block: UnsafeMutableRawPointer, _ capacity: Int) {
