@@ -55,6 +55,7 @@ struct MetaStepBenchmark: ParsableCommand {
     settings.learner = learner.learner
     settings.innerSteps = innerSteps
     settings.batch = learner.batch
+    settings.realBatch = learner.batch
     var training = MetaTraining(settings, seed: 1)!
     let real = learner.images(learner.batch)
     let samples = options.measure { _ = training.advance { _ in real } }.map { $0 / Double(innerSteps) }

@@ -28,22 +28,22 @@ public enum Cells {
   public static let dataset = CellDescription(
     name: "01-dataset", version: 1, section: "Robustness Performance Tests", title: "The data")
   public static let metaTraining = CellDescription(
-    name: "02-meta-training", version: 1, section: "Introduction", title: "Meta-training the teachers")
+    name: "02-meta-training", version: 2, section: "Introduction", title: "Meta-training the teachers")
   public static let curriculum = CellDescription(
-    name: "03-curriculum", version: 1, section: "Introduction", title: "What a teacher shows")
+    name: "03-curriculum", version: 2, section: "Introduction", title: "What a teacher shows")
   public static let learners = CellDescription(
-    name: "04-learners", version: 1, section: "Robustness Performance Tests", title: "Training the learners")
+    name: "04-learners", version: 2, section: "Robustness Performance Tests", title: "Training the learners")
   public static let accuracyTable = CellDescription(
-    name: "05-accuracy-table", version: 1, section: "Robustness Performance Tests",
+    name: "05-accuracy-table", version: 2, section: "Robustness Performance Tests",
     title: "Accuracy of the learners")
   public static let noise = CellDescription(
-    name: "06-noise", version: 1, section: "Noise Corruption", title: "Noise corruption")
+    name: "06-noise", version: 2, section: "Noise Corruption", title: "Noise corruption")
   public static let blur = CellDescription(
-    name: "07-blur", version: 1, section: "Blurring", title: "Blurring")
+    name: "07-blur", version: 2, section: "Blurring", title: "Blurring")
   public static let fgsm = CellDescription(
-    name: "08-fgsm", version: 1, section: "FGSM-Attack", title: "FGSM attack")
+    name: "08-fgsm", version: 2, section: "FGSM-Attack", title: "FGSM attack")
   public static let lbfgs = CellDescription(
-    name: "09-lbfgs", version: 1, section: "LBFGS", title: "\"LBFGS\" attack")
+    name: "09-lbfgs", version: 2, section: "LBFGS", title: "\"LBFGS\" attack")
   public static let conclusion = CellDescription(
     name: "10-conclusion", version: 1, section: "Conclusion", title: "Conclusion")
 

@@ -80,6 +80,7 @@ public struct Settings: Sendable {
     teacher.outerSteps = 4
     teacher.innerSteps = 12
     teacher.batch = 32
+    teacher.realBatch = 32
     return teacher
   }
 

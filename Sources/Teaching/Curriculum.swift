@@ -72,7 +72,10 @@ public struct Teacher: Sendable {
   }
 
   /// The images [batch, side, side, 1] of an inner step.
-  public func images(_ step: Int) -> Tensor {
-    withoutRecording { generator(curriculum.latents[step], oneHot(step), parameters) }
+  public func images(_ step: Int) -> Tensor { images(step, generator.folded(parameters)) }
+
+  /// The same with the generator's parameters folded before.
+  func images(_ step: Int, _ folded: Parameters) -> Tensor {
+    withoutRecording { generator(curriculum.latents[step], oneHot(step), folded: folded) }
   }
 }

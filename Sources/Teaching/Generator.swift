@@ -63,27 +63,38 @@ public struct Generator: Sendable, Equatable, Codable {
       })
   }
 
-  /// Images [n, side, side, 1] in [-2, 2] for latents [n, latent] and one-hot labels [n, 10].
-  public func callAsFunction(_ latents: Tensor, _ oneHot: Tensor, _ p: Parameters) -> Tensor {
-    func dense(_ x: Tensor, _ key: String) -> Tensor {
-      let w = p["\(key).weight"]
-      return w.weightNormFactors(p["\(key).weight_g"]).scalingColumns(of: x.multiplied(byTransposeOf: w))
-    }
+  /// Parameters with the weight norms folded into the weights and into the bias, which weight norm scales too;
+  /// one folding serves all batches.
+  public func folded(_ p: Parameters) -> Parameters {
+    p.with(
+      p.keys.map { key in
+        let layer = key.split(separator: ".").dropLast().joined(separator: ".")
+        guard p.keys.contains("\(layer).weight_g"), !key.hasSuffix("weight_g") else { return p[key] }
+        let factors = p["\(layer).weight"].weightNormFactors(p["\(layer).weight_g"])
+        return key.hasSuffix("bias") ? factors * p[key] : factors.scalingRows(of: p[key])
+      })
+  }
+
+  /// Images [n, side, side, 1] in [-2, 2] for latents [n, latent], one-hot labels [n, 10] and parameters as
+  /// ``folded(_:)`` gives them.
+  public func callAsFunction(_ latents: Tensor, _ oneHot: Tensor, folded p: Parameters) -> Tensor {
+    func dense(_ x: Tensor, _ key: String) -> Tensor { x.multiplied(byTransposeOf: p["\(key).weight"]) }
     func normalised(_ x: Tensor, _ key: String) -> Tensor {
       x.batchNormalised(scale: p["\(key).weight"], shift: p["\(key).bias"]).leakyReLU(slope: 0.1)
     }
-    func convolved(_ x: Tensor, _ key: String) -> (Tensor, factors: Tensor) {
-      let w = p["\(key).weight"]
-      let factors = w.weightNormFactors(p["\(key).weight_g"])
-      return (x.upsampledAndConvolved(with: factors.scalingRows(of: w)), factors)
+    func convolved(_ x: Tensor, _ key: String) -> Tensor {
+      x.upsampledAndConvolved(with: p["\(key).weight"])
     }
     var x = normalised(dense(latents.joined(oneHot), "model.0"), "model.1")
     x = normalised(dense(x, "model.3"), "model.4")
     x = x.unflattenedByChannel(height: side / 4, width: side / 4, channels: firstChannels)
-    x = normalised(convolved(x, "deconv.0.conv").0, "deconv.1")
-    let (last, factors) = convolved(x, "deconv.3.conv")
-    // Weight norm scales the bias too.
-    return 2 * last.addingToRows(factors * p["deconv.3.conv.bias"]).hyperbolicTangent
+    x = normalised(convolved(x, "deconv.0.conv"), "deconv.1")
+    return 2 * convolved(x, "deconv.3.conv").addingToRows(p["deconv.3.conv.bias"]).hyperbolicTangent
+  }
+
+  /// The same for parameters as they are.
+  public func callAsFunction(_ latents: Tensor, _ oneHot: Tensor, _ p: Parameters) -> Tensor {
+    self(latents, oneHot, folded: folded(p))
   }
 }
 

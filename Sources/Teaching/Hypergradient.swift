@@ -49,13 +49,17 @@ public struct MetaObjective: Sendable {
     of teacher: Teacher, from initial: Parameters, realBatch: (Int) -> Batch
   ) -> Hypergradient {
     let steps = teacher.curriculum.steps
+    let raw = teacher.parameters.map(\.variable)
+    let folded = teacher.generator.folded(raw)
+    let weights = folded.map(\.detached.variable)
     var visited = [Student(initial)]
     var lessons: [Lesson?] = []
     var innerLosses: [Double] = []
     for step in 0..<steps {
       var student = visited[step]
       let keeps = hasMemory(forLesson: step, of: steps, student)
-      let lesson = Lesson(teacher.batch(step), at: student.parameters, of: architecture, recording: keeps)
+      let batch = Batch(images: teacher.images(step, weights), oneHot: teacher.oneHot(step))
+      let lesson = Lesson(batch, at: student.parameters, of: architecture, recording: keeps)
       student.learn(lesson, of: architecture, by: teacher.curriculum)
       innerLosses.append(lesson.loss)
       lessons.append(keeps ? lesson : nil)
@@ -76,8 +80,13 @@ public struct MetaObjective: Sendable {
         if step == steps - 1 { result.finalLoss = loss }
         result.metaLoss += loss
       }
-      pullBack(through: step, lessons.removeLast(), from: visited[step], to: after, teacher, &adjoint, &result)
+      pullBack(
+        through: step, lessons.removeLast(), from: visited[step], to: after, teacher, weights, &adjoint,
+        &result)
     }
+    // So far with respect to the folded parameters.
+    result.generator = raw.with(
+      Tensors.gradient(of: folded.tensors, along: result.generator.tensors, wrt: raw.tensors))
     return result
   }
 
@@ -104,7 +113,7 @@ public struct MetaObjective: Sendable {
   ///     μ = m u                           and ⟨u, ∂g/∂x⟩ goes back through the generator
   private func pullBack(
     through step: Int, _ kept: Lesson?, from before: Student, to after: Student, _ teacher: Teacher,
-    _ adjoint: inout Adjoint, _ result: inout Hypergradient
+    _ weights: Parameters, _ adjoint: inout Adjoint, _ result: inout Hypergradient
   ) {
     let (rate, momentum) = (
       teacher.curriculum.learningRate(step), teacher.curriculum.momentum(step)
@@ -114,9 +123,8 @@ public struct MetaObjective: Sendable {
     result.logMomentum[step] = momentum * direction.dot(before.velocity)
 
     let latents = teacher.curriculum.latents[step].variable
-    let weights = teacher.parameters.map(\.variable)
     let oneHot = teacher.oneHot(step)
-    let images = teacher.generator(latents, oneHot, weights)
+    let images = teacher.generator(latents, oneHot, folded: weights)
     let lesson =
       kept
       ?? Lesson(

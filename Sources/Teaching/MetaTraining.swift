@@ -13,6 +13,8 @@ public struct MetaTrainingSettings: Sendable, Equatable, Codable {
   /// Inner steps and items of each (report, introduction: 64 and 128).
   public var innerSteps = 64
   public var batch = 128
+  /// Real images in the batch of every meta-loss.
+  public var realBatch = 128
   /// Initial rate and momentum of every inner step.
   public var innerLearningRate = 0.02
   public var innerMomentum = 0.5

@@ -77,8 +77,10 @@ extension Teacher {
     visit: (Student) throws -> Void = { _ in }
   ) rethrows -> Student {
     var student = Student(initial)
+    let folded = generator.folded(parameters)
     for step in 0..<(steps ?? curriculum.steps) {
-      student.learn(batch(step), of: architecture, by: curriculum)
+      let batch = Batch(images: images(step, folded), oneHot: oneHot(step))
+      student.learn(batch, of: architecture, by: curriculum)
       try visit(student)
     }
     return student

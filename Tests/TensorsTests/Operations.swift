@@ -105,7 +105,9 @@ extension Operation {
     Operation("max pooling of 17 images", [17, 3, 4, 1], sample: .distinct) { $0[0].maximumPooled() },
     Operation("upsampling", [2, 3, 4, 2]) { $0[0].upsampled() },
     Operation("reflection", [2, 3, 4, 2]) { $0[0].reflectionPadded() },
-    Operation("upsampled convolution", [2, 3, 4, 2], [3, 2, 3, 3]) { $0[0].upsampledAndConvolved(with: $0[1]) },
+    Operation("upsampled convolution", [2, 3, 4, 2], [3, 2, 3, 3]) {
+      $0[0].upsampledAndConvolved(with: $0[1])
+    },
     Operation("upsampled convolution of one pixel", [1, 1, 1, 2], [1, 2, 3, 3]) {
       $0[0].upsampledAndConvolved(with: $0[1])
     },

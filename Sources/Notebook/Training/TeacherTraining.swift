@@ -64,7 +64,7 @@ public struct TeacherTraining {
     _ training: inout MetaTraining, _ history: inout TeacherHistory, until last: Int, _ expected: Provenance
   ) throws {
     let (description, dataset) = try run.describedDataset()
-    let schedule = BatchSchedule(indices: description.training, batchSize: meta.batch, seed: run.seed)
+    let schedule = BatchSchedule(indices: description.training, batchSize: meta.realBatch, seed: run.seed)
     let judge = TeacherJudge(description, dataset, run, innerSteps: meta.innerSteps)
     history.evaluatedInnerSteps = judge.innerSteps
     let progress = Progress("\(meta.learner) outer step", total: last, done: training.outerStep)

@@ -65,7 +65,8 @@ struct OutputView: Sendable {
     withExtendedLifetime(full) {
       for (index, image) in images.enumerated() {
         pooling.scatter(
-          source + image * size, into: full.mutable(Float.self) + index * fullSize, taps.numbers + image * size)
+          source + image * size, into: full.mutable(Float.self) + index * fullSize,
+          taps.numbers + image * size)
       }
       read(full.mutable(Float.self))
     }
