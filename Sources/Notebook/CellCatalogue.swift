@@ -41,11 +41,11 @@ public enum Cells {
   public static let blur = CellDescription(
     name: "07-blur", version: 1, section: "Blurring", title: "Blurring")
   public static let fgsm = CellDescription(
-    name: "08-fgsm", version: 1, section: "FGSM-Attack", title: "FGSM attack")
+    name: "08-fgsm", version: 2, section: "FGSM-Attack", title: "FGSM attack")
   public static let lbfgs = CellDescription(
-    name: "09-lbfgs", version: 1, section: "LBFGS", title: "\"LBFGS\" attack")
+    name: "09-lbfgs", version: 2, section: "LBFGS", title: "\"LBFGS\" attack")
   public static let conclusion = CellDescription(
-    name: "10-conclusion", version: 1, section: "Conclusion", title: "Conclusion")
+    name: "10-conclusion", version: 2, section: "Conclusion", title: "Conclusion")
 
   public static let all = [
     dataset, metaTraining, curriculum, learners, accuracyTable, noise, blur, fgsm, lbfgs, conclusion,

@@ -12,7 +12,7 @@ public struct AccuracyTable {
   /// Performance Tests").
   public static let admission = 0.7
 
-  private let run: Run
+  let run: Run
   private var teachers: [String] { run.settings.teachers.map(\.learner) }
 
   struct TableSettings: Codable {
@@ -42,15 +42,19 @@ public struct AccuracyTable {
     return counts
   }
 
-  /// Learner types that pass the criterion for at least one teacher; none while nothing is counted. The
-  /// duplicate `base_fc` is left out, as in the report.
-  public func admittedLearners() throws -> [String] {
-    guard try run.state(Self.file, provenance()) == .current else { return [] }
+  /// Learner types that pass the criterion, by teacher; teachers of which no type is counted in full are left
+  /// out. The duplicate `base_fc` is no learner type of its own here, as in the report.
+  public func admitted() throws -> [String: [String]] {
+    guard try run.state(Self.file, provenance()) == .current else { return [:] }
     let counts = try Counts(Checkpoint.read(run.path(Self.file)), axes: Self.axes)
-    return counts.labels("learner").filter { learner in
-      learner != "base_fc"
-        && counts.labels("teacher").contains { Self.admits(counts, $0, learner) == true }
+    var admitted: [String: [String]] = [:]
+    for teacher in counts.labels("teacher") {
+      for learner in counts.labels("learner") where learner != "base_fc" {
+        guard let passes = Self.admits(counts, teacher, learner) else { continue }
+        admitted[teacher, default: []] += passes ? [learner] : []
+      }
     }
+    return admitted
   }
 
   /// Counts what is missing; every count is on disk before the next is begun.
@@ -62,7 +66,9 @@ public struct AccuracyTable {
       for learner in run.settings.learners {
         for (teacher, algorithm) in teachers.flatMap({ t in Algorithm.allCases.map { (t, $0) } }) {
           let place = counts.position([teacher, algorithm.rawValue, learner, "\(Double(trial))"])
-          guard filters.admits(teacher: teacher, learner: learner, algorithm: algorithm, trial: trial)
+          // A learner without a teacher is counted for all of them, whichever is asked for.
+          let asked = algorithm == .vanilla ? nil : teacher
+          guard filters.admits(teacher: asked, learner: learner, algorithm: algorithm, trial: trial)
           else { continue }
           // Forced counts are forgotten, so that an interrupted run goes on with them.
           if run.force { counts[place] = nil }
@@ -106,29 +112,5 @@ public struct AccuracyTable {
   public static func admits(_ counts: Counts, _ teacher: String, _ learner: String) -> Bool? {
     let means = Algorithm.allCases.compactMap { Spread(accuracies(counts, teacher, $0, learner))?.mean }
     return means.count == Algorithm.allCases.count ? means.min()! > admission : nil
-  }
-
-  /// One row for each teacher and learner type: mean accuracy and its spread for every algorithm.
-  public func table(_ counts: Counts) throws -> Table {
-    let rows = counts.labels("teacher").flatMap { teacher in
-      counts.labels("learner").map { learner in
-        let cells = Algorithm.allCases.map { algorithm in
-          Spread(Self.accuracies(counts, teacher, algorithm, learner)).map {
-            String(format: "%.4f ± %.4f", $0.mean, $0.deviation)
-          } ?? "–"
-        }
-        let admitted = Self.admits(counts, teacher, learner).map { $0 ? "yes" : "no" } ?? "–"
-        return [teacher, learner] + cells + [admitted, slides(teacher, learner)]
-      }
-    }
-    let columns = Algorithm.allCases.map(\.rawValue) + ["admitted", "slides"]
-    return try Table(columns: ["teacher", "learner"] + columns, rows: rows)
-  }
-
-  /// The slides' numbers, algorithm by algorithm: two digits, cut off; they have the teacher `base_larger` only.
-  private func slides(_ teacher: String, _ learner: String) -> String {
-    guard run.settings.isReportsData, teacher == "base_larger" else { return "–" }
-    let numbers = Algorithm.allCases.compactMap { Reported.accuracy(learner, $0) }
-    return numbers.isEmpty ? "–" : numbers.map { String(format: "%.2f", $0) }.joined(separator: ", ")
   }
 }

@@ -102,18 +102,32 @@ extension Counts {
 
   /// The counts in a file, whose axes must be the ones given.
   ///
-  /// - Throws: `NotebookError` if they are others.
-  public init(_ file: Checkpoint, axes names: [String]) throws {
+  /// - Parameter array: the name of the array that holds them.
+  /// - Throws: `ArchiveError` if they are others.
+  public init(_ file: Checkpoint, axes names: [String], array: String = "correct") throws {
     let axes = try names.map { name in
       Self.numericAxes.contains(name)
         ? Axis(name, try file.doubles("axes/\(name)")) : Axis(name, try file.texts("axes/\(name)"))
     }
     self.init(axes: axes, total: Int(try file.integers("total", shape: [])[0]))
-    correct = try file.integers("correct", shape: axes.map(\.labels.count))
+    correct = try file.integers(array, shape: axes.map(\.labels.count))
   }
 }
 
 extension Counts {
+  /// All positions, in the order of the array: the last axis fastest.
+  var positions: [[Int]] {
+    axes.reduce([[]]) { heads, axis in heads.flatMap { head in axis.labels.indices.map { head + [$0] } } }
+  }
+
+  /// Where a position of another array over the same axes stands in this one; nil if a label is missing here.
+  func place(of position: [Int], in other: Counts) -> [Int]? {
+    let place = axes.indices.compactMap { axis in
+      axes[axis].labels.firstIndex(of: other.axes[axis].labels[position[axis]])
+    }
+    return place.count == axes.count ? place : nil
+  }
+
   public func labels(_ axis: String) -> [String] { axes.first { $0.name == axis }?.labels ?? [] }
 
   /// The axis' labels as the numbers that they are.

@@ -50,7 +50,7 @@ public struct Sweep {
   /// Learner types that are tested: the report's, and those that pass its criterion here.
   public func learners() throws -> [String] {
     let reported = teachers.flatMap { Reported.learners(test.name, teacher: $0) }
-    let admitted = try AccuracyTable(run).admittedLearners()
+    let admitted = try AccuracyTable(run).admitted().values.flatMap { $0 }
     return settings.learners.filter { reported.contains($0) || admitted.contains($0) }
   }
 
@@ -70,13 +70,11 @@ public struct Sweep {
   /// at the strengths done.
   public func results() throws -> SweepResults {
     guard let (stored, counts) = try run.metrics(file, provenance(), axes: Self.axes) else {
-      return SweepResults(counts: try empty())
+      return SweepResults(counts: try empty(), isAttack: test.isAttack)
     }
-    var results = SweepResults(counts: try empty(counted: counts.labels("learner")))
-    results.counts.adopt(counts)
-    for strength in test.strengths.indices where stored["sample/\(strength)"] != nil {
-      results.sample[strength] = try stored.floats("sample/\(strength)")
-    }
+    var results = SweepResults(
+      counts: try empty(counted: counts.labels("learner")), isAttack: test.isAttack)
+    try results.adopt(stored, counts)
     return results
   }
 
@@ -88,26 +86,32 @@ public struct Sweep {
     var places: [(protocol: String, teacher: String)]
   }
 
+  /// The jobs of which the filters admit at least one place. They fill their other places too: what is
+  /// counted once is not counted again for another teacher or protocol.
   private func jobs(_ filters: Filters, _ only: EvaluationProtocol?, _ learners: [String]) -> [Job] {
     var jobs: [Job] = []
+    var asked: [Bool] = []
     for trial in 1...settings.trials {
       for learner in learners {
         for (teacher, algorithm) in teachers.flatMap({ t in Algorithm.allCases.map { (t, $0) } }) {
-          guard filters.admits(teacher: teacher, learner: learner, algorithm: algorithm, trial: trial)
-          else { continue }
+          let isAdmitted = filters.admits(
+            teacher: teacher, learner: learner, algorithm: algorithm, trial: trial)
           let key = LearnerKey(teacher: teacher, algorithm: algorithm, learner: learner, trial: trial)
-          for kind in EvaluationProtocol.allCases where only == nil || only == kind {
+          for kind in EvaluationProtocol.allCases {
+            let isAsked = isAdmitted && (only == nil || only == kind)
             let (mode, place) = (kind.mode(of: algorithm), (kind.rawValue, teacher))
             if let index = jobs.firstIndex(where: { $0.key == key && $0.mode == mode }) {
               jobs[index].places.append(place)
+              asked[index] = asked[index] || isAsked
             } else {
               jobs.append(Job(key: key, mode: mode, places: [place]))
+              asked.append(isAsked)
             }
           }
         }
       }
     }
-    return jobs
+    return zip(jobs, asked).filter { $0.1 }.map { $0.0 }
   }
 
   /// The network whose perturbed image the sample figure shows: learner `base_larger` of the first teacher,
@@ -143,11 +147,18 @@ public struct Sweep {
     var perturbed = PerturbedImages(test: test, batch: batch, seed: run.seed)
     for (job, strengths) in zip(jobs, left) where !strengths.isEmpty {
       let network = try run.networkUnderTest(job.key, job.mode)
+      if test.isAttack {
+        let clean = network.correct(batch.images, batch.labels)
+        for place in job.places { results.recordClean(clean, at: position(job, place, 0, results.counts)) }
+      }
       for strength in strengths {
         try Interruption.check()
         let images = perturbed.images(strength, trial: job.key.trial, network)
         let correct = network.correct(images, batch.labels)
-        for place in job.places { results.counts[position(job, place, strength, results.counts)] = correct }
+        let moved = test.isAttack ? Distance(from: batch.images, to: images) : nil
+        for place in job.places {
+          results.record(correct, moved, at: position(job, place, strength, results.counts))
+        }
         if isSample(job) {
           results.sample[strength] = images.images(test.sampleImage..<test.sampleImage + 1).floats
         }
