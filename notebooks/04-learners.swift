@@ -16,11 +16,15 @@ import Notebook
   static let cell = Cells.learners
   @OptionGroup var options: Options
   @OptionGroup var filters: Filters
+  @OptionGroup var drawing: DrawingOption
 
   func work(_ run: Run) throws -> Page {
     try filters.check(run.settings)
-    try LearnerTraining(run).complete(filters)
-    say("  \(run.path("learners")): learners of \(run.settings.learners.count) types")
+    // There is nothing to draw, but the page is written.
+    if !drawing.figuresOnly {
+      try LearnerTraining(run).complete(filters)
+      say("  \(run.path("learners")): learners of \(run.settings.learners.count) types")
+    }
     return Page(
       question:
         "Which networks are compared? Each learner type is trained by ten lessons of a teacher, by all of"

@@ -74,7 +74,7 @@ struct ListCommand: ParsableCommand {
       for output in cell.outputs.flatMap({ $0.names(teachers) }) {
         let isThere = FileManager.default.fileExists(atPath: "\(paper)/\(output)")
         let place = "\(paper)/\(output)".padding(toLength: 56, withPad: " ", startingAt: 0)
-        print("\(place)  \(cell.name)\(isThere ? "" : " (not made yet)")")
+        print("\(place)  \(cell.name)\(isThere ? "" : " (not there)")")
       }
     }
   }

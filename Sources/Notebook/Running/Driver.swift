@@ -56,7 +56,9 @@ extension Run {
       try fileState(DatasetFile.name, datasetProvenance()) { _ in .complete }
     case Cells.metaTraining.name: try teachersState()
     case Cells.curriculum.name:
-      try fileState(LearningSpeed.file, LearningSpeed(self).provenance()) { _ in .complete }
+      try fileState(LearningSpeed.file, LearningSpeed(self).provenance()) { _ in
+        try LearningSpeed(self).state()
+      }
     case Cells.learners.name: try LearnerTraining(self).state()
     case Cells.accuracyTable.name: try countsState(AccuracyTable.file, AccuracyTable(self).provenance())
     case Cells.noise.name: try sweepState([.noise])

@@ -16,6 +16,8 @@ public final class Run {
   private let options: Options
   private let start = Date()
   private var loaded: Dataset?
+  /// Names of the figures that this run has drawn.
+  public internal(set) var drawn: Set<String> = []
   /// Whether this run computed anything: only then does it enter the log.
   private var hasComputed = false
 

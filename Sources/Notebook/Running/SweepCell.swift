@@ -12,10 +12,14 @@ public struct SweepOptions: ParsableArguments {
   public init() {}
 
   /// Counts what is missing, then draws curves and sample, writes the table, and tells about them on the page.
+  ///
+  /// - Parameter drawing: whether this test is only to be drawn, whatever the option says.
   public func sweep(
-    _ test: RobustnessTest, _ run: Run, on page: inout Page, strengthLabel: String, logarithmic: Bool = false
+    _ test: RobustnessTest, _ run: Run, on page: inout Page, strengthLabel: String, logarithmic: Bool = false,
+    drawing: Bool = false
   ) throws {
     let sweep = Sweep(test, run)
+    let figuresOnly = figuresOnly || drawing
     try filters.check(run.settings, learners: sweep.learners())
     if figuresOnly { try run.require(sweep.file, sweep.commonProvenance(), from: test.cell) }
     let results = try figuresOnly ? sweep.results() : sweep.compute(filters, only: evaluation)
@@ -23,9 +27,8 @@ public struct SweepOptions: ParsableArguments {
       throw NotebookError(
         "\(run.path(sweep.file)) holds nothing to draw: run this cell without --figures-only")
     }
-    let figures = SweepFigures(test, results.counts, run)
+    let figures = try SweepFigures(test, results, run, admitted: AccuracyTable(run).admitted())
     try figures.drawCurves(strengthLabel: strengthLabel, logarithmic: logarithmic)
-    try figures.writeTable()
     try SampleStrip(test, results, run).draw()
     page.settings.append(
       ("\(test.name): images, strengths", "\(results.counts.total), \(test.strengths.count)"))

@@ -16,6 +16,8 @@ public struct LearningSpeed {
 
   /// Curves by the teacher, whose name is also the learner type.
   public struct Curves: Sendable {
+    /// Test images behind each accuracy.
+    public let images: Int
     public var taught: [String: [Point]] = [:]
     public var vanilla: [String: [Point]] = [:]
 
@@ -50,23 +52,59 @@ public struct LearningSpeed {
 
   private var imageCount: Int { min(10_000, run.settings.imageLimit) }
 
-  /// The curves, computed if they are not on disk.
+  /// The curves of the teachers that are there; those that are not on disk are computed.
   public func complete() throws -> Curves {
-    for teacher in teachers {
+    let there = teachers.filter { run.isThere(TeacherFile.name($0.learner)) }
+    // Of no teacher: the error names the cell to run.
+    for teacher in there.isEmpty ? teachers : there {
       let expected = try TeacherTraining(teacher, run).provenance()
       try run.require(TeacherFile.name(teacher.learner), expected, from: Cells.metaTraining)
     }
     let provenance = try provenance()
-    if try run.needs(Self.file, provenance) {
-      let lock = try FileLock(for: run.path(Self.file))
-      defer { withExtendedLifetime(lock) {} }
-      run.computed()
-      try checkpoint(measure(), provenance).write(to: run.path(Self.file))
-    }
-    return try curves(Checkpoint.read(run.path(Self.file)))
+    var curves = try run.force ? Curves(images: imageCount) : found()
+    let left = there.filter { curves.taught[$0.learner] == nil || curves.vanilla[$0.learner] == nil }
+    guard !left.isEmpty else { return curves }
+    let lock = try FileLock(for: run.path(Self.file))
+    defer { withExtendedLifetime(lock) {} }
+    run.computed()
+    for teacher in left { try measure(teacher, into: &curves) }
+    try checkpoint(curves, provenance).write(to: run.path(Self.file))
+    return curves
   }
 
-  private func measure() throws -> Curves {
+  /// The curves on disk, without those taught by a teacher that has changed since.
+  public func found() throws -> Curves {
+    var expected = try provenance()
+    let now = expected.inputs
+    expected.inputs.removeAll { $0.name != DatasetFile.name }
+    var curves = Curves(images: imageCount)
+    guard try run.isCurrent(Self.file, expected) else { return curves }
+    let file = try Checkpoint.read(run.path(Self.file))
+    func points(_ group: String) throws -> [Point]? {
+      guard file["\(group)/steps"] != nil else { return nil }
+      return zip(try file.integers("\(group)/steps"), try file.doubles("\(group)/accuracy")).map {
+        Point(step: Int($0), accuracy: $1)
+      }
+    }
+    for name in teachers.map(\.learner) {
+      curves.vanilla[name] = try points("vanilla/\(name)")
+      let teacher = TeacherFile.name(name)
+      let digest = now.first { $0.name == teacher }?.digest
+      if digest == nil || digest == file.provenance.inputs.first(where: { $0.name == teacher })?.digest {
+        curves.taught[name] = try points("gtn/\(name)")
+      }
+    }
+    return curves
+  }
+
+  /// Of how many teachers there are curves.
+  func state() throws -> CellState {
+    let curves = try found()
+    let done = teachers.count { curves.taught[$0.learner] != nil && curves.vanilla[$0.learner] != nil }
+    return .counted(done, of: teachers.count, "teachers")
+  }
+
+  private func measure(_ settings: MetaTrainingSettings, into curves: inout Curves) throws {
     let (_, dataset) = try run.describedDataset()
     let test = dataset.test.batch(0..<min(imageCount, dataset.test.count))
     func accuracy(_ architecture: Architecture, _ parameters: Parameters, _ statistics: Statistics) -> Double
@@ -75,30 +113,28 @@ public struct LearningSpeed {
         architecture: architecture, parameters: parameters, statistics: statistics, mode: .evaluation
       ).accuracy(test)
     }
-    var curves = Curves()
-    for settings in teachers {
-      let name = settings.learner
-      let architecture = try run.architecture(name)
-      let initial = architecture.initialParameters(seed: run.seed, trial: 1)
-      let (teacher, _) = try TeacherFile.teacher(
-        Checkpoint.read(run.path(TeacherFile.name(name))), settings.generator)
-      let progress = Progress("update steps of \(name)", total: 2)
-      _ = try teacher.teach(architecture, from: initial) { student in
-        try Interruption.check()
-        guard Self.isShown(student.step), let statistics = student.statistics else { return }
-        let point = Point(
-          step: student.step, accuracy: accuracy(architecture, student.parameters, statistics))
-        curves.taught[name, default: []].append(point)
-      }
-      progress.advance("taught")
-      try VanillaTraining(run).train(name, trial: 1) { step, parameters, statistics in
-        guard Self.isShown(step) else { return }
-        let point = Point(step: step, accuracy: accuracy(architecture, parameters, statistics))
-        curves.vanilla[name, default: []].append(point)
-      }
-      progress.advance("vanilla")
+    let name = settings.learner
+    let architecture = try run.architecture(name)
+    let initial = architecture.initialParameters(seed: run.seed, trial: 1)
+    let (teacher, _) = try TeacherFile.teacher(
+      Checkpoint.read(run.path(TeacherFile.name(name))), settings.generator)
+    let progress = Progress("update steps of \(name)", total: 2)
+    var taught: [Point] = []
+    _ = try teacher.teach(architecture, from: initial) { student in
+      try Interruption.check()
+      guard Self.isShown(student.step), let statistics = student.statistics else { return }
+      taught.append(
+        Point(step: student.step, accuracy: accuracy(architecture, student.parameters, statistics)))
     }
-    return curves
+    curves.taught[name] = taught
+    progress.advance("taught")
+    var vanilla: [Point] = []
+    try VanillaTraining(run).train(name, trial: 1) { step, parameters, statistics in
+      guard Self.isShown(step) else { return }
+      vanilla.append(Point(step: step, accuracy: accuracy(architecture, parameters, statistics)))
+    }
+    curves.vanilla[name] = vanilla
+    progress.advance("vanilla")
   }
 
   /// About eight steps an octave are enough for a logarithmic axis.
@@ -117,19 +153,5 @@ public struct LearningSpeed {
       }
     }
     return file
-  }
-
-  private func curves(_ file: Checkpoint) throws -> Curves {
-    var curves = Curves()
-    func points(_ group: String) throws -> [Point] {
-      zip(try file.integers("\(group)/steps"), try file.doubles("\(group)/accuracy")).map {
-        Point(step: Int($0), accuracy: $1)
-      }
-    }
-    for teacher in teachers.map(\.learner) {
-      curves.taught[teacher] = try points("gtn/\(teacher)")
-      curves.vanilla[teacher] = try points("vanilla/\(teacher)")
-    }
-    return curves
   }
 }
