@@ -64,7 +64,7 @@ extension Run {
     case .missing: return false
     case .current: return true
     case .stale(let reasons):
-      say("  \(file) is stale (\(reasons.joined(separator: "; "))): computing it again")
+      tell("  \(file) is stale (\(reasons.joined(separator: "; "))): computing it again")
       return false
     }
   }

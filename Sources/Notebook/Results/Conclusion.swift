@@ -64,8 +64,8 @@ public struct Conclusion {
   public func write() throws {
     let provenance = try Self.provenance(run)
     if try run.needs(Self.file, provenance) {
-      run.computed()
       try checkpoint(provenance).write(to: run.path(Self.file))
+      run.computed(1)
     }
     let tables = "\(run.paper)/tables"
     let files = [
@@ -79,7 +79,7 @@ public struct Conclusion {
   }
 
   /// Arrays: `claims/<column>` texts and `claims/differences` [claims, trials], NaN where a trial is missing.
-  private func checkpoint(_ provenance: Provenance) -> Checkpoint {
+  func checkpoint(_ provenance: Provenance) -> Checkpoint {
     var file = Checkpoint(provenance: provenance)
     let rows = judgements.map(labels)
     for (column, name) in Self.columns.enumerated() {

@@ -10,6 +10,14 @@ public struct SweepResults: Sendable {
   /// The sample figure's image [side * side] at each strength that is done.
   public var sample: [Int: [Float]] = [:]
 
+  /// Takes over what a file holds.
+  mutating func adopt(_ stored: Checkpoint, _ counts: Counts) throws {
+    self.counts.adopt(counts)
+    for strength in counts.labels("strength").indices where stored["sample/\(strength)"] != nil {
+      sample[strength] = try stored.floats("sample/\(strength)")
+    }
+  }
+
   /// Arrays: those of ``Counts``, and `sample/<n>` [side, side], the sample image at strength n.
   func checkpoint(_ provenance: Provenance) -> Checkpoint {
     var file = counts.checkpoint(provenance)

@@ -62,43 +62,57 @@ public struct LearningSpeed {
       defer { withExtendedLifetime(lock) {} }
       run.computed()
       try checkpoint(measure(), provenance).write(to: run.path(Self.file))
+      run.computed(1)
     }
     return try curves(Checkpoint.read(run.path(Self.file)))
   }
 
   private func measure() throws -> Curves {
-    let (_, dataset) = try run.describedDataset()
-    let test = dataset.test.batch(0..<min(imageCount, dataset.test.count))
-    func accuracy(_ architecture: Architecture, _ parameters: Parameters, _ statistics: Statistics) -> Double
-    {
-      NetworkUnderTest(
-        architecture: architecture, parameters: parameters, statistics: statistics, mode: .evaluation
-      ).accuracy(test)
-    }
     var curves = Curves()
-    for settings in teachers {
-      let name = settings.learner
-      let architecture = try run.architecture(name)
-      let initial = architecture.initialParameters(seed: run.seed, trial: 1)
-      let (teacher, _) = try TeacherFile.teacher(
-        Checkpoint.read(run.path(TeacherFile.name(name))), settings.generator)
+    for name in teachers.map(\.learner) {
       let progress = Progress("update steps of \(name)", total: 2)
-      _ = try teacher.teach(architecture, from: initial) { student in
-        try Interruption.check()
-        guard Self.isShown(student.step), let statistics = student.statistics else { return }
-        let point = Point(
-          step: student.step, accuracy: accuracy(architecture, student.parameters, statistics))
-        curves.taught[name, default: []].append(point)
-      }
+      curves.taught[name] = try curve(name, .gtn)
       progress.advance("taught")
-      try VanillaTraining(run).train(name, trial: 1) { step, parameters, statistics in
-        guard Self.isShown(step) else { return }
-        let point = Point(step: step, accuracy: accuracy(architecture, parameters, statistics))
-        curves.vanilla[name, default: []].append(point)
-      }
+      curves.vanilla[name] = try curve(name, .vanilla)
       progress.advance("vanilla")
     }
     return curves
+  }
+
+  /// One curve: of the learner type that a teacher is named after.
+  ///
+  /// - Parameter steps: the steps to measure, after the last of which training ends; if not said, all that are
+  ///   shown.
+  func curve(_ name: String, _ algorithm: Algorithm, steps: [Int]? = nil) throws -> [Point] {
+    struct Enough: Error {}
+    let (_, dataset) = try run.describedDataset()
+    let test = dataset.test.batch(0..<min(imageCount, dataset.test.count))
+    let architecture = try run.architecture(name)
+    var points: [Point] = []
+    func visit(_ step: Int, _ parameters: Parameters, _ statistics: Statistics) throws {
+      try Interruption.check()
+      if steps?.contains(step) ?? Self.isShown(step) {
+        let network = NetworkUnderTest(
+          architecture: architecture, parameters: parameters, statistics: statistics, mode: .evaluation)
+        points.append(Point(step: step, accuracy: network.accuracy(test)))
+      }
+      if let last = steps?.max(), step >= last { throw Enough() }
+    }
+    do {
+      if algorithm == .vanilla {
+        try VanillaTraining(run).train(name, trial: 1, visit: visit)
+      } else if let settings = run.settings.teacher(name) {
+        let (teacher, _) = try TeacherFile.teacher(
+          Checkpoint.read(run.path(TeacherFile.name(name))), settings.generator)
+        let initial = architecture.initialParameters(seed: run.seed, trial: 1)
+        _ = try teacher.teach(architecture, from: initial) { student in
+          if let statistics = student.statistics {
+            try visit(student.step, student.parameters, statistics)
+          }
+        }
+      }
+    } catch is Enough {}
+    return points
   }
 
   /// About eight steps an octave are enough for a logarithmic axis.
@@ -119,7 +133,7 @@ public struct LearningSpeed {
     return file
   }
 
-  private func curves(_ file: Checkpoint) throws -> Curves {
+  func curves(_ file: Checkpoint) throws -> Curves {
     var curves = Curves()
     func points(_ group: String) throws -> [Point] {
       zip(try file.integers("\(group)/steps"), try file.doubles("\(group)/accuracy")).map {
