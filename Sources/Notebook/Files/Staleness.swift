@@ -21,7 +21,9 @@ extension Provenance {
     compare("cell", cell, expected.cell)
     compare("cell version", cellVersion, expected.cellVersion)
     compare("seed", seed, expected.seed)
-    let (old, new) = (Self.fields(settings), Self.fields(expected.settings))
+    // Taking apart is slow, and most files do not differ.
+    let (old, new) =
+      settings == expected.settings ? ([:], [:]) : (Self.fields(settings), Self.fields(expected.settings))
     for key in Set(old.keys).union(new.keys).sorted() {
       compare("setting \(key)", old[key] ?? "none", new[key] ?? "none")
     }

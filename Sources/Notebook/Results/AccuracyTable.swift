@@ -62,14 +62,17 @@ public struct AccuracyTable {
   ///
   /// - Parameter counts: loses the counts that `--force` asks for again, so that an interrupted run goes on
   ///   with them.
-  func unfinished(_ filters: Filters, _ counts: inout Counts) -> [(key: LearnerKey, places: [[Int]])] {
+  func unfinished(_ filters: Filters?, _ counts: inout Counts) -> [(key: LearnerKey, places: [[Int]])] {
     var left: [(key: LearnerKey, places: [[Int]])] = []
     for trial in 1...run.settings.trials {
       for learner in run.settings.learners {
         for (teacher, algorithm) in teachers.flatMap({ t in Algorithm.allCases.map { (t, $0) } }) {
           let place = counts.position([teacher, algorithm.rawValue, learner, "\(Double(trial))"])
-          guard filters.admits(teacher: teacher, learner: learner, algorithm: algorithm, trial: trial)
-          else { continue }
+          if let filters,
+            !filters.admits(teacher: teacher, learner: learner, algorithm: algorithm, trial: trial)
+          {
+            continue
+          }
           if run.force { counts[place] = nil }
           guard counts[place] == nil else { continue }
           let key = LearnerKey(teacher: teacher, algorithm: algorithm, learner: learner, trial: trial)

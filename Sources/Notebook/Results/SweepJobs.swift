@@ -27,13 +27,16 @@ struct SweepJob {
 
 extension Sweep {
   /// The networks of a part of the work, in the order in which they are tested.
-  func jobs(_ filters: Filters, only: EvaluationProtocol? = nil, learners: [String]) -> [SweepJob] {
+  func jobs(_ filters: Filters? = nil, only: EvaluationProtocol? = nil, learners: [String]) -> [SweepJob] {
     var jobs: [SweepJob] = []
     for trial in 1...settings.trials {
       for learner in learners {
         for (teacher, algorithm) in teachers.flatMap({ t in Algorithm.allCases.map { (t, $0) } }) {
-          guard filters.admits(teacher: teacher, learner: learner, algorithm: algorithm, trial: trial)
-          else { continue }
+          if let filters,
+            !filters.admits(teacher: teacher, learner: learner, algorithm: algorithm, trial: trial)
+          {
+            continue
+          }
           let key = LearnerKey(teacher: teacher, algorithm: algorithm, learner: learner, trial: trial)
           for kind in EvaluationProtocol.allCases where only == nil || only == kind {
             let (mode, place) = (kind.mode(of: algorithm), (kind.rawValue, teacher))

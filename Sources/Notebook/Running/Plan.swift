@@ -1,3 +1,4 @@
+import Archive
 import Foundation
 import Robustness
 import Teaching
@@ -70,43 +71,49 @@ extension CellDescription {
 extension Run {
   /// What a run of this cell would do, by the same functions that do it.
   fileprivate func work(dependsOn before: [String]) throws -> Plan.Work {
-    let (units, unit): (Int, String)
-    do { (units, unit) = try unitsLeft() } catch let error as NotebookError { return .refusal("\(error)") }
-    if units > 0 { return .compute(units: units, unit: unit, dependsOn: before) }
-    return before.isEmpty ? .nothing : .dependsOn(before)
+    let left: (units: Int, of: Int, unit: String)
+    do { left = try unitsLeft() } catch let error as NotebookError { return .refusal("\(error)") }
+    if left.units == 0 { return before.isEmpty ? .nothing : .dependsOn(before) }
+    // What is all to be computed anyway cannot become more; only which networks are tested is not settled yet.
+    let isOpen =
+      left.units < left.of || !sweeps(of: cell).isEmpty && before.contains(Cells.accuracyTable.name)
+    return .compute(units: left.units, unit: left.unit, dependsOn: isOpen ? before : [])
   }
 
-  private func unitsLeft() throws -> (Int, String) {
-    func file(_ name: String, _ expected: Provenance) throws -> (Int, String) {
-      (try needs(name, expected) ? 1 : 0, "file")
+  private func unitsLeft() throws -> (units: Int, of: Int, unit: String) {
+    func file(_ name: String, _ expected: Provenance) throws -> (Int, Int, String) {
+      (try needs(name, expected) ? 1 : 0, 1, "file")
     }
     switch cell.name {
     case Cells.dataset.name: return try file(DatasetFile.name, datasetProvenance())
     case Cells.metaTraining.name:
-      let steps = try settings.teachers.map {
-        try TeacherTraining($0, self).stepsLeft(until: $0.outerSteps)
-      }
-      return (steps.reduce(0, +), "outer steps")
+      let steps = settings.teachers.map(\.outerSteps)
+      let left = try settings.teachers.map { try TeacherTraining($0, self).stepsLeft(until: $0.outerSteps) }
+      return (left.reduce(0, +), steps.reduce(0, +), "outer steps")
     case Cells.curriculum.name: return try file(LearningSpeed.file, LearningSpeed(self).provenance())
     case Cells.learners.name:
       let training = LearnerTraining(self)
-      return (try training.unfinished(training.jobs()).flatMap(\.keys).count, "learners")
+      let jobs = training.jobs()
+      return (try training.unfinished(jobs).flatMap(\.keys).count, jobs.flatMap(\.keys).count, "learners")
     case Cells.accuracyTable.name:
-      var counts = try AccuracyTable(self).counts()
-      return (AccuracyTable(self).unfinished(Filters(), &counts).count, "networks")
+      let table = AccuracyTable(self)
+      var (counts, none) = (try table.counts(), table.empty())
+      return (table.unfinished(nil, &counts).count, table.unfinished(nil, &none).count, "networks")
     case Cells.conclusion.name: return try file(Conclusion.file, Conclusion.provenance(self))
-    default: return (try sweeps(of: cell).map { try $0.unitsLeft() }.reduce(0, +), "tests of a network")
+    default:
+      let left = try sweeps(of: cell).map { try $0.unitsLeft() }
+      return (left.map(\.units).reduce(0, +), left.map(\.of).reduce(0, +), "tests of a network")
     }
   }
 }
 
 extension Sweep {
-  /// Networks times strengths that are left.
-  fileprivate func unitsLeft() throws -> Int {
+  /// Networks times strengths that are left, and all of them.
+  fileprivate func unitsLeft() throws -> (units: Int, of: Int) {
     let counts = try results().counts
-    let jobs = jobs(Filters(), learners: counts.labels("learner"))
-    if run.force { return jobs.count * test.strengths.count }
-    return jobs.map { $0.unfinished(counts).count }.reduce(0, +)
+    let jobs = jobs(learners: counts.labels("learner"))
+    let all = jobs.count * test.strengths.count
+    return (run.force ? all : jobs.map { $0.unfinished(counts).count }.reduce(0, +), all)
   }
 }
 

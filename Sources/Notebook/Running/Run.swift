@@ -25,6 +25,7 @@ public final class Run {
   /// Whether nothing is told: a look at the files, not a run of the cell.
   private let isQuiet: Bool
   private var told: Set<String> = []
+  private var digests: [String: String] = [:]
 
   public init(_ cell: CellDescription, _ options: Options, quietly: Bool = false) {
     self.cell = cell
@@ -67,9 +68,18 @@ public final class Run {
       kind: kind, cell: cell.name, cellVersion: cell.version,
       settings: String(decoding: try encoder.encode(settings), as: UTF8.self), seed: seed,
       inputs: try inputs.filter { FileManager.default.fileExists(atPath: path($0)) }.map {
-        Input(name: $0, digest: try Checkpoint.header(path($0)).digest)
+        Input(name: $0, digest: try digest($0))
       },
       libraries: "oneDNN \(oneDNNVersion)")
+  }
+
+  /// The digest that an input says it has. A look at the files reads it once for all that were computed from it; a run
+  /// that computes always reads it, because another run may replace the file.
+  private func digest(_ file: String) throws -> String {
+    if isQuiet, let known = digests[file] { return known }
+    let digest = try Checkpoint.header(path(file)).digest
+    digests[file] = digest
+    return digest
   }
 
   /// - Throws: an error that names the cell to run, if the file is not there.

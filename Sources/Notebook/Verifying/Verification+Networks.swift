@@ -45,7 +45,7 @@ extension Verification {
     var jobs: [LearnerKey: [(Sweep, SweepJob, Int)]] = [:]
     for sweep in tests {
       guard let counts = results[sweep.file]?.counts else { continue }
-      for job in sweep.jobs(Filters(), learners: counts.labels("learner")) {
+      for job in sweep.jobs(learners: counts.labels("learner")) {
         let left = job.unfinished(counts)
         for strength in sweep.test.strengths.indices where !left.contains(strength) {
           jobs[job.key, default: []].append((sweep, job, strength))
@@ -118,9 +118,9 @@ extension Verification {
           correct, underTest(.evaluation).correct(batch.images, batch.labels), of: batch.labels.count)
       }
     }
-    for (_, tested) in Dictionary(grouping: network.tested, by: \.sweep.file).sorted(by: { $0.key < $1.key })
-    {
-      let sample = choose(tested, for: "strength of \(tested[0].sweep.test.name)").map { [$0] } ?? []
+    for test in RobustnessTests.all {
+      let tested = network.tested.filter { $0.sweep.test.name == test.name }
+      let sample = choose(tested, for: "strength of \(test.name)").map { [$0] } ?? []
       for (sweep, job, strength) in full ? tested : sample {
         guard let stored = results[sweep.file] else { continue }
         let value = sweep.test.strengths[strength]
