@@ -25,7 +25,7 @@ extension Sweep {
   @discardableResult
   func merge(waitingForAll: Bool) throws -> Bool {
     guard !shardFiles().isEmpty else { return false }
-    let lock = try lockOfWhole()
+    let lock = try waitingForAll ? lockOfWhole() : FileLock(for: run.path(file))
     defer { withExtendedLifetime(lock) {} }
     let provenance = try provenance()
     let shards = try shardFiles().filter { try run.state($0, provenance) == .current }

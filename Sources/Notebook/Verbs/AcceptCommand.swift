@@ -5,7 +5,7 @@ public struct AcceptCommand: Verb {
   public static let configuration = CommandConfiguration(
     commandName: "accept",
     abstract: "Declare the stale results of cells still valid. See `notebook why` first.")
-  @Argument(help: "The cells: their numbers or names.")
+  @Argument(help: "The cells: their numbers or names.", transform: CellDescription.named)
   var cells: [CellDescription]
   @OptionGroup var options: Options
 

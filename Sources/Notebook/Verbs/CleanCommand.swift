@@ -13,7 +13,7 @@ public struct CleanCommand: Verb {
   @OptionGroup var options: Options
   @Option(help: "Results that were written more days ago than this; never teachers.")
   var older: Double?
-  @Option(help: "All checkpoints of this cell: its number or name.")
+  @Option(help: "All checkpoints of this cell: its number or name.", transform: CellDescription.named)
   var cell: CellDescription?
   @Flag(help: "Do not ask.")
   var yes = false

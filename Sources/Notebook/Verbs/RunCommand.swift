@@ -3,9 +3,9 @@ import ArgumentParser
 /// Which cells are run, and how.
 public struct PlanOptions: ParsableArguments {
   @OptionGroup public var options: Options
-  @Option(help: "Start with this cell: its number or name.")
+  @Option(help: "Start with this cell: its number or name.", transform: CellDescription.named)
   public var from: CellDescription?
-  @Option(help: "This cell only: its number or name.")
+  @Option(help: "This cell only: its number or name.", transform: CellDescription.named)
   public var only: CellDescription?
 
   public init() {}

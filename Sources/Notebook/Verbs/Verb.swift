@@ -17,19 +17,21 @@ extension Verb {
   }
 }
 
-/// A cell on the command line: `06-noise`, `06` or `6`.
-extension CellDescription: ExpressibleByArgument {
-  public init?(argument: String) {
+extension CellDescription {
+  /// A cell on the command line: `06-noise`, `06` or `6`.
+  ///
+  /// - Throws: a usage error that names all cells, on one line.
+  static func named(_ text: String) throws -> CellDescription {
     let found = Cells.all.first { cell in
       let number = cell.name.prefix { $0 != "-" }
-      return argument == cell.name || argument == number || Int(argument) == Int(number)
+      return text == cell.name || text == number || Int(text) == Int(number)
     }
-    guard let found else { return nil }
-    self = found
+    guard let found else {
+      throw ValidationError(
+        "there is no cell \(text): choose one of \(Cells.all.map(\.name).joined(separator: ", "))")
+    }
+    return found
   }
-
-  public static var allValueStrings: [String] { Cells.all.map(\.name) }
-  public var defaultValueDescription: String { name }
 }
 
 /// Pads a text, for columns.

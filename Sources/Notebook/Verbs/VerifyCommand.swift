@@ -9,7 +9,7 @@ public struct VerifyCommand: Verb {
     discussion:
       "Writes nothing, and needs neither learners nor states to resume from. Without the data set it"
       + " checks digests only.")
-  @Argument(help: "Only this cell: its number or name.")
+  @Argument(help: "Only this cell: its number or name.", transform: CellDescription.named)
   var cell: CellDescription?
   @OptionGroup var options: Options
   @Flag(help: "Compute everything again but meta-training, of which the first two outer steps.")

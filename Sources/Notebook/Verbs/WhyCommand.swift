@@ -5,7 +5,7 @@ import Foundation
 public struct WhyCommand: Verb {
   public static let configuration = CommandConfiguration(
     commandName: "why", abstract: "Say what a cell's files differ in from what would be computed now.")
-  @Argument(help: "The cell: its number or name.")
+  @Argument(help: "The cell: its number or name.", transform: CellDescription.named)
   var cell: CellDescription
   @OptionGroup var options: Options
 

@@ -38,9 +38,11 @@ extension AsAUser {
       try folder.remove("noise.h5")
       try folder.remove("paper")
       // Another run may hold the whole: a shard locks its own file.
-      let lock = try FileLock(for: folder.path("noise.h5"))
-      let shard = try folder.run("06-noise", "--shard", "2/3")
-      withExtendedLifetime(lock) {}
+      let shard = try {
+        let lock = try FileLock(for: folder.path("noise.h5"))
+        defer { withExtendedLifetime(lock) {} }
+        return try folder.run("06-noise", "--shard", "2/3")
+      }()
       #expect(shard.status == 0, "\(shard.errors)")
       #expect(!folder.exists("noise.h5") && !folder.exists("paper"))
       let row = try #require(try folder.statusRows()["06-noise"])
