@@ -22,10 +22,11 @@ import Notebook
     } else if try run.needs(DatasetFile.name, provenance) {
       let lock = try FileLock(for: run.path(DatasetFile.name))
       defer { withExtendedLifetime(lock) {} }
-      run.computed()
+      run.computed(1)
       let dataset = try run.dataset()
       let file = DatasetFile(dataset, seed: run.seed)
-      try file.checkpoint(dataset, provenance, examples: 8).write(to: run.path(DatasetFile.name))
+      try file.checkpoint(dataset, provenance, examples: DatasetFile.examples).write(
+        to: run.path(DatasetFile.name))
       say("  read \(dataset.name) from \(dataset.source)")
       say("  wrote \(run.path(DatasetFile.name))")
     }

@@ -5,7 +5,7 @@
 //   gtn      all lessons of the same run
 //   vanilla  one epoch of Adam over the 50,000 training images
 // A trial's initial weights are the same for all three, so that comparisons are paired. Any trial can be
-// trained alone: --teacher, --learner, --algorithm, --trial.
+// trained alone: --teacher, --learner, --algorithm, --trial; --shard 2/4 trains the second of four equal parts.
 //
 // Reads   dataset.h5, teacher-*.h5
 // Writes  learners/<teacher>-<algorithm>-<learner>-<trial>.h5, learners/vanilla-<learner>-<trial>.h5
@@ -17,12 +17,13 @@ import Notebook
   @OptionGroup var options: Options
   @OptionGroup var filters: Filters
   @OptionGroup var drawing: DrawingOption
+  @OptionGroup var division: ShardOption
 
   func work(_ run: Run) throws -> Page {
     try filters.check(run.settings)
     // There is nothing to draw, but the page is written.
     if !drawing.figuresOnly {
-      try LearnerTraining(run).complete(filters)
+      try LearnerTraining(run).complete(filters, shard: division.shard)
       say("  \(run.path("learners")): learners of \(run.settings.learners.count) types")
     }
     return Page(

@@ -31,13 +31,18 @@ public struct AccuracyTable {
 
   private var imageCount: Int { min(10_000, run.settings.imageLimit) }
 
-  public func counts() throws -> Counts {
-    var counts = Counts(
+  /// No count yet, over all axes.
+  func empty() -> Counts {
+    Counts(
       axes: [
         .init("teacher", teachers), .init("algorithm", Algorithm.allCases.map(\.rawValue)),
         .init("learner", run.settings.learners),
         .init("trial", (1...run.settings.trials).map { Double($0) }),
       ], total: imageCount)
+  }
+
+  public func counts() throws -> Counts {
+    var counts = empty()
     if let found = try run.metrics(Self.file, provenance(), axes: Self.axes) { counts.adopt(found.counts) }
     return counts
   }
@@ -57,29 +62,42 @@ public struct AccuracyTable {
     return admitted
   }
 
-  /// Counts what is missing; every count is on disk before the next is begun.
-  public func compute(_ filters: Filters) throws -> Counts {
-    var counts = try counts()
-    var keys: [LearnerKey: [[Int]]] = [:]
-    var order: [LearnerKey] = []
+  /// The learners with a count that is missing, and the places of those counts in the array.
+  ///
+  /// - Parameter counts: loses the counts that `--force` asks for again, so that an interrupted run goes on
+  ///   with them.
+  func unfinished(_ filters: Filters?, _ counts: inout Counts) -> [(key: LearnerKey, places: [[Int]])] {
+    var left: [(key: LearnerKey, places: [[Int]])] = []
     for trial in 1...run.settings.trials {
       for learner in run.settings.learners {
         for (teacher, algorithm) in teachers.flatMap({ t in Algorithm.allCases.map { (t, $0) } }) {
           let place = counts.position([teacher, algorithm.rawValue, learner, "\(Double(trial))"])
           // A learner without a teacher is counted for all of them, whichever is asked for.
           let asked = algorithm == .vanilla ? nil : teacher
-          guard filters.admits(teacher: asked, learner: learner, algorithm: algorithm, trial: trial)
-          else { continue }
-          // Forced counts are forgotten, so that an interrupted run goes on with them.
+          if let filters,
+            !filters.admits(teacher: asked, learner: learner, algorithm: algorithm, trial: trial)
+          {
+            continue
+          }
           if run.force { counts[place] = nil }
           guard counts[place] == nil else { continue }
           let key = LearnerKey(teacher: teacher, algorithm: algorithm, learner: learner, trial: trial)
-          if keys[key] == nil { order.append(key) }
-          keys[key, default: []].append(place)
+          if let index = left.firstIndex(where: { $0.key == key }) {
+            left[index].places.append(place)
+          } else {
+            left.append((key, [place]))
+          }
         }
       }
     }
-    guard !order.isEmpty else { return counts }
+    return left
+  }
+
+  /// Counts what is missing; every count is on disk before the next is begun.
+  public func compute(_ filters: Filters) throws -> Counts {
+    var counts = try counts()
+    let left = unfinished(filters, &counts)
+    guard !left.isEmpty else { return counts }
     let lock = try FileLock(for: run.path(Self.file))
     defer { withExtendedLifetime(lock) {} }
     run.computed()
@@ -88,12 +106,13 @@ public struct AccuracyTable {
     // Another run may have added counts before the lock was had.
     if !run.force { counts.adopt(try self.counts()) }
     let batch = try run.testBatch(count: counts.total)
-    let progress = Progress("learner", total: order.count)
-    for key in order {
+    let progress = Progress("learner", total: left.count)
+    for (key, places) in left {
       try Interruption.check()
       let correct = try run.networkUnderTest(key, .evaluation).correct(batch.images, batch.labels)
-      for place in keys[key] ?? [] { counts[place] = correct }
+      for place in places { counts[place] = correct }
       try counts.checkpoint(provenance).write(to: run.path(Self.file))
+      run.computed(1)
       progress.advance()
     }
     return counts

@@ -64,8 +64,8 @@ public struct Conclusion {
   public func write() throws {
     let provenance = try Self.provenance(run)
     guard try run.needs(Self.file, provenance) else { return }
-    run.computed()
     try checkpoint(provenance).write(to: run.path(Self.file))
+    run.computed(1)
   }
 
   /// Writes the tables.
@@ -79,7 +79,7 @@ public struct Conclusion {
   }
 
   /// Arrays: `claims/<column>` texts and `claims/differences` [claims, trials], NaN where a trial is missing.
-  private func checkpoint(_ provenance: Provenance) -> Checkpoint {
+  func checkpoint(_ provenance: Provenance) -> Checkpoint {
     var file = Checkpoint(provenance: provenance)
     let rows = judgements.map(labels)
     for (column, name) in Self.columns.enumerated() {

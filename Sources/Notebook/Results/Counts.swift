@@ -8,6 +8,8 @@ public struct Counts: Sendable, Equatable {
   public private(set) var correct: [Int32]
   /// The number of images behind each count.
   public let total: Int
+  /// Differences that were waved through when stale counts were accepted; they stay with the counts.
+  private(set) var accepted: [String] = []
 
   public struct Axis: Sendable, Equatable {
     public let name: String
@@ -62,12 +64,13 @@ public struct Counts: Sendable, Equatable {
     }
   }
 
-  /// Takes over the counts of another array wherever it has the same labels.
+  /// Takes over the counts of another array wherever it has the same labels and a count.
   public mutating func adopt(_ other: Counts) {
     guard other.axes.map(\.name) == axes.map(\.name), other.total == total else { return }
+    accepted += other.accepted.filter { !accepted.contains($0) }
     // For every axis, where each of the other's labels stands here.
     let places = zip(axes, other.axes).map { mine, theirs in theirs.labels.map(mine.labels.firstIndex) }
-    for index in other.correct.indices {
+    for index in other.correct.indices where other.correct[index] >= 0 {
       var rest = index
       var position: [Int] = []
       for (axis, places) in zip(other.axes, places).reversed() {
@@ -91,6 +94,7 @@ extension Counts {
     var file = Checkpoint(provenance: provenance)
     file.set("correct", shape: axes.map(\.labels.count), .int32(correct))
     file.set("total", shape: [], .int32([Int32(total)]))
+    Acceptance.set(accepted, in: &file)
     for axis in axes {
       let isNumeric = Self.numericAxes.contains(axis.name)
       file.set(
@@ -111,6 +115,7 @@ extension Counts {
     }
     self.init(axes: axes, total: Int(try file.integers("total", shape: [])[0]))
     correct = try file.integers(array, shape: axes.map(\.labels.count))
+    accepted = try Acceptance.note(file)
   }
 }
 

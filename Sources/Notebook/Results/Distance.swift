@@ -39,7 +39,7 @@ public struct Distance: Sendable, Equatable {
 
   /// Names of the three arrays in a file.
   private static let arrays = ["mean_l2", "largest_l2", "largest_pixel"]
-  private var numbers: [Double] { [mean, largest, largestPixel] }
+  var numbers: [Double] { [mean, largest, largestPixel] }
 
   /// Writes `distance/mean_l2`, `/largest_l2` and `/largest_pixel`, of the shape of the counts and NaN where
   /// nothing is counted.

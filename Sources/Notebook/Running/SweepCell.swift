@@ -8,8 +8,15 @@ public struct SweepOptions: ParsableArguments {
   public var evaluation: EvaluationProtocol?
   @Flag(help: "Draw what is there and compute nothing.")
   public var figuresOnly = false
+  @OptionGroup public var division: ShardOption
 
   public init() {}
+
+  public func validate() throws {
+    if figuresOnly, division.shard != nil {
+      throw ValidationError("--figures-only and --shard: give one of them; drawing is not shared")
+    }
+  }
 
   /// Counts what is missing, then draws curves and sample, writes the table, and tells about them on the page.
   ///
@@ -22,7 +29,19 @@ public struct SweepOptions: ParsableArguments {
     let figuresOnly = figuresOnly || drawing
     try filters.check(run.settings, learners: sweep.learners())
     if figuresOnly { try run.require(sweep.file, sweep.commonProvenance(), from: test.cell) }
-    let results = try figuresOnly ? sweep.results() : sweep.compute(filters, only: evaluation)
+    var results =
+      try figuresOnly ? sweep.results() : sweep.compute(filters, only: evaluation, shard: division.shard)
+    if division.shard != nil {
+      let jobs = sweep.jobs(filters, only: evaluation, learners: results.counts.labels("learner"))
+      // Whoever merges draws.
+      results = try sweep.results()
+      guard jobs.allSatisfy({ $0.unfinished(results.counts).isEmpty }),
+        try sweep.merge(waitingForAll: true)
+      else {
+        say("  this shard of \(test.name) is done; the last one merges them and draws")
+        return run.leavePageAlone()
+      }
+    }
     guard results.counts.done > 0 else {
       throw NotebookError(
         "\(run.path(sweep.file)) holds nothing to draw: run this cell without --figures-only")

@@ -62,13 +62,20 @@ public struct LearningSpeed {
     }
     let provenance = try provenance()
     var curves = try run.force ? Curves(images: imageCount) : found()
-    let left = there.filter { curves.taught[$0.learner] == nil || curves.vanilla[$0.learner] == nil }
+    let left = there.map(\.learner).filter { curves.taught[$0] == nil || curves.vanilla[$0] == nil }
     guard !left.isEmpty else { return curves }
     let lock = try FileLock(for: run.path(Self.file))
     defer { withExtendedLifetime(lock) {} }
     run.computed()
-    for teacher in left { try measure(teacher, into: &curves) }
+    for name in left {
+      let progress = Progress("update steps of \(name)", total: 2)
+      curves.taught[name] = try curve(name, .gtn)
+      progress.advance("taught")
+      curves.vanilla[name] = try curve(name, .vanilla)
+      progress.advance("vanilla")
+    }
     try checkpoint(curves, provenance).write(to: run.path(Self.file))
+    run.computed(left.count)
     return curves
   }
 
@@ -77,64 +84,61 @@ public struct LearningSpeed {
     var expected = try provenance()
     let now = expected.inputs
     expected.inputs.removeAll { $0.name != DatasetFile.name }
-    var curves = Curves(images: imageCount)
-    guard try run.isCurrent(Self.file, expected) else { return curves }
+    guard try run.isCurrent(Self.file, expected) else { return Curves(images: imageCount) }
     let file = try Checkpoint.read(run.path(Self.file))
-    func points(_ group: String) throws -> [Point]? {
-      guard file["\(group)/steps"] != nil else { return nil }
-      return zip(try file.integers("\(group)/steps"), try file.doubles("\(group)/accuracy")).map {
-        Point(step: Int($0), accuracy: $1)
-      }
-    }
+    var curves = try curves(file)
     for name in teachers.map(\.learner) {
-      curves.vanilla[name] = try points("vanilla/\(name)")
       let teacher = TeacherFile.name(name)
       let digest = now.first { $0.name == teacher }?.digest
-      if digest == nil || digest == file.provenance.inputs.first(where: { $0.name == teacher })?.digest {
-        curves.taught[name] = try points("gtn/\(name)")
+      if digest != nil, digest != file.provenance.inputs.first(where: { $0.name == teacher })?.digest {
+        curves.taught[name] = nil
       }
     }
     return curves
   }
 
-  /// Of how many teachers there are curves.
-  func state() throws -> CellState {
-    let curves = try found()
-    let done = teachers.count { curves.taught[$0.learner] != nil && curves.vanilla[$0.learner] != nil }
-    return .counted(done, of: teachers.count, "teachers")
+  /// Teachers whose curves are there.
+  var done: [String] {
+    get throws {
+      let curves = try found()
+      return teachers.map(\.learner).filter { curves.taught[$0] != nil && curves.vanilla[$0] != nil }
+    }
   }
 
-  private func measure(_ settings: MetaTrainingSettings, into curves: inout Curves) throws {
+  /// One curve: of the learner type that a teacher is named after.
+  ///
+  /// - Parameter steps: the steps to measure, after the last of which training ends; if not said, all that are
+  ///   shown.
+  func curve(_ name: String, _ algorithm: Algorithm, steps: [Int]? = nil) throws -> [Point] {
+    struct Enough: Error {}
     let (_, dataset) = try run.describedDataset()
     let test = dataset.test.batch(0..<min(imageCount, dataset.test.count))
-    func accuracy(_ architecture: Architecture, _ parameters: Parameters, _ statistics: Statistics) -> Double
-    {
-      NetworkUnderTest(
-        architecture: architecture, parameters: parameters, statistics: statistics, mode: .evaluation
-      ).accuracy(test)
-    }
-    let name = settings.learner
     let architecture = try run.architecture(name)
-    let initial = architecture.initialParameters(seed: run.seed, trial: 1)
-    let (teacher, _) = try TeacherFile.teacher(
-      Checkpoint.read(run.path(TeacherFile.name(name))), settings.generator)
-    let progress = Progress("update steps of \(name)", total: 2)
-    var taught: [Point] = []
-    _ = try teacher.teach(architecture, from: initial) { student in
+    var points: [Point] = []
+    func visit(_ step: Int, _ parameters: Parameters, _ statistics: Statistics) throws {
       try Interruption.check()
-      guard Self.isShown(student.step), let statistics = student.statistics else { return }
-      taught.append(
-        Point(step: student.step, accuracy: accuracy(architecture, student.parameters, statistics)))
+      if steps?.contains(step) ?? Self.isShown(step) {
+        let network = NetworkUnderTest(
+          architecture: architecture, parameters: parameters, statistics: statistics, mode: .evaluation)
+        points.append(Point(step: step, accuracy: network.accuracy(test)))
+      }
+      if let last = steps?.max(), step >= last { throw Enough() }
     }
-    curves.taught[name] = taught
-    progress.advance("taught")
-    var vanilla: [Point] = []
-    try VanillaTraining(run).train(name, trial: 1) { step, parameters, statistics in
-      guard Self.isShown(step) else { return }
-      vanilla.append(Point(step: step, accuracy: accuracy(architecture, parameters, statistics)))
-    }
-    curves.vanilla[name] = vanilla
-    progress.advance("vanilla")
+    do {
+      if algorithm == .vanilla {
+        try VanillaTraining(run).train(name, trial: 1, visit: visit)
+      } else if let settings = run.settings.teacher(name) {
+        let (teacher, _) = try TeacherFile.teacher(
+          Checkpoint.read(run.path(TeacherFile.name(name))), settings.generator)
+        let initial = architecture.initialParameters(seed: run.seed, trial: 1)
+        _ = try teacher.teach(architecture, from: initial) { student in
+          if let statistics = student.statistics {
+            try visit(student.step, student.parameters, statistics)
+          }
+        }
+      }
+    } catch is Enough {}
+    return points
   }
 
   /// About eight steps an octave are enough for a logarithmic axis.
@@ -153,5 +157,21 @@ public struct LearningSpeed {
       }
     }
     return file
+  }
+
+  /// The curves in a file, those of teachers that it has.
+  func curves(_ file: Checkpoint) throws -> Curves {
+    var curves = Curves(images: imageCount)
+    func points(_ group: String) throws -> [Point]? {
+      guard file["\(group)/steps"] != nil else { return nil }
+      return zip(try file.integers("\(group)/steps"), try file.doubles("\(group)/accuracy")).map {
+        Point(step: Int($0), accuracy: $1)
+      }
+    }
+    for teacher in teachers.map(\.learner) {
+      curves.taught[teacher] = try points("gtn/\(teacher)")
+      curves.vanilla[teacher] = try points("vanilla/\(teacher)")
+    }
+    return curves
   }
 }
