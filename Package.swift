@@ -51,6 +51,7 @@ let package = Package(
         .embedInCode("Reported/reported-curves.csv"),
         .embedInCode("Reported/reported-accuracy-table.csv"),
         .embedInCode("Reported/paper-curricula.csv"),
+        .embedInCode("Reported/pytorch-check.csv"),
       ],
       swiftSettings: strict),
 

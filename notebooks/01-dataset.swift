@@ -6,23 +6,27 @@
 //
 // Reads   the data set's files (or draws the built-in strokes)
 // Writes  dataset.h5: the division and the images' digests, so that every later cell uses the same images
-//         figures/dataset: the first test images of each class
+//         figures/dataset: the first test images of each class; tables/dataset.csv
 
 import Notebook
 
 @main struct DatasetCell: Cell {
   static let cell = Cells.dataset
   @OptionGroup var options: Options
+  @OptionGroup var drawing: DrawingOption
 
   func work(_ run: Run) throws -> Page {
     let provenance = try run.datasetProvenance()
-    if try run.needs(DatasetFile.name, provenance) {
+    if drawing.figuresOnly {
+      try run.require(DatasetFile.name, provenance, from: Self.cell)
+    } else if try run.needs(DatasetFile.name, provenance) {
       let lock = try FileLock(for: run.path(DatasetFile.name))
       defer { withExtendedLifetime(lock) {} }
-      run.computed()
+      run.computed(1)
       let dataset = try run.dataset()
       let file = DatasetFile(dataset, seed: run.seed)
-      try file.checkpoint(dataset, provenance, examples: 8).write(to: run.path(DatasetFile.name))
+      try file.checkpoint(dataset, provenance, examples: DatasetFile.examples).write(
+        to: run.path(DatasetFile.name))
       say("  read \(dataset.name) from \(dataset.source)")
       say("  wrote \(run.path(DatasetFile.name))")
     }
@@ -43,7 +47,10 @@ import Notebook
     let table = try Table(
       columns: ["images"] + (0..<10).map { "\($0)" },
       rows: [["training"] + counts[..<10], ["test"] + counts[10...]])
-    page.results = [Page.Section("Images of each class", table.markdown())]
+    try run.write(table, "dataset")
+    page.results = [
+      Page.Section("Images of each class", table.markdown() + "\nAs CSV: \(run.link("dataset")).")
+    ]
     return page
   }
 

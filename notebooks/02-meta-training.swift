@@ -7,14 +7,14 @@
 // Reads   dataset.h5 and the data set
 // Writes  teacher-<learner>.h5: generator, curriculum, history
 //         teacher-<learner>.resume.h5: the same and Adam's moments, to go on from
-//         figures/meta-training-<learner>
+//         figures/meta-training-<learner>, tables/teachers.csv
 
-import Foundation
 import Notebook
 
 @main struct MetaTrainingCell: Cell {
   static let cell = Cells.metaTraining
   @OptionGroup var options: Options
+  @OptionGroup var drawing: DrawingOption
   @Option(help: "Only this teacher.")
   var teacher: String?
   @Option(help: "Stop after this outer step; the schedule stays that of the scale.")
@@ -30,12 +30,24 @@ import Notebook
       throw ValidationError(
         "--teacher \(teacher): scale \(run.settings.scale.rawValue) has \(names.joined(separator: ", "))")
     }
-    for settings in run.settings.teachers where teacher == nil || teacher == settings.learner {
-      let file = TeacherFile.name(settings.learner)
-      try TeacherTraining(settings, run).complete(until: untilStep ?? settings.outerSteps)
-      say("  \(run.path(file)): teacher for \(settings.learner)")
-      try drawHistory(settings.learner, TeacherFile.history(Checkpoint.read(run.path(file))), run)
+    if !drawing.figuresOnly {
+      for settings in run.settings.teachers where teacher == nil || teacher == settings.learner {
+        try TeacherTraining(settings, run).complete(until: untilStep ?? settings.outerSteps)
+      }
     }
+    // The page tells about all teachers, those too that were not asked for.
+    for settings in run.settings.teachers {
+      let (name, file) = (settings.learner, TeacherFile.name(settings.learner))
+      guard run.isThere(file) else {
+        say("  no teacher for \(name) yet: \(file) is not there")
+        continue
+      }
+      try run.require(file, TeacherTraining(settings, run).provenance(), from: Self.cell)
+      let history = try TeacherFile.history(Checkpoint.read(run.path(file)))
+      say("  \(run.path(file)): \(history.metaLoss.count) of \(settings.outerSteps) outer steps")
+      try drawHistory(name, history, run)
+    }
+    if run.drawn.isEmpty { try run.require(TeacherFile.name(names[0]), from: Self.cell) }
     return try page(run)
   }
 
@@ -47,8 +59,17 @@ import Notebook
     var rows: [[String]] = []
     for settings in run.settings.teachers {
       let name = settings.learner
+      page.settings.append(
+        (
+          "teacher for \(name)",
+          "\(settings.innerSteps) inner steps x \(settings.batch) items; Adam, rate \(settings.learningRate) to"
+            + " \(settings.finalLearningRate), \(settings.outerSteps) outer steps"
+        ))
       let path = run.path(TeacherFile.name(name))
-      guard FileManager.default.fileExists(atPath: path) else { continue }
+      guard run.isThere(TeacherFile.name(name)) else {
+        rows.append([name, "0 of \(settings.outerSteps)", "\(settings.innerSteps) x \(settings.batch)", "–"])
+        continue
+      }
       let history = try TeacherFile.history(Checkpoint.read(path))
       let accuracy = (history.testAccuracy.last ?? []).map { String(format: "%.3f", $0) }
       let inner = history.evaluatedInnerSteps
@@ -64,7 +85,9 @@ import Notebook
         ))
     }
     let columns = ["teacher", "outer steps", "inner steps x items", "last test accuracy (inner steps)"]
-    page.results = [Page.Section("Teachers", try Table(columns: columns, rows: rows).markdown())]
+    let table = try Table(columns: columns, rows: rows)
+    try run.write(table, "teachers")
+    page.results = [Page.Section("Teachers", table.markdown() + "\nAs CSV: \(run.link("teachers")).")]
     return page
   }
 
@@ -73,7 +96,10 @@ import Notebook
     let steps = history.metaLoss.indices.map { Double($0 + 1) }
     let loss = LineChart(
       title: "loss", xLabel: "outer step", yLabel: "cross-entropy (nats)",
-      series: [Series(name: "after the last inner step", style: .black, x: steps, mean: history.finalLoss)])
+      series: [
+        Series(
+          name: "after the last inner step", style: .black, x: steps, mean: history.finalLoss, marked: false)
+      ])
     let inner = history.evaluatedInnerSteps
     let styles: [Palette] = [.tenGTN, .gtn]
     let accuracy = LineChart(

@@ -7,18 +7,27 @@
 // Reads   dataset.h5, teacher-*.h5
 // Writes  curriculum.h5: accuracy by update step of one learner each
 //         figures/curriculum-images-<teacher>, curriculum-rates-<teacher>, curriculum-steps-<teacher>,
-//         curriculum-outer-<teacher> (beside the curve of Such et al. 2019); tables/curriculum.csv
+//         curriculum-outer-<teacher> (beside the curve of Such et al. 2019); tables/curriculum.csv,
+//         learning-speed.csv
 
 import Notebook
 
 @main struct CurriculumCell: Cell {
   static let cell = Cells.curriculum
   @OptionGroup var options: Options
+  @OptionGroup var drawing: DrawingOption
 
   func work(_ run: Run) throws -> Page {
-    let speed = try LearningSpeed(run).complete()
+    let learningSpeed = LearningSpeed(run)
+    let speed = try drawing.figuresOnly ? learningSpeed.found() : learningSpeed.complete()
     for settings in run.settings.teachers {
       let name = settings.learner
+      guard run.isThere(TeacherFile.name(name)) else {
+        say("  no teacher for \(name) yet: \(TeacherFile.name(name)) is not there")
+        continue
+      }
+      try run.require(
+        TeacherFile.name(name), TeacherTraining(settings, run).provenance(), from: Cells.metaTraining)
       let file = try Checkpoint.read(run.path(TeacherFile.name(name)))
       let (teacher, outerStep) = try TeacherFile.teacher(file, settings.generator)
       let note = "teacher \(name) after \(outerStep) outer steps, \(run.settings.scale.rawValue) scale"
@@ -27,8 +36,7 @@ import Notebook
       try drawSteps(speed, name, run, note)
       try drawOuterSteps(TeacherFile.history(file), run, "curriculum-outer-\(name)", note)
     }
-    try TextFile.write(speed.table().csv(), to: "\(run.paper)/tables/curriculum.csv")
-    run.wrote(["\(run.paper)/tables/curriculum.csv"])
+    try run.write(speed.table(), "curriculum")
     return try page(speed, run)
   }
 
@@ -37,9 +45,16 @@ import Notebook
       question:
         "What does a teacher show, and how fast do its learners learn? The report's claim: over 95% after a"
         + " few update steps, where ordinary training needs about 390.",
+      formula: #"x_t = G(z_t, y_t), \quad v \gets m_t v + \nabla_\theta L(\theta, x_t), \quad"#
+        + #" \theta \gets \theta - \alpha_t v"#,
+      settings: [
+        ("accuracy", "of one learner (trial 1), \(speed.images) test images, evaluation mode"),
+        ("vanilla", "Adam, one epoch in batches of \(run.settings.vanilla.batch)"),
+      ],
       reads: ["dataset.h5", "teacher-*.h5"])
     func firstAbove(_ points: [LearningSpeed.Point]?, _ level: Double) -> String {
-      (points ?? []).first { $0.accuracy >= level }.map { "\($0.step)" } ?? "not reached"
+      guard let points else { return "–" }
+      return points.first { $0.accuracy >= level }.map { "\($0.step)" } ?? "not reached"
     }
     var rows: [[String]] = []
     for name in run.settings.teachers.map(\.learner) {
@@ -61,8 +76,12 @@ import Notebook
       ]
     }
     let columns = ["learner", "algorithm", "steps to 0.90", "steps to 0.95", "best"]
+    let table = try Table(columns: columns, rows: rows)
+    try run.write(table, "learning-speed")
     page.results = [
-      Page.Section("Update steps to an accuracy", try Table(columns: columns, rows: rows).markdown())
+      Page.Section(
+        "Update steps to an accuracy",
+        table.markdown() + "\nAs CSV: \(run.link("learning-speed")); every step: \(run.link("curriculum")).")
     ]
     return page
   }
@@ -107,6 +126,7 @@ import Notebook
           name: algorithm.rawValue, style: style, x: curve.map { Double($0.step) },
           mean: curve.map(\.accuracy))
       }
+    guard !series.isEmpty else { return }
     let chart = LineChart(
       xLabel: "update steps", yLabel: "test accuracy", logarithmicX: true, yRange: 0...1, series: series,
       note: "learner \(teacher); \(note)")

@@ -5,7 +5,7 @@
 //   gtn      all lessons of the same run
 //   vanilla  one epoch of Adam over the 50,000 training images
 // A trial's initial weights are the same for all three, so that comparisons are paired. Any trial can be
-// trained alone: --teacher, --learner, --algorithm, --trial.
+// trained alone: --teacher, --learner, --algorithm, --trial; --shard 2/4 trains the second of four equal parts.
 //
 // Reads   dataset.h5, teacher-*.h5
 // Writes  learners/<teacher>-<algorithm>-<learner>-<trial>.h5, learners/vanilla-<learner>-<trial>.h5
@@ -16,11 +16,16 @@ import Notebook
   static let cell = Cells.learners
   @OptionGroup var options: Options
   @OptionGroup var filters: Filters
+  @OptionGroup var drawing: DrawingOption
+  @OptionGroup var division: ShardOption
 
   func work(_ run: Run) throws -> Page {
     try filters.check(run.settings)
-    try LearnerTraining(run).complete(filters)
-    say("  \(run.path("learners")): learners of \(run.settings.learners.count) types")
+    // There is nothing to draw, but the page is written.
+    if !drawing.figuresOnly {
+      try LearnerTraining(run).complete(filters, shard: division.shard)
+      say("  \(run.path("learners")): learners of \(run.settings.learners.count) types")
+    }
     return Page(
       question:
         "Which networks are compared? Each learner type is trained by ten lessons of a teacher, by all of"

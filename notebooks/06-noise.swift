@@ -9,6 +9,7 @@
 // Writes  noise.h5: correct [protocol, teacher, algorithm, learner, trial, strength]
 //         and test image 3 at every strength
 //         figures/noise-<teacher>, figures/noise-sample, tables/noise.csv
+//         figures/noise-admitted-<teacher> where other learner types than the report's pass the criterion
 
 import Notebook
 

@@ -9,6 +9,7 @@
 // Writes  blur.h5: correct [protocol, teacher, algorithm, learner, trial, strength]
 //         and test image 2 at every strength
 //         figures/blur-<teacher>, figures/blur-sample, tables/blur.csv
+//         figures/blur-admitted-<teacher> where other learner types than the report's pass the criterion
 
 import Notebook
 

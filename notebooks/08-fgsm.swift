@@ -7,9 +7,11 @@
 // training mode they flow through the batch's means, so all images go through the network at once.
 //
 // Reads   dataset.h5, learners/*.h5
-// Writes  fgsm.h5: correct [protocol, teacher, algorithm, learner, trial, strength]
-//         and test image 0 at every strength, attacking base_larger taught by the first teacher (gtn, trial 1)
-//         figures/fgsm-<teacher>, figures/fgsm-sample, tables/fgsm.csv
+// Writes  fgsm.h5: correct [protocol, teacher, algorithm, learner, trial, strength], clean counts of the same
+//         images, distances moved, and test image 0 at every strength, attacking base_larger taught by the
+//         first teacher (gtn, trial 1)
+//         figures/fgsm-<teacher>, figures/fgsm-sample, tables/fgsm.csv and fgsm-distance.csv
+//         figures/fgsm-admitted-<teacher> where other learner types than the report's pass the criterion
 
 import Notebook
 

@@ -72,23 +72,28 @@ extension LineChart {
     }
     let lines = (curves.filter { !$0.series.dashed } + curves.filter(\.series.dashed)).map { one, source in
       // Markers on every point of a long curve would hide it.
-      let interval = one.x.count > 30 && one.joined ? " pointinterval \((one.x.count + 14) / 15)" : ""
-      return
-        "\(source) using 5:6 \(look(of: one.style, dashed: one.dashed, joined: one.joined))\(interval) notitle"
+      let interval =
+        one.x.count > 30 && one.joined && one.marked ? " pointinterval \((one.x.count + 14) / 15)" : ""
+      let look = look(of: one.style, dashed: one.dashed, joined: one.joined, marked: one.marked)
+      return "\(source) using 5:6 \(look)\(interval) notitle"
     }
     return bands + lines
   }
 }
 
 extension Legend.Entry {
-  var command: String { "keyentry \(look(of: style, dashed: dashed, joined: joined)) title \(name.quoted)" }
+  var command: String {
+    "keyentry \(look(of: style, dashed: dashed, joined: joined, marked: marked)) title \(name.quoted)"
+  }
 }
 
 /// How gnuplot draws a curve. Open markers are larger, so that they show around filled ones where a reported
 /// and a computed curve agree.
-private func look(of style: Palette?, dashed: Bool, joined: Bool) -> String {
+private func look(of style: Palette?, dashed: Bool, joined: Bool, marked: Bool) -> String {
   let line = dashed ? "dashtype (8,6) linewidth 0.9" : "dashtype solid linewidth 1.2"
-  guard let style else { return "with lines linecolor rgb '#444444' \(line)" }
+  guard let style, marked else {
+    return "with lines linecolor rgb '\(style?.hexadecimal ?? "#444444")' \(line)"
+  }
   let marker =
     dashed
     ? "pointtype \(style.openMarker) pointsize 0.75*marker"

@@ -6,6 +6,7 @@ struct Legend {
     var style: Palette?
     var dashed: Bool
     var joined: Bool
+    var marked: Bool
   }
 
   private(set) var entries: [Entry] = []
@@ -16,7 +17,8 @@ struct Legend {
   init(charts: [LineChart], width: Double) {
     for series in charts.flatMap(\.series) where series.showsInLegend {
       let entry = Entry(
-        name: series.name, style: series.style, dashed: series.dashed, joined: series.joined)
+        name: series.name, style: series.style, dashed: series.dashed, joined: series.joined,
+        marked: series.marked)
       let same = entries.firstIndex { $0.name == entry.name && $0.dashed == entry.dashed }
       guard let same else {
         entries.append(entry)

@@ -14,11 +14,14 @@ public struct Series: Sendable {
   public var dashed: Bool
   /// Whether a line joins the points; markers alone show a cloud of points.
   public var joined: Bool
+  /// Whether markers stand on the points: not on a curve of so many that they would hide it, or on one that
+  /// is no measurement.
+  public var marked: Bool
   public var showsInLegend: Bool
 
   public init(
     name: String, style: Palette, x: [Double], mean: [Double], band: [Double]? = nil,
-    dashed: Bool = false, joined: Bool = true, showsInLegend: Bool = true
+    dashed: Bool = false, joined: Bool = true, marked: Bool = true, showsInLegend: Bool = true
   ) {
     self.name = name
     self.style = style
@@ -27,6 +30,7 @@ public struct Series: Sendable {
     self.band = band
     self.dashed = dashed
     self.joined = joined
+    self.marked = marked
     self.showsInLegend = showsInLegend
   }
 }

@@ -21,26 +21,34 @@ extension CellDescription {
   /// Everything that the cell draws or tabulates.
   public var outputs: [Output] {
     switch name {
-    case Cells.dataset.name: [.figure("dataset")]
-    case Cells.metaTraining.name: [.figures("meta-training")]
+    case Cells.dataset.name: [.figure("dataset"), .table("dataset.csv")]
+    case Cells.metaTraining.name: [.figures("meta-training"), .table("teachers.csv")]
     case Cells.curriculum.name:
-      ["images", "rates", "steps", "outer"].map { .figures("curriculum-\($0)") } + [.table("curriculum.csv")]
-    case Cells.accuracyTable.name: [.table("accuracy.csv"), .table("accuracy.md")]
+      ["images", "rates", "steps", "outer"].map { .figures("curriculum-\($0)") }
+        + [.table("curriculum.csv"), .table("learning-speed.csv")]
+    case Cells.accuracyTable.name:
+      ["accuracy.csv", "accuracy.md", "accuracy-difference.csv"].map { .table($0) }
     case Cells.noise.name: Self.sweep("noise")
     case Cells.blur.name: Self.sweep("blur")
-    case Cells.fgsm.name: Self.sweep("fgsm")
-    case Cells.lbfgs.name: Self.sweep("lbfgs") + Self.sweep("lbfgs-as-written")
+    case Cells.fgsm.name: Self.sweep("fgsm") + [.table("fgsm-distance.csv")]
+    case Cells.lbfgs.name:
+      Self.sweep("lbfgs") + Self.sweep("lbfgs-as-written")
+        + [.table("lbfgs-distance.csv"), .table("lbfgs-as-written-distance.csv")]
     case Cells.conclusion.name:
       [
-        .figure("conclusion"), .table("reported-beside-ours.csv"), .table("agreement.md"),
-        .table("claims.csv"),
+        .figure("conclusion"), .table("reported-beside-ours.csv"), .table("agreement.csv"),
+        .table("agreement.md"), .table("claims.csv"), .table("changes.csv"), .table("protocol-check.csv"),
       ]
-        + ["variables", "teachers", "accuracy", "agreement", "claims", "changes"].map { .generated($0) }
+        + ["variables", "teachers", "accuracy", "agreement", "claims", "changes", "check", "movement"]
+        .map { .generated($0) }
     default: []
     }
   }
 
   private static func sweep(_ test: String) -> [Output] {
-    [.figure("\(test)-sample"), .figures(test), .table("\(test).csv")]
+    [
+      .figure("\(test)-sample"), .figures(test), .figures("\(test)-admitted"), .table("\(test).csv"),
+      .table("\(test)-difference.csv"), .table("\(test)-learners.csv"),
+    ]
   }
 }

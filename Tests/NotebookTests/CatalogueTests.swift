@@ -39,7 +39,7 @@ struct CatalogueTests {
   func everyCellHasAState(cell: CellDescription) throws {
     let folder = try TemporaryFolder()
     let run = Run(cell, try Options.parse(["--scale", "smoke", "--checkpoints", folder.path]))
-    #expect(try run.cellState().description == "missing")
+    #expect(try run.status().state.description == "missing")
   }
 }
 

@@ -41,7 +41,9 @@ struct ClaimsTests {
         counts["published", "base_larger3", algorithm, learner, "2.0", "1.0"] = noisy + offset
       }
     }
-    let judgements = Judge(counts: ["noise": counts]).judgements("noise", teacher: "base_larger3")
+    let results = SweepResults(counts: counts, isAttack: false)
+    let judge = Judge(results: ["noise": results]) { _, _ in ["base_larger", "base_larger3"] }
+    let judgements = judge.judgements("noise", teacher: "base_larger3")
     func found(_ relative: Bool) throws -> [Double?] {
       try #require(
         judgements.first {
@@ -54,5 +56,33 @@ struct ClaimsTests {
     #expect(try found(false)[0] == nil)
     #expect(abs(try #require(found(false)[1])) < 1e-12)
     #expect(abs(try #require(found(true)[1]) - 0.1) < 1e-12)
+  }
+
+  /// An attack's clean accuracy is that of its own images, whatever the noise test counts.
+  @Test func cleanAccuracyIsThatOfTheAttackedImages() throws {
+    var attack = SmallSweep.results(.fgsm) { $0[2] == "gtn" ? 40 : 60 }
+    for position in attack.counts.positions {
+      attack.recordClean(position[2] == 1 ? 50 : 90, at: position)
+    }
+    let noise = SmallSweep.results(.noise) { _ in 10 }
+    let judge = Judge(results: ["fgsm": attack, "noise": noise]) { _, _ in SmallSweep.learners }
+    let judgement = try #require(
+      judge.judgements("fgsm", teacher: "base_larger").first {
+        $0.claim.a == .tenGTN && $0.claim.b == .gtn && $0.claim.relativeToClean
+      })
+    // 0.6 - 0.9 against 0.4 - 0.5.
+    #expect(judgement.differences.count == 3)
+    #expect(judgement.differences.allSatisfy { abs($0 + 0.2) < 1e-12 })
+  }
+
+  /// Statements of which nothing is counted are none.
+  @Test func nothingIsClaimedOfWhatIsNotThere() {
+    let results = SmallSweep.results(.noise, teachers: ["base_larger", "base_larger3"]) {
+      $0[1] == "base_larger" && $0[2] != "vanilla" ? 50 : nil
+    }
+    let judge = Judge(results: ["noise": results]) { _, _ in ["base_larger"] }
+    #expect(judge.judgements("noise", teacher: "base_larger").count == 4)
+    #expect(judge.judgements("noise", teacher: "base_larger3").isEmpty)
+    #expect(judge.judgements("blur", teacher: "base_larger").isEmpty)
   }
 }

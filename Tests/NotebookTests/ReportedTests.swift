@@ -38,4 +38,20 @@ struct ReportedTests {
       }
     }
   }
+
+  /// Three strengths of three tests, each of which the tests have.
+  @Test func independentNumbersAreAtStrengthsOfTheTests() throws {
+    #expect(Reported.check.count == 9)
+    for point in Reported.check {
+      let test = try #require(RobustnessTests.named(point.test))
+      #expect(test.strengths.contains { abs($0 - point.strength) < 1e-3 * point.strength }, "\(point)")
+      for accuracy in [point.trainingMode, point.evaluationMode, point.reported] {
+        #expect((0...1).contains(accuracy))
+      }
+      // They stand beside the report's points of its base_larger figures.
+      let curve = Reported.curve(point.test, teacher: "base_larger", .vanilla)
+      let reported = curve.min { abs($0.strength - point.strength) < abs($1.strength - point.strength) }
+      #expect(abs(try #require(reported).mean - point.reported) < 1e-3)
+    }
+  }
 }

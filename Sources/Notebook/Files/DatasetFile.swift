@@ -8,6 +8,8 @@ import Tensors
 /// What `dataset.h5` says: which images the other cells use, and how they are divided.
 public struct DatasetFile: Sendable {
   public static let name = "dataset.h5"
+  /// Test images of each class that the file holds for its figure.
+  public static let examples = 8
 
   /// Positions in the training set to learn from and to validate with (reference, section 1).
   public let training: [Int]

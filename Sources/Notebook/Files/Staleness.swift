@@ -21,7 +21,9 @@ extension Provenance {
     compare("cell", cell, expected.cell)
     compare("cell version", cellVersion, expected.cellVersion)
     compare("seed", seed, expected.seed)
-    let (old, new) = (Self.fields(settings), Self.fields(expected.settings))
+    // Taking apart is slow, and most files do not differ.
+    let (old, new) =
+      settings == expected.settings ? ([:], [:]) : (Self.fields(settings), Self.fields(expected.settings))
     for key in Set(old.keys).union(new.keys).sorted() {
       compare("setting \(key)", old[key] ?? "none", new[key] ?? "none")
     }
@@ -64,7 +66,7 @@ extension Run {
     case .missing: return false
     case .current: return true
     case .stale(let reasons):
-      say("  \(file) is stale (\(reasons.joined(separator: "; "))): computing it again")
+      tell("  \(file) is stale (\(reasons.joined(separator: "; "))): computing it again")
       return false
     }
   }

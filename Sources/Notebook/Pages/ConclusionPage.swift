@@ -9,10 +9,16 @@ extension Conclusion {
       question:
         "Are networks trained by teachers less robust than ordinary ones? The report concludes so, from"
         + " figures in which some networks were tested in training mode and others in evaluation mode.",
+      formula: #"d_r = \frac{1}{|N| |S|} \sum_{n \in N} \sum_{\beta \in S} (\mathrm{acc}_r(A, n, \beta)"#
+        + #" - \mathrm{acc}_r(B, n, \beta))"#,
       settings: [
         ("statistic", "per trial, mean over strengths and learner types of accuracy(A) − accuracy(B)"),
         ("interval", "95% percentile bootstrap over trials, all resamples"),
-        ("clean accuracy", "noise of strength 0, in the protocol's mode"),
+        ("clean accuracy", "on the same images without perturbation, in the protocol's mode"),
+        (
+          "verdict",
+          "interval above 0: holds; below: does not hold; else or with fewer than 3 trials: undecided"
+        ),
       ], reads: RobustnessTests.all.map { "\($0.name).h5" })
     page.figures = [("conclusion", "Our points against the reported ones.")]
     if showsReported {
@@ -20,27 +26,41 @@ extension Conclusion {
         Page.Section(
           "Points within two reported standard deviations",
           try comparison.summary().markdown()
-            + "\nAll points: [`reported-beside-ours.csv`](../tables/reported-beside-ours.csv)."))
+            + "\nAs CSV: \(run.link("agreement")); all points with differences and spreads:"
+            + " \(run.link("reported-beside-ours"))."))
+      page.results.append(Page.Section("The evaluation protocols, checked", try checkText()))
     }
-    page.results.append(Page.Section("The claims", try claimsTable().markdown()))
+    page.results.append(
+      Page.Section(
+        "The claims",
+        try claimsTable().markdown() + "\nAs CSV: \(run.link("claims")). Judged on the report's"
+          + " learner types, as far as they are counted."))
     page.results.append(Page.Section("What changes between the protocols", try changes()))
     return page
   }
 
-  /// One line a claim whose verdict depends on the protocol.
+  /// The check of the evaluation modes, and what it is worth at this scale.
+  private func checkText() throws -> String {
+    let verdicts = [EvaluationMode.training, .evaluation].map { "- \(check.verdict($0))" }
+    let caveat =
+      run.settings.scale == .report
+      ? ""
+      : " At \(run.settings.scale.rawValue) scale this shows the direction only: there are fewer images and"
+        + " trials, and what a strength of LBFGS as run means depends on the number of images."
+    return
+      "The mean of our `vanilla` learners of type `base_larger` beside one such network that was trained and"
+      + " tested with PyTorch. The published protocol puts `vanilla` into training mode, the consistent one into"
+      + " evaluation mode.\(caveat)\n\n\(verdicts.joined(separator: "\n"))\n\n"
+      + (try check.table().markdown()) + "\nAs CSV: \(run.link("protocol-check"))."
+  }
+
+  /// Claims whose verdict depends on the protocol.
   private func changes() throws -> String {
-    let changed = changedVerdicts()
-    let compared = judgements.count / 2
+    let changed = try changesTable()
     let lead =
-      "Of \(compared) claims, \(changed.count) get another verdict when every network is tested in evaluation mode"
-    guard !changed.isEmpty else { return lead + "." }
-    let rows = changed.map { published, consistent in
-      [
-        published.test, published.teacher, published.claim.text, published.claim.statistic,
-        published.verdict.rawValue, consistent.verdict.rawValue,
-      ]
-    }
-    let columns = ["test", "teacher", "claim", "statistic", "published", "consistent"]
-    return lead + ":\n\n" + (try Table(columns: columns, rows: rows).markdown())
+      "Of \(judgements.count / 2) claims, \(changed.rows.count) get another verdict when every network is tested"
+      + " in evaluation mode"
+    return changed.rows.isEmpty
+      ? lead + "." : lead + ":\n\n" + changed.markdown() + "\nAs CSV: \(run.link("changes"))."
   }
 }

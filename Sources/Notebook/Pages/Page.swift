@@ -34,7 +34,7 @@ public struct Page {
     self.reads = reads
   }
 
-  /// The page in Markdown. Figures that are not there are left out.
+  /// The page in Markdown. Figures that this run has not drawn are left out.
   func markdown(_ run: Run) throws -> String {
     let cell = run.cell
     var parts = [
@@ -48,9 +48,7 @@ public struct Page {
     parts.append(
       try Table(columns: ["setting", "value"], rows: (common + settings).map { [$0.0, $0.1] }).markdown())
     parts.append("Read: \(reads.map { "`\($0)`" }.joined(separator: ", ")).")
-    let drawn = figures.filter {
-      FileManager.default.fileExists(atPath: "\(run.paper)/figures/\($0.name).svg")
-    }
+    let drawn = figures.filter { run.drawn.contains($0.name) }
     if !drawn.isEmpty { parts.append("## Figures") }
     for (name, caption) in drawn {
       parts.append("![\(caption)](../figures/\(name).svg)\n\n*\(caption)*")
@@ -73,8 +71,10 @@ public struct Page {
 }
 
 extension Run {
-  /// Writes the cell's page, and the index of all pages that are there.
+  /// Writes the cell's page, and the index of all pages that are there; figures that an earlier run drew and
+  /// this one did not are removed.
   func write(_ page: Page) throws {
+    try removeFiguresNotDrawn()
     let folder = "\(paper)/cells"
     try TextFile.write(try page.markdown(self), to: "\(folder)/\(cell.name).md")
     wrote(["\(folder)/\(cell.name).md"])

@@ -22,6 +22,7 @@ public struct PaperInputs {
       ("accuracy.tex", try accuracy().latex()),
       ("agreement.tex", try conclusion.comparison.summary().latex()),
       ("claims.tex", try claims().latex()), ("changes.tex", try changes().latex()),
+      ("check.tex", try conclusion.check.table().latex()), ("movement.tex", try movement().latex()),
     ]
     for (name, text) in files { try TextFile.write(text, to: "\(folder)/\(name)") }
     run.wrote(files.map { "\(folder)/\($0.0)" })
@@ -51,6 +52,14 @@ public struct PaperInputs {
       let (agreeing, all) = conclusion.comparison.agreement(kind)
       try variables.define("Agreeing\(kind.rawValue.capitalized)", as: "\(agreeing)")
       try variables.define("Compared\(kind.rawValue.capitalized)", as: "\(all)")
+    }
+    try defineTrials(&variables)
+    try defineAdmission(&variables)
+    try defineMovement(&variables)
+    for mode in [EvaluationMode.training, .evaluation] {
+      let (within, all) = conclusion.check.agreement(mode)
+      try variables.define("CheckWithin\(mode.rawValue.capitalized)", as: "\(within)")
+      try variables.define("CheckCompared\(mode.rawValue.capitalized)", as: "\(all)")
     }
     try variables.define("ReportedPoints", as: "\(Reported.points.count)")
     try variables.define("Claims", as: "\(conclusion.judgements.count / 2)")
@@ -90,6 +99,50 @@ public struct PaperInputs {
     return try AccuracyTable(run).table(Counts(Checkpoint.read(path), axes: AccuracyTable.axes))
   }
 
+  /// How many trials the statements rest on.
+  private func defineTrials(_ variables: inout LatexVariables) throws {
+    let numbers = conclusion.judgements.map(\.differences.count)
+    let (low, high) = (numbers.min() ?? 0, numbers.max() ?? 0)
+    try variables.define("TrialsLeast", as: "\(low)")
+    try variables.define("TrialsMost", as: "\(high)")
+    try variables.define("TrialsCounted", as: low == high ? "\(low)" : "\(low) to \(high)")
+  }
+
+  /// Learner types that pass the criterion here, and whether they are the report's.
+  private func defineAdmission(_ variables: inout LatexVariables) throws {
+    let admitted = try AccuracyTable(run).admitted()
+    for (teacher, macro) in [("base_larger", "BaseLarger"), ("base_larger3", "BaseLargerThree")] {
+      let names = admitted[teacher].map { $0.isEmpty ? "none" : $0.joined(separator: ", ") }
+      try variables.define("Admitted\(macro)", as: names ?? "not known")
+      let differs = conclusion.figures.values.contains { $0.differentlyAdmitted(teacher) != nil }
+      try variables.define("AdmittedDiffers\(macro)", as: differs ? "yes" : "no")
+    }
+  }
+
+  /// How little the attack as written moves images.
+  private func defineMovement(_ variables: inout LatexVariables) throws {
+    let moved = conclusion.figures[RobustnessTest.lbfgsAsWritten.name]?.movement()
+    func digits(_ number: Double?) -> String { number.map { String(format: "%.4f", $0) } ?? "–" }
+    try variables.define("WrittenLargest", as: digits(moved?.largest))
+    try variables.define("WrittenLargestPixel", as: digits(moved?.largestPixel))
+    try variables.define("WrittenChanged", as: digits(moved?.changed))
+  }
+
+  /// How far each attack moves images, at its weakest and its strongest, over all networks.
+  private func movement() throws -> Table {
+    var rows: [[String]] = []
+    for test in RobustnessTests.all {
+      guard let figures = conclusion.figures[test.name] else { continue }
+      for strength in [0, test.strengths.count - 1] {
+        let label = shortened(test.strengths[strength])
+        guard let row = try figures.distanceTable(inFull: false)?.rows.first(where: { $0[0] == label })
+        else { continue }
+        rows.append([test.name] + row)
+      }
+    }
+    return try Table(columns: ["attack", "β", "mean L2", "largest L2", "largest pixel"], rows: rows)
+  }
+
   /// Claims in short: one row a statistic, test and teacher, the verdicts of both protocols side by side.
   private func claims() throws -> Table {
     let rows = conclusion.judgements.filter { $0.evaluation == .published }.compactMap { published in
@@ -102,13 +155,23 @@ public struct PaperInputs {
     try Table(columns: Self.claimColumns, rows: conclusion.changedVerdicts().map(row))
   }
 
-  private static let claimColumns = ["test", "teacher", "statistic", "published", "consistent"]
+  private static let claimColumns = [
+    "test", "teacher", "statistic", "published", "consistent", "trials",
+  ]
 
+  /// Mean, interval and verdict in both protocols.
   private func row(_ published: Judgement, _ consistent: Judgement) -> [String] {
-    func cell(_ judgement: Judgement) -> String {
-      let mean = judgement.mean.map { String(format: "%+.3f", $0) } ?? "–"
-      return "\(mean.replacingOccurrences(of: "-", with: "−")), \(judgement.verdict.rawValue)"
+    func number(_ number: Double?) -> String {
+      number.map { String(format: "%+.3f", $0).replacingOccurrences(of: "-", with: "−") } ?? "–"
     }
-    return [published.test, published.teacher, published.claim.statistic, cell(published), cell(consistent)]
+    func cell(_ judgement: Judgement) -> String {
+      let interval = judgement.interval.map { " [\(number($0.lowerBound)), \(number($0.upperBound))]" } ?? ""
+      return "\(number(judgement.mean))\(interval) \(judgement.verdict.rawValue)"
+    }
+    let trials = Set([published, consistent].map(\.differences.count)).sorted().map { "\($0)" }
+    return [
+      published.test, published.teacher, published.claim.statistic, cell(published), cell(consistent),
+      trials.joined(separator: ", "),
+    ]
   }
 }

@@ -7,78 +7,83 @@ extension SweepFigures {
   var captions: [(name: String, caption: String)] {
     let sample = (
       name: "\(test.name)-sample",
-      caption: "Test image \(test.sampleImage) at every strength."
+      caption: "Test image \(test.sampleImage) at every strength"
+        + (test.isAttack
+          ? ", attacking a base_larger learner taught by all lessons of the teacher for \(teachers[0])."
+          : ".")
     )
-    let curves = counts.labels("teacher").map { teacher in
-      (
-        name: "\(test.name)-\(teacher)",
-        caption:
-          "Accuracy against strength, teacher \(teacher), mean over \(learners(teacher).joined(separator: ", "));"
-          + " band: one standard deviation over the trials"
-          + (showsReported ? "; dashed: as reported." : ".")
-      )
+    let dashed = showsReported && !Reported.curve(test.name, teacher: "base_larger", .gtn).isEmpty
+    let curves = teachers.flatMap { teacher in
+      let admitted = differentlyAdmitted(teacher) ?? []
+      return [
+        (
+          name: "\(test.name)-\(teacher)",
+          caption: caption(teacher, learners(teacher)) + (dashed ? "; dashed: as reported." : ".")
+        ),
+        (
+          name: "\(test.name)-admitted-\(teacher)",
+          caption: "The learner types that pass the criterion here, which are not the report's. "
+            + caption(teacher, admitted) + (dashed ? "; dashed: as reported, over the report's types." : ".")
+        ),
+      ]
     }
     return [sample] + curves
   }
 
-  /// How far ours is from the report, one row a teacher and algorithm: the mean absolute difference over the
-  /// strengths, and the points within two reported standard deviations.
-  func differenceTable() throws -> Table? {
-    guard showsReported else { return nil }
-    let comparison = ReportedComparison([test.name: self])
-    var rows: [[String]] = []
-    for teacher in counts.labels("teacher") {
-      for algorithm in Algorithm.allCases {
-        let points = comparison.rows.filter {
-          $0.reported.test == test.name && $0.reported.teacher == teacher
-            && $0.reported.algorithm == algorithm
-        }
-        guard !points.isEmpty else { continue }
-        let cells = EvaluationProtocol.allCases.flatMap { kind -> [String] in
-          let differences = points.compactMap { row in row.ours[kind].map { abs($0.mean - row.reported.mean) }
-          }
-          guard let mean = Spread(differences)?.mean else { return ["–", "–"] }
-          let agreeing = points.count { $0.agrees(kind) == true }
-          return [String(format: "%.3f", mean), "\(agreeing) of \(differences.count)"]
-        }
-        rows.append([teacher, algorithm.rawValue] + cells)
-      }
-    }
-    guard !rows.isEmpty else { return nil }
-    let columns = EvaluationProtocol.allCases.flatMap { ["\($0.rawValue): difference", "within 2 sd"] }
-    return try Table(columns: ["teacher", "algorithm"] + columns, rows: rows)
+  private func caption(_ teacher: String, _ learners: [String]) -> String {
+    "Accuracy against strength, teacher \(teacher), mean over \(learners.joined(separator: ", "));"
+      + " band: one standard deviation over \(trials(teacher: teacher, learners: learners))"
   }
 
-  /// Mean and spread of every curve at its first, middle and last strength.
-  func summaryTable() throws -> Table {
-    let strengths = counts.labels("strength").indices
-    let shown = [0, strengths.count / 2, strengths.count - 1]
-    var rows: [[String]] = []
-    for kind in EvaluationProtocol.allCases {
-      for teacher in counts.labels("teacher") {
-        for algorithm in Algorithm.allCases {
-          let curve = curve(kind, teacher: teacher, algorithm, learners: learners(teacher))
-          let cells = shown.map { index in
-            curve[index].map { String(format: "%.3f ± %.3f", $0.mean, $0.deviation) } ?? "–"
-          }
-          rows.append([kind.rawValue, teacher, algorithm.rawValue] + cells)
-        }
-      }
-    }
-    let columns = shown.map { "β = \(shortened(counts.numbers("strength")[$0]))" }
-    return try Table(columns: ["protocol", "teacher", "algorithm"] + columns, rows: rows)
-  }
-
-  /// The sections of a page about this test.
+  /// The sections of a page about this test; writes their tables.
   func sections() throws -> [Page.Section] {
+    let curves = try curveTable()
+    try run.write(curves, "\(test.name)")
     var sections = [
       Page.Section(
         "Accuracy: \(test.name)",
-        try summaryTable().markdown() + "\nAll strengths: [`\(test.name).csv`](../tables/\(test.name).csv).")
+        try summaryTable().markdown() + "\n\(progress)All strengths: \(run.link("\(test.name)")).")
     ]
     if let table = try differenceTable() {
-      sections.append(Page.Section("Difference to the report: \(test.name)", table.markdown()))
+      let name = "\(test.name)-difference"
+      try run.write(table, name)
+      sections.append(
+        Page.Section(
+          "Difference to the report: \(test.name)", table.markdown() + "\nAs CSV: \(run.link(name))."))
+    }
+    let types = "\(test.name)-learners"
+    try run.write(learnerTable(), types)
+    sections.append(
+      Page.Section(
+        "Learner types: \(test.name)",
+        try learnerTable().markdown()
+          + "\nCurves beside reported points use the report's learner types. Where those that pass the"
+          + " criterion here are others, they have a figure of their own; the claims are judged on the"
+          + " report's types. `base_fc` is `base_larger` again. As CSV: \(run.link(types))."))
+    if let table = try distanceTable(inFull: false), let all = try distanceTable(inFull: true) {
+      let name = "\(test.name)-distance"
+      try run.write(all, name)
+      sections.append(
+        Page.Section(
+          "How far images move: \(test.name)",
+          "\(movementSentence)\n\n\(table.markdown())\nDistances of attacked images from their originals over all"
+            + " networks and both protocols, in normalised units, where black and white are 3.25 apart. Network by"
+            + " network: \(run.link(name))."))
     }
     return sections
+  }
+
+  /// How much of the test is counted.
+  private var progress: String {
+    counts.isComplete ? "" : "So far \(counts.done) of \(counts.count) counts are there. "
+  }
+
+  private var movementSentence: String {
+    guard let moved = movement() else { return "" }
+    return String(
+      format: "At no strength does an image move by more than %.4f (L2) or a pixel by more than %.4f; of %d"
+        + " networks (by protocol and teacher) none changes its accuracy on these images by more than %.4f.",
+      moved.largest,
+      moved.largestPixel, moved.networks, moved.changed)
   }
 }

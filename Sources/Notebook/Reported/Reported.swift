@@ -49,6 +49,26 @@ public enum Reported {
       return (step, accuracy)
     }
 
+  /// Accuracy of one `vanilla` network of type `base_larger` in both evaluation modes, from an independent
+  /// implementation.
+  public struct CheckPoint: Sendable {
+    /// Name of the test.
+    public let test: String
+    public let strength: Double
+    public let trainingMode, evaluationMode: Double
+    /// The report's point, which is a mean over more learner types.
+    public let reported: Double
+  }
+
+  /// The numbers that tell the protocols apart (reference, section 8).
+  public static let check: [CheckPoint] = rows(PackageResources.pytorch_check_csv).compactMap { row in
+    let numbers = row.dropFirst().compactMap { Double($0) }
+    guard row.count == 5, numbers.count == 4 else { return nil }
+    return CheckPoint(
+      test: row[0], strength: numbers[0], trainingMode: numbers[1], evaluationMode: numbers[2],
+      reported: numbers[3])
+  }
+
   /// The lines after the heading, cut at commas.
   private static func rows(_ csv: [UInt8]) -> [[String]] {
     String(decoding: csv, as: UTF8.self).split(separator: "\n").dropFirst().map { line in

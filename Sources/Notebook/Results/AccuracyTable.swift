@@ -12,7 +12,7 @@ public struct AccuracyTable {
   /// Performance Tests").
   public static let admission = 0.7
 
-  private let run: Run
+  let run: Run
   private var teachers: [String] { run.settings.teachers.map(\.learner) }
 
   struct TableSettings: Codable {
@@ -31,49 +31,73 @@ public struct AccuracyTable {
 
   private var imageCount: Int { min(10_000, run.settings.imageLimit) }
 
-  public func counts() throws -> Counts {
-    var counts = Counts(
+  /// No count yet, over all axes.
+  func empty() -> Counts {
+    Counts(
       axes: [
         .init("teacher", teachers), .init("algorithm", Algorithm.allCases.map(\.rawValue)),
         .init("learner", run.settings.learners),
         .init("trial", (1...run.settings.trials).map { Double($0) }),
       ], total: imageCount)
+  }
+
+  public func counts() throws -> Counts {
+    var counts = empty()
     if let found = try run.metrics(Self.file, provenance(), axes: Self.axes) { counts.adopt(found.counts) }
     return counts
   }
 
-  /// Learner types that pass the criterion for at least one teacher; none while nothing is counted. The
-  /// duplicate `base_fc` is left out, as in the report.
-  public func admittedLearners() throws -> [String] {
-    guard try run.state(Self.file, provenance()) == .current else { return [] }
+  /// Learner types that pass the criterion, by teacher; teachers of which no type is counted in full are left
+  /// out. The duplicate `base_fc` is no learner type of its own here, as in the report.
+  public func admitted() throws -> [String: [String]] {
+    guard try run.state(Self.file, provenance()) == .current else { return [:] }
     let counts = try Counts(Checkpoint.read(run.path(Self.file)), axes: Self.axes)
-    return counts.labels("learner").filter { learner in
-      learner != "base_fc"
-        && counts.labels("teacher").contains { Self.admits(counts, $0, learner) == true }
+    var admitted: [String: [String]] = [:]
+    for teacher in counts.labels("teacher") {
+      for learner in counts.labels("learner") where learner != "base_fc" {
+        guard let passes = Self.admits(counts, teacher, learner) else { continue }
+        admitted[teacher, default: []] += passes ? [learner] : []
+      }
     }
+    return admitted
+  }
+
+  /// The learners with a count that is missing, and the places of those counts in the array.
+  ///
+  /// - Parameter counts: loses the counts that `--force` asks for again, so that an interrupted run goes on
+  ///   with them.
+  func unfinished(_ filters: Filters?, _ counts: inout Counts) -> [(key: LearnerKey, places: [[Int]])] {
+    var left: [(key: LearnerKey, places: [[Int]])] = []
+    for trial in 1...run.settings.trials {
+      for learner in run.settings.learners {
+        for (teacher, algorithm) in teachers.flatMap({ t in Algorithm.allCases.map { (t, $0) } }) {
+          let place = counts.position([teacher, algorithm.rawValue, learner, "\(Double(trial))"])
+          // A learner without a teacher is counted for all of them, whichever is asked for.
+          let asked = algorithm == .vanilla ? nil : teacher
+          if let filters,
+            !filters.admits(teacher: asked, learner: learner, algorithm: algorithm, trial: trial)
+          {
+            continue
+          }
+          if run.force { counts[place] = nil }
+          guard counts[place] == nil else { continue }
+          let key = LearnerKey(teacher: teacher, algorithm: algorithm, learner: learner, trial: trial)
+          if let index = left.firstIndex(where: { $0.key == key }) {
+            left[index].places.append(place)
+          } else {
+            left.append((key, [place]))
+          }
+        }
+      }
+    }
+    return left
   }
 
   /// Counts what is missing; every count is on disk before the next is begun.
   public func compute(_ filters: Filters) throws -> Counts {
     var counts = try counts()
-    var keys: [LearnerKey: [[Int]]] = [:]
-    var order: [LearnerKey] = []
-    for trial in 1...run.settings.trials {
-      for learner in run.settings.learners {
-        for (teacher, algorithm) in teachers.flatMap({ t in Algorithm.allCases.map { (t, $0) } }) {
-          let place = counts.position([teacher, algorithm.rawValue, learner, "\(Double(trial))"])
-          guard filters.admits(teacher: teacher, learner: learner, algorithm: algorithm, trial: trial)
-          else { continue }
-          // Forced counts are forgotten, so that an interrupted run goes on with them.
-          if run.force { counts[place] = nil }
-          guard counts[place] == nil else { continue }
-          let key = LearnerKey(teacher: teacher, algorithm: algorithm, learner: learner, trial: trial)
-          if keys[key] == nil { order.append(key) }
-          keys[key, default: []].append(place)
-        }
-      }
-    }
-    guard !order.isEmpty else { return counts }
+    let left = unfinished(filters, &counts)
+    guard !left.isEmpty else { return counts }
     let lock = try FileLock(for: run.path(Self.file))
     defer { withExtendedLifetime(lock) {} }
     run.computed()
@@ -82,12 +106,13 @@ public struct AccuracyTable {
     // Another run may have added counts before the lock was had.
     if !run.force { counts.adopt(try self.counts()) }
     let batch = try run.testBatch(count: counts.total)
-    let progress = Progress("learner", total: order.count)
-    for key in order {
+    let progress = Progress("learner", total: left.count)
+    for (key, places) in left {
       try Interruption.check()
       let correct = try run.networkUnderTest(key, .evaluation).correct(batch.images, batch.labels)
-      for place in keys[key] ?? [] { counts[place] = correct }
+      for place in places { counts[place] = correct }
       try counts.checkpoint(provenance).write(to: run.path(Self.file))
+      run.computed(1)
       progress.advance()
     }
     return counts
@@ -106,29 +131,5 @@ public struct AccuracyTable {
   public static func admits(_ counts: Counts, _ teacher: String, _ learner: String) -> Bool? {
     let means = Algorithm.allCases.compactMap { Spread(accuracies(counts, teacher, $0, learner))?.mean }
     return means.count == Algorithm.allCases.count ? means.min()! > admission : nil
-  }
-
-  /// One row for each teacher and learner type: mean accuracy and its spread for every algorithm.
-  public func table(_ counts: Counts) throws -> Table {
-    let rows = counts.labels("teacher").flatMap { teacher in
-      counts.labels("learner").map { learner in
-        let cells = Algorithm.allCases.map { algorithm in
-          Spread(Self.accuracies(counts, teacher, algorithm, learner)).map {
-            String(format: "%.4f ± %.4f", $0.mean, $0.deviation)
-          } ?? "–"
-        }
-        let admitted = Self.admits(counts, teacher, learner).map { $0 ? "yes" : "no" } ?? "–"
-        return [teacher, learner] + cells + [admitted, slides(teacher, learner)]
-      }
-    }
-    let columns = Algorithm.allCases.map(\.rawValue) + ["admitted", "slides"]
-    return try Table(columns: ["teacher", "learner"] + columns, rows: rows)
-  }
-
-  /// The slides' numbers, algorithm by algorithm: two digits, cut off; they have the teacher `base_larger` only.
-  private func slides(_ teacher: String, _ learner: String) -> String {
-    guard run.settings.isReportsData, teacher == "base_larger" else { return "–" }
-    let numbers = Algorithm.allCases.compactMap { Reported.accuracy(learner, $0) }
-    return numbers.isEmpty ? "–" : numbers.map { String(format: "%.2f", $0) }.joined(separator: ", ")
   }
 }

@@ -79,65 +79,57 @@ public func bootstrapInterval(_ numbers: [Double]) -> ClosedRange<Double>? {
   return point(0.025)...point(0.975)
 }
 
-/// Judges the claims from counts.
+/// Judges the claims from what the tests have counted.
 public struct Judge {
-  /// Counts of every test, by its name.
-  let counts: [String: Counts]
+  /// Results of every test, by its name.
+  let results: [String: SweepResults]
+  /// Learner types that a test and teacher are judged on.
+  let learners: (_ test: String, _ teacher: String) -> [String]
 
-  public init(counts: [String: Counts]) { self.counts = counts }
-
+  /// Judgements in both protocols of every claim that has a difference in either.
   public func judgements(_ test: String, teacher: String) -> [Judgement] {
     Claim.all.flatMap { claim in
-      EvaluationProtocol.allCases.map { kind in
+      let judgements = EvaluationProtocol.allCases.map { kind in
         Judgement(
           claim: claim, test: test, teacher: teacher, evaluation: kind,
           byTrial: differences(claim, test, teacher, kind))
       }
+      return judgements.allSatisfy { $0.differences.isEmpty } ? [] : judgements
     }
   }
 
   private func differences(
     _ claim: Claim, _ test: String, _ teacher: String, _ kind: EvaluationProtocol
   ) -> [Double?] {
-    guard let found = counts[test] else { return [] }
-    let learners = Reported.learners(test, teacher: teacher).filter(found.labels("learner").contains)
-    return found.labels("trial").map { trial in
-      let a = score(claim, claim.a, test, teacher, kind, learners, trial)
-      let b = score(claim, claim.b, test, teacher, kind, learners, trial)
-      return a.flatMap { a in b.map { a - $0 } }
-    }
-  }
-
-  /// Mean accuracy over learner types and strengths, less the clean accuracy if the claim asks for it; nil
-  /// while a count is missing.
-  private func score(
-    _ claim: Claim, _ algorithm: Algorithm, _ test: String, _ teacher: String, _ kind: EvaluationProtocol,
-    _ learners: [String], _ trial: String
-  ) -> Double? {
-    guard let found = counts[test] else { return nil }
-    let strengths = found.labels("strength")
-    var total = 0.0
-    for learner in learners {
-      for strength in strengths {
-        guard let count = found[kind.rawValue, teacher, algorithm.rawValue, learner, trial, strength]
-        else { return nil }
-        total += Double(count) / Double(found.total) / Double(strengths.count)
+    let learners = learners(test, teacher)
+    guard let found = results[test], !learners.isEmpty else { return [] }
+    return found.counts.labels("trial").map { trial in
+      func score(_ algorithm: Algorithm) -> Double? {
+        let scores = learners.compactMap { learner in
+          found.score(
+            kind, teacher, algorithm, learner, trial, relativeToClean: claim.relativeToClean)
+        }
+        return scores.count == learners.count ? Spread(scores)?.mean : nil
       }
-      guard claim.relativeToClean else { continue }
-      guard let clean = cleanAccuracy(algorithm, teacher, kind, learner, trial) else { return nil }
-      total -= clean
+      return score(claim.a).flatMap { a in score(claim.b).map { a - $0 } }
     }
-    return total / Double(learners.count)
   }
+}
 
-  /// Accuracy without perturbation in the mode of the protocol: noise of strength zero.
-  private func cleanAccuracy(
-    _ algorithm: Algorithm, _ teacher: String, _ kind: EvaluationProtocol, _ learner: String, _ trial: String
+extension SweepResults {
+  /// Mean accuracy of one network over the strengths, less that on the same images without perturbation, in the
+  /// same mode, if asked for; nil while a count is missing.
+  fileprivate func score(
+    _ kind: EvaluationProtocol, _ teacher: String, _ algorithm: Algorithm, _ learner: String, _ trial: String,
+    relativeToClean: Bool
   ) -> Double? {
-    guard let noise = counts["noise"], let zero = noise.labels("strength").first,
-      noise.labels("learner").contains(learner)
-    else { return nil }
-    return noise[kind.rawValue, teacher, algorithm.rawValue, learner, trial, zero]
-      .map { Double($0) / Double(noise.total) }
+    let strengths = counts.labels("strength")
+    let found = strengths.compactMap {
+      counts[kind.rawValue, teacher, algorithm.rawValue, learner, trial, $0]
+    }
+    guard found.count == strengths.count else { return nil }
+    let mean = Double(found.reduce(0, +)) / Double(found.count * counts.total)
+    guard relativeToClean else { return mean }
+    return cleanAccuracy(kind, teacher: teacher, algorithm, learner: learner, trial: trial).map { mean - $0 }
   }
 }

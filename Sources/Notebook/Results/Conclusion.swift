@@ -1,13 +1,14 @@
 import Archive
 import Figures
-import Foundation
 import Robustness
 
 /// What the tests say together.
 public struct Conclusion {
   public let comparison: ReportedComparison
+  public let check: ProtocolCheck
+  let figures: [String: SweepFigures]
   public let judgements: [Judgement]
-  private let run: Run
+  let run: Run
   static let file = "conclusion.h5"
   private static let tests = RobustnessTests.all
 
@@ -21,24 +22,23 @@ public struct Conclusion {
   public init(_ run: Run) throws {
     self.run = run
     var figures: [String: SweepFigures] = [:]
+    let admitted = try AccuracyTable(run).admitted()
     for test in Self.tests {
-      let file = run.path("\(test.name).h5")
-      guard FileManager.default.fileExists(atPath: file) else { continue }
+      guard run.isThere("\(test.name).h5") else { continue }
       try run.require("\(test.name).h5", Sweep(test, run).commonProvenance(), from: test.cell)
-      let counts = try Counts(Checkpoint.read(file), axes: Sweep.axes)
-      figures[test.name] = SweepFigures(test, counts, run)
+      figures[test.name] = SweepFigures(test, try Sweep(test, run).results(), run, admitted: admitted)
     }
+    self.figures = figures
     guard !figures.isEmpty else {
       throw NotebookError(
         "no test has results in \(run.folder): run"
           + " `\(run.command(Cells.noise))`")
     }
     comparison = ReportedComparison(figures)
-    let judge = Judge(counts: figures.mapValues(\.counts))
+    check = ProtocolCheck(figures)
+    let judge = Judge(results: figures.mapValues(\.results)) { figures[$0]?.learners($1) ?? [] }
     judgements = Self.tests.flatMap { test in
-      (figures[test.name]?.counts.labels("teacher") ?? []).flatMap {
-        judge.judgements(test.name, teacher: $0)
-      }
+      (figures[test.name]?.teachers ?? []).flatMap { judge.judgements(test.name, teacher: $0) }
     }
   }
 
@@ -60,26 +60,26 @@ public struct Conclusion {
       inputs: tests.map { "\($0.name).h5" })
   }
 
-  /// Writes `conclusion.h5` and the tables.
+  /// Writes `conclusion.h5`.
   public func write() throws {
     let provenance = try Self.provenance(run)
-    if try run.needs(Self.file, provenance) {
-      run.computed()
-      try checkpoint(provenance).write(to: run.path(Self.file))
-    }
-    let tables = "\(run.paper)/tables"
-    let files = [
-      ("reported-beside-ours.csv", try comparison.table().csv()),
-      ("agreement.md", try comparison.summary().markdown()), ("claims.csv", try claimsTable().csv()),
-    ]
-    for (name, text) in files {
-      try TextFile.write(text, to: "\(tables)/\(name)")
-      run.wrote(["\(tables)/\(name)"])
-    }
+    guard try run.needs(Self.file, provenance) else { return }
+    try checkpoint(provenance).write(to: run.path(Self.file))
+    run.computed(1)
+  }
+
+  /// Writes the tables.
+  public func writeTables() throws {
+    try run.write(comparison.table(), "reported-beside-ours")
+    try run.write(comparison.summary(), "agreement")
+    try TextFile.write(comparison.summary().markdown(), to: "\(run.paper)/tables/agreement.md")
+    try run.write(claimsTable(), "claims")
+    try run.write(changesTable(), "changes")
+    try run.write(check.table(), "protocol-check")
   }
 
   /// Arrays: `claims/<column>` texts and `claims/differences` [claims, trials], NaN where a trial is missing.
-  private func checkpoint(_ provenance: Provenance) -> Checkpoint {
+  func checkpoint(_ provenance: Provenance) -> Checkpoint {
     var file = Checkpoint(provenance: provenance)
     let rows = judgements.map(labels)
     for (column, name) in Self.columns.enumerated() {
@@ -120,6 +120,20 @@ public struct Conclusion {
     }.filter { $0.0.verdict != $0.1.verdict }
   }
 
+  /// One row a claim whose verdict depends on the protocol.
+  func changesTable() throws -> Table {
+    try Table(
+      columns: ["test", "teacher", "claim", "statistic", "published", "consistent", "trials"],
+      rows: changedVerdicts().map { published, consistent in
+        [
+          published.test, published.teacher, published.claim.text, published.claim.statistic,
+          published.verdict.rawValue, consistent.verdict.rawValue,
+          Set([published, consistent].map(\.differences.count)).sorted().map { "\($0)" }
+            .joined(separator: ", "),
+        ]
+      })
+  }
+
   /// Our points against the reported ones, one panel a protocol.
   public func draw() throws {
     guard showsReported else { return }
@@ -133,13 +147,16 @@ public struct Conclusion {
           name: algorithm.rawValue, style: style, x: points.map(\.0), mean: points.map(\.1), joined: false)
       }
       guard !series.isEmpty else { return nil }
-      let diagonal = Series(name: "equal", style: .black, x: [0, 1], mean: [0, 1], dashed: true)
+      let diagonal = Series(
+        name: "equal", style: .black, x: [0, 1], mean: [0, 1], dashed: true, marked: false)
       return LineChart(
         title: "\(kind.rawValue) protocol", xLabel: "reported accuracy", yLabel: "our accuracy",
         xRange: 0...1, yRange: 0...1, series: series + [diagonal])
     }
     guard !charts.isEmpty else { return }
-    let note = "\(run.settings.scale.rawValue) scale; every reported point that this scale computes"
+    let note =
+      "\(run.settings.scale.rawValue) scale; every reported point that is computed:"
+      + " \(comparison.agreement(.published).of) of \(Reported.points.count) in the published protocol"
     try run.draw(FigureFile(ChartPanels(charts: charts, columns: charts.count, note: note)), "conclusion")
   }
 }

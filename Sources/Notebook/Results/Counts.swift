@@ -8,6 +8,8 @@ public struct Counts: Sendable, Equatable {
   public private(set) var correct: [Int32]
   /// The number of images behind each count.
   public let total: Int
+  /// Differences that were waved through when stale counts were accepted; they stay with the counts.
+  private(set) var accepted: [String] = []
 
   public struct Axis: Sendable, Equatable {
     public let name: String
@@ -62,12 +64,13 @@ public struct Counts: Sendable, Equatable {
     }
   }
 
-  /// Takes over the counts of another array wherever it has the same labels.
+  /// Takes over the counts of another array wherever it has the same labels and a count.
   public mutating func adopt(_ other: Counts) {
     guard other.axes.map(\.name) == axes.map(\.name), other.total == total else { return }
+    accepted += other.accepted.filter { !accepted.contains($0) }
     // For every axis, where each of the other's labels stands here.
     let places = zip(axes, other.axes).map { mine, theirs in theirs.labels.map(mine.labels.firstIndex) }
-    for index in other.correct.indices {
+    for index in other.correct.indices where other.correct[index] >= 0 {
       var rest = index
       var position: [Int] = []
       for (axis, places) in zip(other.axes, places).reversed() {
@@ -91,6 +94,7 @@ extension Counts {
     var file = Checkpoint(provenance: provenance)
     file.set("correct", shape: axes.map(\.labels.count), .int32(correct))
     file.set("total", shape: [], .int32([Int32(total)]))
+    Acceptance.set(accepted, in: &file)
     for axis in axes {
       let isNumeric = Self.numericAxes.contains(axis.name)
       file.set(
@@ -102,18 +106,33 @@ extension Counts {
 
   /// The counts in a file, whose axes must be the ones given.
   ///
-  /// - Throws: `NotebookError` if they are others.
-  public init(_ file: Checkpoint, axes names: [String]) throws {
+  /// - Parameter array: the name of the array that holds them.
+  /// - Throws: `ArchiveError` if they are others.
+  public init(_ file: Checkpoint, axes names: [String], array: String = "correct") throws {
     let axes = try names.map { name in
       Self.numericAxes.contains(name)
         ? Axis(name, try file.doubles("axes/\(name)")) : Axis(name, try file.texts("axes/\(name)"))
     }
     self.init(axes: axes, total: Int(try file.integers("total", shape: [])[0]))
-    correct = try file.integers("correct", shape: axes.map(\.labels.count))
+    correct = try file.integers(array, shape: axes.map(\.labels.count))
+    accepted = try Acceptance.note(file)
   }
 }
 
 extension Counts {
+  /// All positions, in the order of the array: the last axis fastest.
+  var positions: [[Int]] {
+    axes.reduce([[]]) { heads, axis in heads.flatMap { head in axis.labels.indices.map { head + [$0] } } }
+  }
+
+  /// Where a position of another array over the same axes stands in this one; nil if a label is missing here.
+  func place(of position: [Int], in other: Counts) -> [Int]? {
+    let place = axes.indices.compactMap { axis in
+      axes[axis].labels.firstIndex(of: other.axes[axis].labels[position[axis]])
+    }
+    return place.count == axes.count ? place : nil
+  }
+
   public func labels(_ axis: String) -> [String] { axes.first { $0.name == axis }?.labels ?? [] }
 
   /// The axis' labels as the numbers that they are.

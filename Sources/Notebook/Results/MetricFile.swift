@@ -22,7 +22,7 @@ extension Counts {
     return forgotten
   }
 
-  private func position(ofOffset offset: Int) -> [Int] {
+  func position(ofOffset offset: Int) -> [Int] {
     var rest = offset
     var position: [Int] = []
     for axis in axes.reversed() {
@@ -51,7 +51,7 @@ extension Run {
       else { continue }
       let forgotten = counts.forget(teacher: teacher)
       if forgotten > 0 {
-        say("  \(name) has changed: \(forgotten) counts of \(file) are to be computed again")
+        tell("  \(name) has changed: \(forgotten) counts of \(file) are to be computed again")
       }
     }
     return (stored, counts)

@@ -36,6 +36,7 @@ extension Run {
   /// Draws a figure into the paper's folder and says so.
   public func draw(_ figure: FigureFile, _ name: String) throws {
     let files = try figure.draw(to: "\(paper)/figures", name: name)
+    drawn.insert(name)
     wrote(files.filter { $0.hasSuffix(".pdf") })
   }
 }

@@ -1,16 +1,12 @@
 import Archive
-import Datasets
-import Foundation
-import Networks
 import Robustness
-import Tensors
 
 /// A robustness test over all networks, strengths and protocols: its metric file and how it is computed.
 public struct Sweep {
   public static let axes = ["protocol", "teacher", "algorithm", "learner", "trial", "strength"]
 
   public let test: RobustnessTest
-  private let run: Run
+  let run: Run
 
   /// What a count depends on besides seed and inputs. Which networks are counted is not part of it: counts
   /// of others stay valid when more are asked for.
@@ -28,8 +24,8 @@ public struct Sweep {
 
   public var file: String { "\(test.name).h5" }
 
-  private var settings: Settings { run.settings }
-  private var teachers: [String] { settings.teachers.map(\.learner) }
+  var settings: Settings { run.settings }
+  var teachers: [String] { settings.teachers.map(\.learner) }
 
   public func provenance() throws -> Provenance {
     try run.provenance(
@@ -50,12 +46,12 @@ public struct Sweep {
   /// Learner types that are tested: the report's, and those that pass its criterion here.
   public func learners() throws -> [String] {
     let reported = teachers.flatMap { Reported.learners(test.name, teacher: $0) }
-    let admitted = try AccuracyTable(run).admittedLearners()
+    let admitted = try AccuracyTable(run).admitted().values.flatMap { $0 }
     return settings.learners.filter { reported.contains($0) || admitted.contains($0) }
   }
 
   /// No count yet, over all axes; `counted` are learner types that have counts already.
-  private func empty(counted: [String] = []) throws -> Counts {
+  func empty(counted: [String] = []) throws -> Counts {
     let asked = try learners()
     let learners = settings.learners.filter { asked.contains($0) || counted.contains($0) }
     return Counts(
@@ -67,136 +63,30 @@ public struct Sweep {
   }
 
   /// What is on disk so far, if it was made from what is there now: counts, and the sample figure's image
-  /// at the strengths done.
+  /// at the strengths done. Shards that are not merged yet belong to it.
   public func results() throws -> SweepResults {
-    guard let (stored, counts) = try run.metrics(file, provenance(), axes: Self.axes) else {
-      return SweepResults(counts: try empty())
+    let expected = try provenance()
+    // Shards first: one that is merged meanwhile is then found in the whole.
+    let parts = try shardFiles().compactMap { shard -> (file: Checkpoint, counts: Counts)? in
+      do { return try run.metrics(shard, expected, axes: Self.axes) } catch ArchiveError.missingFile {
+        return nil
+      }
     }
-    var results = SweepResults(counts: try empty(counted: counts.labels("learner")))
-    results.counts.adopt(counts)
-    for strength in test.strengths.indices where stored["sample/\(strength)"] != nil {
-      results.sample[strength] = try stored.floats("sample/\(strength)")
-    }
+    let found = try [run.metrics(file, expected, axes: Self.axes)].compactMap { $0 } + parts
+    var results = SweepResults(
+      counts: try empty(counted: found.flatMap { $0.counts.labels("learner") }), isAttack: test.isAttack)
+    for (stored, counts) in found { try results.adopt(stored, counts) }
     return results
   }
 
-  /// One network in one mode, and the places in the array that its counts fill: `vanilla` belongs to every
-  /// teacher, and a mode may serve both protocols.
-  private struct Job {
-    let key: LearnerKey
-    let mode: EvaluationMode
-    var places: [(protocol: String, teacher: String)]
-  }
-
-  private func jobs(_ filters: Filters, _ only: EvaluationProtocol?, _ learners: [String]) -> [Job] {
-    var jobs: [Job] = []
-    for trial in 1...settings.trials {
-      for learner in learners {
-        for (teacher, algorithm) in teachers.flatMap({ t in Algorithm.allCases.map { (t, $0) } }) {
-          guard filters.admits(teacher: teacher, learner: learner, algorithm: algorithm, trial: trial)
-          else { continue }
-          let key = LearnerKey(teacher: teacher, algorithm: algorithm, learner: learner, trial: trial)
-          for kind in EvaluationProtocol.allCases where only == nil || only == kind {
-            let (mode, place) = (kind.mode(of: algorithm), (kind.rawValue, teacher))
-            if let index = jobs.firstIndex(where: { $0.key == key && $0.mode == mode }) {
-              jobs[index].places.append(place)
-            } else {
-              jobs.append(Job(key: key, mode: mode, places: [place]))
-            }
-          }
-        }
-      }
+  /// What one shard has on disk.
+  func results(of shard: Shard) throws -> SweepResults {
+    guard let (stored, counts) = try run.metrics(shardFile(shard), provenance(), axes: Self.axes) else {
+      return SweepResults(counts: try empty(), isAttack: test.isAttack)
     }
-    return jobs
-  }
-
-  /// The network whose perturbed image the sample figure shows: learner `base_larger` of the first teacher,
-  /// `gtn`, trial 1. For a corruption any network would do.
-  private func isSample(_ job: Job) -> Bool {
-    let key = LearnerKey(teacher: teachers[0], algorithm: .gtn, learner: "base_larger", trial: 1)
-    return job.key == key && job.mode == .evaluation
-  }
-
-  /// Computes what is missing and returns everything; every count is on disk before the next is begun.
-  public func compute(_ filters: Filters, only: EvaluationProtocol? = nil) throws -> SweepResults {
-    var results = try results()
-    func unfinished(_ job: Job) -> [Int] {
-      test.strengths.indices.filter { strength in
-        job.places.contains { results.counts[position(job, $0, strength, results.counts)] == nil }
-      }
-    }
-    let jobs = jobs(filters, only, results.counts.labels("learner"))
-    guard run.force || jobs.contains(where: { !unfinished($0).isEmpty }) else { return results }
-
-    let lock = try FileLock(for: run.path(file))
-    defer { withExtendedLifetime(lock) {} }
-    run.computed()
-    let provenance = try provenance()
-    // Another run may have added counts before the lock was had.
-    results = try self.results()
-    if run.force { forget(jobs, &results.counts) }
-    let left = jobs.map(unfinished)
-    let units = left.map(\.count).reduce(0, +)
-    let batch = try run.testBatch(count: results.counts.total)
-    let all = jobs.count * test.strengths.count
-    let progress = Progress(test.name, total: all, done: all - units)
-    var perturbed = PerturbedImages(test: test, batch: batch, seed: run.seed)
-    for (job, strengths) in zip(jobs, left) where !strengths.isEmpty {
-      let network = try run.networkUnderTest(job.key, job.mode)
-      for strength in strengths {
-        try Interruption.check()
-        let images = perturbed.images(strength, trial: job.key.trial, network)
-        let correct = network.correct(images, batch.labels)
-        for place in job.places { results.counts[position(job, place, strength, results.counts)] = correct }
-        if isSample(job) {
-          results.sample[strength] = images.images(test.sampleImage..<test.sampleImage + 1).floats
-        }
-        try results.checkpoint(provenance).write(to: run.path(file))
-        progress.advance("\(job.key.algorithm.rawValue) \(job.key.learner) trial \(job.key.trial)")
-      }
-    }
+    var results = SweepResults(
+      counts: try empty(counted: counts.labels("learner")), isAttack: test.isAttack)
+    try results.adopt(stored, counts)
     return results
-  }
-
-  /// Forced counts are forgotten, so that an interrupted run goes on with them; all others are kept.
-  private func forget(_ jobs: [Job], _ counts: inout Counts) {
-    for job in jobs {
-      for place in job.places {
-        for strength in test.strengths.indices { counts[position(job, place, strength, counts)] = nil }
-      }
-    }
-  }
-
-  private func position(
-    _ job: Job, _ place: (protocol: String, teacher: String), _ strength: Int, _ counts: Counts
-  ) -> [Int] {
-    counts.position([
-      place.protocol, place.teacher, job.key.algorithm.rawValue, job.key.learner, "\(Double(job.key.trial))",
-    ]) + [strength]
-  }
-}
-
-/// Perturbed images, kept for the next network where they do not depend on it.
-private struct PerturbedImages {
-  let test: RobustnessTest
-  let batch: TestBatch
-  let seed: UInt64
-  private var trial = 0
-  private var kept: [Int: Tensor] = [:]
-
-  init(test: RobustnessTest, batch: TestBatch, seed: UInt64) {
-    self.test = test
-    self.batch = batch
-    self.seed = seed
-  }
-
-  mutating func images(_ strength: Int, trial: Int, _ network: NetworkUnderTest) -> Tensor {
-    if trial != self.trial { kept = [:] }
-    self.trial = trial
-    if let known = kept[strength] { return known }
-    let images = test.perturbed(
-      batch.images, batch.oneHot, strength: strength, seed: seed, trial: trial, network)
-    if !test.isAttack { kept[strength] = images }
-    return images
   }
 }

@@ -7,12 +7,71 @@ import Tensors
 /// What a sweep has found so far.
 public struct SweepResults: Sendable {
   public var counts: Counts
+  /// Of an attack: counts of the same images before it, over the axes of ``counts`` but the strength. The first
+  /// strength of a corruption leaves images as they are.
+  public private(set) var clean: Counts?
+  /// Of an attack: how far it moved the images, by the positions of ``counts``.
+  public private(set) var distances: [[Int]: Distance] = [:]
   /// The sample figure's image [side * side] at each strength that is done.
   public var sample: [Int: [Float]] = [:]
 
-  /// Arrays: those of ``Counts``, and `sample/<n>` [side, side], the sample image at strength n.
+  /// - Parameter counts: without any count.
+  public init(counts: Counts, isAttack: Bool) {
+    self.counts = counts
+    clean = isAttack ? Counts(axes: counts.axes.dropLast(), total: counts.total) : nil
+  }
+
+  /// Takes over what a file holds.
+  ///
+  /// - Parameter counts: the file's, without those that are stale. What belongs to a network of which nothing
+  ///   is counted is left behind with them.
+  mutating func adopt(_ stored: Checkpoint, _ counts: Counts) throws {
+    self.counts.adopt(counts)
+    if clean != nil {
+      var found = try Counts(stored, axes: Sweep.axes.dropLast(), array: "clean")
+      for position in found.positions
+      where !counts.labels("strength").indices.contains(where: { counts[position + [$0]] != nil }) {
+        found[position] = nil
+      }
+      clean?.adopt(found)
+      for (position, distance) in try Distance.read(stored, counts) {
+        if let place = self.counts.place(of: position, in: counts) { distances[place] = distance }
+      }
+    }
+    for strength in counts.labels("strength").indices where stored["sample/\(strength)"] != nil {
+      sample[strength] = try stored.floats("sample/\(strength)")
+    }
+  }
+
+  /// Notes a count and, of an attack, how far it moved the images.
+  mutating func record(_ correct: Int, _ distance: Distance?, at position: [Int]) {
+    counts[position] = correct
+    if clean != nil { distances[position] = distance }
+  }
+
+  /// Notes how many of an attack's images a network put into the right class before it.
+  ///
+  /// - Parameter position: of any strength.
+  mutating func recordClean(_ correct: Int, at position: [Int]) { clean?[position.dropLast()] = correct }
+
+  /// Accuracy of a network on the test's own images without perturbation, in the mode of the protocol; nil
+  /// while it is missing.
+  public func cleanAccuracy(
+    _ kind: EvaluationProtocol, teacher: String, _ algorithm: Algorithm, learner: String, trial: String
+  ) -> Double? {
+    let network = [kind.rawValue, teacher, algorithm.rawValue, learner, trial]
+    let count = clean.map { $0[$0.position(network)] } ?? counts[counts.position(network) + [0]]
+    return count.map { Double($0) / Double(counts.total) }
+  }
+
+  /// Arrays: those of ``Counts``; of an attack `clean` [protocol, teacher, algorithm, learner, trial] and
+  /// `distance/...` (``Distance``); and `sample/<n>` [side, side], the sample image at strength n.
   func checkpoint(_ provenance: Provenance) -> Checkpoint {
     var file = counts.checkpoint(provenance)
+    if let clean {
+      file.set("clean", shape: clean.axes.map(\.labels.count), .int32(clean.correct))
+      Distance.write(distances, counts, into: &file)
+    }
     for (strength, pixels) in sample {
       let side = Int(Double(pixels.count).squareRoot())
       file.set("sample/\(strength)", shape: [side, side], .float32(pixels))

@@ -24,9 +24,10 @@ extension Cell {
       say("\(Self.cell.name): \(Self.cell.title), scale \(options.scale.rawValue)")
       let page = try work(run)
       run.enterIntoLog()
-      try run.write(page)
+      if !run.leavesPage { try run.write(page) }
       run.finish()
     } catch let interrupted as Interrupted {
+      run.enterIntoLog()
       // With --force it would not go on, but start over.
       let arguments = CommandLine.arguments.dropFirst().filter { $0 != "--force" }
       let command = ([Self.cell.name] + arguments).joined(separator: " ")

@@ -16,11 +16,22 @@ public final class Run {
   private let options: Options
   private let start = Date()
   private var loaded: Dataset?
+  /// Names of the figures that this run has drawn.
+  public internal(set) var drawn: Set<String> = []
   /// Whether this run computed anything: only then does it enter the log.
   private var hasComputed = false
+  /// Units of work done by this run: outer steps, learners, networks tested at one strength, files.
+  private var units = 0
+  /// Whether the cell's page tells about more than this run knows.
+  private(set) var leavesPage = false
+  /// Whether nothing is told: a look at the files, not a run of the cell.
+  private let isQuiet: Bool
+  private var told: Set<String> = []
+  private var digests: [String: String] = [:]
 
-  public init(_ cell: CellDescription, _ options: Options) {
+  public init(_ cell: CellDescription, _ options: Options, quietly: Bool = false) {
     self.cell = cell
+    isQuiet = quietly
     settings = options.settings
     seed = options.seed
     force = options.force
@@ -40,7 +51,7 @@ public final class Run {
   /// The data set of this scale, read once; ``describedDataset()`` also checks that it is the one in `dataset.h5`.
   public func dataset() throws -> Dataset {
     if let loaded { return loaded }
-    let dataset = try Dataset.load(settings.dataset, folder: options.data, seed: seed) { say("  \($0)") }
+    let dataset = try Dataset.load(settings.dataset, folder: options.data, seed: seed) { tell("  \($0)") }
     loaded = dataset
     return dataset
   }
@@ -59,9 +70,18 @@ public final class Run {
       kind: kind, cell: cell.name, cellVersion: cell.version,
       settings: String(decoding: try encoder.encode(settings), as: UTF8.self), seed: seed,
       inputs: try inputs.filter { FileManager.default.fileExists(atPath: path($0)) }.map {
-        Input(name: $0, digest: try Checkpoint.header(path($0)).digest)
+        Input(name: $0, digest: try digest($0))
       },
       libraries: "oneDNN \(oneDNNVersion)")
+  }
+
+  /// The digest that an input says it has. A look at the files reads it once for all that were computed from it; a run
+  /// that computes always reads it, because another run may replace the file.
+  private func digest(_ file: String) throws -> String {
+    if isQuiet, let known = digests[file] { return known }
+    let digest = try Checkpoint.header(path(file)).digest
+    digests[file] = digest
+    return digest
   }
 
   /// - Throws: an error that names the cell to run, if the file is not there.
@@ -71,7 +91,19 @@ public final class Run {
       "\(path(file)) is missing: run `\(command(cell))`")
   }
 
-  public func computed() { hasComputed = true }
+  /// This run computes, and has done so many more units of its work.
+  public func computed(_ units: Int = 0) {
+    hasComputed = true
+    self.units += units
+  }
+
+  /// A shard that is not the last does not write the cell's page.
+  func leavePageAlone() { leavesPage = true }
+
+  /// Says something, once.
+  func tell(_ line: String) {
+    if !isQuiet, told.insert(line).inserted { say(line) }
+  }
 
   /// Tells what was drawn or written.
   public func wrote(_ paths: [String]) {
@@ -85,7 +117,7 @@ public final class Run {
     guard hasComputed else { return }
     let entry = RunLog.Entry(
       cell: cell.name, date: ISO8601DateFormatter().string(from: start), seconds: seconds,
-      threads: Parallel.threads, machine: RunLog.machine)
+      threads: Parallel.threads, machine: RunLog.machine, units: units)
     RunLog(folder: folder).append(entry)
   }
 

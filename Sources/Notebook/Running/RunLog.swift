@@ -1,6 +1,7 @@
 import Foundation
 
-/// The log beside the checkpoints, `runs.log`: one JSON object a line for every run that computed anything.
+/// The log beside the checkpoints, `runs.log`: one JSON object a line for every run that computed anything, and
+/// for every acceptance of stale results.
 public struct RunLog {
   public struct Entry: Codable, Sendable {
     public let cell: String
@@ -9,6 +10,18 @@ public struct RunLog {
     public let seconds: Double
     public let threads: Int
     public let machine: String
+    /// Units of the cell's work that were done: outer steps, learners, networks tested at one strength, files.
+    public var units: Int?
+  }
+
+  /// Somebody declared stale results valid.
+  struct AcceptanceEntry: Codable {
+    let cell: String
+    /// In UTC.
+    let date: String
+    let user: String
+    /// By file, the differences that were waved through.
+    let accepted: [String: [String]]
   }
   let path: String
 
@@ -22,12 +35,14 @@ public struct RunLog {
     }
   }
 
-  func append(_ entry: Entry) {
+  /// - Returns: whether it could be written.
+  @discardableResult
+  func append(_ entry: some Encodable) -> Bool {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    guard let line = try? encoder.encode(entry), let file = fopen(path, "a") else { return }
-    defer { fclose(file) }
+    guard let line = try? encoder.encode(entry), let file = fopen(path, "a") else { return false }
     fputs(String(decoding: line, as: UTF8.self) + "\n", file)
+    return fclose(file) == 0
   }
 
   /// The processor's name, where the system tells.

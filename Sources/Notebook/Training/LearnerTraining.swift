@@ -13,12 +13,12 @@ public struct LearnerTraining {
   public init(_ run: Run) { self.run = run }
 
   /// One training: its files. `10_gtn` and `gtn` of one trial are snapshots of one run.
-  private struct Job {
+  struct Job {
     let keys: [LearnerKey]
     var first: LearnerKey { keys[0] }
   }
 
-  private func jobs(_ filters: Filters?) -> [Job] {
+  func jobs(_ filters: Filters? = nil) -> [Job] {
     func admits(
       teacher: String? = nil, learner: String? = nil, algorithm: Algorithm? = nil, trial: Int? = nil
     ) -> Bool {
@@ -44,48 +44,61 @@ public struct LearnerTraining {
   }
 
   /// Every learner of this scale.
-  var allKeys: [LearnerKey] { jobs(nil).flatMap(\.keys) }
+  var allKeys: [LearnerKey] { jobs().flatMap(\.keys) }
 
-  /// Trains what is missing or stale.
-  public func complete(_ filters: Filters) throws {
-    let jobs = jobs(filters)
-    let left = try jobs.filter { job in
-      try job.keys.contains { try run.needs($0.file, run.learnerProvenance($0)) }
-    }
+  /// The jobs with a file that is missing or stale.
+  func unfinished(_ jobs: [Job]) throws -> [Job] {
+    try jobs.filter { job in try job.keys.contains { try run.needs($0.file, run.learnerProvenance($0)) } }
+  }
+
+  /// Trains what is missing or stale of the given part.
+  public func complete(_ filters: Filters, shard: Shard? = nil) throws {
+    let whole = jobs(filters)
+    let jobs = shard?.part(of: whole) ?? whole
+    let left = try unfinished(jobs)
+    defer { if shard != nil, (try? unfinished(whole).isEmpty) != true { run.leavePageAlone() } }
     guard !left.isEmpty else { return }
     run.computed()
     let progress = Progress("learner", total: jobs.count, done: jobs.count - left.count)
     for job in left {
       try Interruption.check()
       let lock = try FileLock(for: run.path(job.first.file))
-      if job.first.teacher == nil { try trainVanilla(job.first) } else { try teach(job.keys) }
+      try train(job) { key, file in try file.write(to: run.path(key.file)) }
       withExtendedLifetime(lock) {}
+      run.computed(job.keys.count)
       progress.advance("\(job.first.learner) by \(job.first.teacher ?? "vanilla"), trial \(job.first.trial)")
     }
   }
 
-  /// - Parameter provenance: taken before the inputs were read, which another run may replace meanwhile.
-  private func write(
-    _ key: LearnerKey, _ architecture: Architecture, _ parameters: Parameters, _ statistics: Statistics,
-    _ provenance: Provenance?
-  ) throws {
-    guard let provenance else { return }
-    try LearnerFile.checkpoint(architecture, parameters, statistics, provenance).write(to: run.path(key.file))
+  /// Trains the learners of one job.
+  ///
+  /// - Parameter finish: takes each learner's file as soon as it is trained.
+  func train(_ job: Job, finish: (LearnerKey, Checkpoint) throws -> Void) throws {
+    if job.first.teacher == nil {
+      try trainVanilla(job.first, finish)
+    } else {
+      try teach(job.keys, finish)
+    }
   }
 
   /// Learners after the first lessons and after all.
-  private func teach(_ keys: [LearnerKey]) throws {
+  private func teach(_ keys: [LearnerKey], _ finish: (LearnerKey, Checkpoint) throws -> Void) throws {
     guard let name = keys[0].teacher, let settings = run.settings.teacher(name) else { return }
     let expected = try TeacherTraining(settings, run).provenance()
     try run.require(TeacherFile.name(name), expected, from: Cells.metaTraining)
+    // Taken before the inputs are read, which another run may replace meanwhile.
     let provenances = Dictionary(uniqueKeysWithValues: try keys.map { ($0, try run.learnerProvenance($0)) })
     let (teacher, outerStep) = try TeacherFile.teacher(
       Checkpoint.read(run.path(TeacherFile.name(name))), settings.generator)
     if outerStep < settings.outerSteps {
-      say("  the teacher for \(name) stands at outer step \(outerStep) of \(settings.outerSteps)")
+      run.tell("  the teacher for \(name) stands at outer step \(outerStep) of \(settings.outerSteps)")
     }
     let architecture = try run.architecture(keys[0].learner)
     let initial = architecture.initialParameters(seed: run.seed, trial: keys[0].trial)
+    func finished(_ key: LearnerKey, _ parameters: Parameters, _ statistics: Statistics) throws {
+      guard let provenance = provenances[key] else { return }
+      try finish(key, LearnerFile.checkpoint(architecture, parameters, statistics, provenance))
+    }
     let student = try teacher.teach(architecture, from: initial) { student in
       guard let key = keys.first(where: { $0.algorithm == .tenGTN }),
         student.step == run.settings.firstLessons
@@ -94,18 +107,20 @@ public struct LearnerTraining {
       let (_, seen) = withoutRecording {
         architecture.trainingLoss(student.parameters, teacher.batch(student.step))
       }
-      try write(
-        key, architecture, student.parameters,
-        seen.averaged(into: student.statistics, momentum: architecture.runningMomentum), provenances[key])
+      try finished(
+        key, student.parameters,
+        seen.averaged(into: student.statistics, momentum: architecture.runningMomentum))
     }
     if let key = keys.first(where: { $0.algorithm == .gtn }), let statistics = student.statistics {
-      try write(key, architecture, student.parameters, statistics, provenances[key])
+      try finished(key, student.parameters, statistics)
     }
   }
 
-  private func trainVanilla(_ key: LearnerKey) throws {
+  private func trainVanilla(
+    _ key: LearnerKey, _ finish: (LearnerKey, Checkpoint) throws -> Void
+  ) throws {
     let provenance = try run.learnerProvenance(key)
     let (parameters, statistics) = try VanillaTraining(run).train(key.learner, trial: key.trial)
-    try write(key, run.architecture(key.learner), parameters, statistics, provenance)
+    try finish(key, LearnerFile.checkpoint(run.architecture(key.learner), parameters, statistics, provenance))
   }
 }

@@ -16,6 +16,8 @@ public struct LearningSpeed {
 
   /// Curves by the teacher, whose name is also the learner type.
   public struct Curves: Sendable {
+    /// Test images behind each accuracy.
+    public let images: Int
     public var taught: [String: [Point]] = [:]
     public var vanilla: [String: [Point]] = [:]
 
@@ -50,55 +52,93 @@ public struct LearningSpeed {
 
   private var imageCount: Int { min(10_000, run.settings.imageLimit) }
 
-  /// The curves, computed if they are not on disk.
+  /// The curves of the teachers that are there; those that are not on disk are computed.
   public func complete() throws -> Curves {
-    for teacher in teachers {
+    let there = teachers.filter { run.isThere(TeacherFile.name($0.learner)) }
+    // Of no teacher: the error names the cell to run.
+    for teacher in there.isEmpty ? teachers : there {
       let expected = try TeacherTraining(teacher, run).provenance()
       try run.require(TeacherFile.name(teacher.learner), expected, from: Cells.metaTraining)
     }
     let provenance = try provenance()
-    if try run.needs(Self.file, provenance) {
-      let lock = try FileLock(for: run.path(Self.file))
-      defer { withExtendedLifetime(lock) {} }
-      run.computed()
-      try checkpoint(measure(), provenance).write(to: run.path(Self.file))
-    }
-    return try curves(Checkpoint.read(run.path(Self.file)))
-  }
-
-  private func measure() throws -> Curves {
-    let (_, dataset) = try run.describedDataset()
-    let test = dataset.test.batch(0..<min(imageCount, dataset.test.count))
-    func accuracy(_ architecture: Architecture, _ parameters: Parameters, _ statistics: Statistics) -> Double
-    {
-      NetworkUnderTest(
-        architecture: architecture, parameters: parameters, statistics: statistics, mode: .evaluation
-      ).accuracy(test)
-    }
-    var curves = Curves()
-    for settings in teachers {
-      let name = settings.learner
-      let architecture = try run.architecture(name)
-      let initial = architecture.initialParameters(seed: run.seed, trial: 1)
-      let (teacher, _) = try TeacherFile.teacher(
-        Checkpoint.read(run.path(TeacherFile.name(name))), settings.generator)
+    var curves = try run.force ? Curves(images: imageCount) : found()
+    let left = there.map(\.learner).filter { curves.taught[$0] == nil || curves.vanilla[$0] == nil }
+    guard !left.isEmpty else { return curves }
+    let lock = try FileLock(for: run.path(Self.file))
+    defer { withExtendedLifetime(lock) {} }
+    run.computed()
+    for name in left {
       let progress = Progress("update steps of \(name)", total: 2)
-      _ = try teacher.teach(architecture, from: initial) { student in
-        try Interruption.check()
-        guard Self.isShown(student.step), let statistics = student.statistics else { return }
-        let point = Point(
-          step: student.step, accuracy: accuracy(architecture, student.parameters, statistics))
-        curves.taught[name, default: []].append(point)
-      }
+      curves.taught[name] = try curve(name, .gtn)
       progress.advance("taught")
-      try VanillaTraining(run).train(name, trial: 1) { step, parameters, statistics in
-        guard Self.isShown(step) else { return }
-        let point = Point(step: step, accuracy: accuracy(architecture, parameters, statistics))
-        curves.vanilla[name, default: []].append(point)
-      }
+      curves.vanilla[name] = try curve(name, .vanilla)
       progress.advance("vanilla")
     }
+    try checkpoint(curves, provenance).write(to: run.path(Self.file))
+    run.computed(left.count)
     return curves
+  }
+
+  /// The curves on disk, without those taught by a teacher that has changed since.
+  public func found() throws -> Curves {
+    var expected = try provenance()
+    let now = expected.inputs
+    expected.inputs.removeAll { $0.name != DatasetFile.name }
+    guard try run.isCurrent(Self.file, expected) else { return Curves(images: imageCount) }
+    let file = try Checkpoint.read(run.path(Self.file))
+    var curves = try curves(file)
+    for name in teachers.map(\.learner) {
+      let teacher = TeacherFile.name(name)
+      let digest = now.first { $0.name == teacher }?.digest
+      if digest != nil, digest != file.provenance.inputs.first(where: { $0.name == teacher })?.digest {
+        curves.taught[name] = nil
+      }
+    }
+    return curves
+  }
+
+  /// Teachers whose curves are there.
+  var done: [String] {
+    get throws {
+      let curves = try found()
+      return teachers.map(\.learner).filter { curves.taught[$0] != nil && curves.vanilla[$0] != nil }
+    }
+  }
+
+  /// One curve: of the learner type that a teacher is named after.
+  ///
+  /// - Parameter steps: the steps to measure, after the last of which training ends; if not said, all that are
+  ///   shown.
+  func curve(_ name: String, _ algorithm: Algorithm, steps: [Int]? = nil) throws -> [Point] {
+    struct Enough: Error {}
+    let (_, dataset) = try run.describedDataset()
+    let test = dataset.test.batch(0..<min(imageCount, dataset.test.count))
+    let architecture = try run.architecture(name)
+    var points: [Point] = []
+    func visit(_ step: Int, _ parameters: Parameters, _ statistics: Statistics) throws {
+      try Interruption.check()
+      if steps?.contains(step) ?? Self.isShown(step) {
+        let network = NetworkUnderTest(
+          architecture: architecture, parameters: parameters, statistics: statistics, mode: .evaluation)
+        points.append(Point(step: step, accuracy: network.accuracy(test)))
+      }
+      if let last = steps?.max(), step >= last { throw Enough() }
+    }
+    do {
+      if algorithm == .vanilla {
+        try VanillaTraining(run).train(name, trial: 1, visit: visit)
+      } else if let settings = run.settings.teacher(name) {
+        let (teacher, _) = try TeacherFile.teacher(
+          Checkpoint.read(run.path(TeacherFile.name(name))), settings.generator)
+        let initial = architecture.initialParameters(seed: run.seed, trial: 1)
+        _ = try teacher.teach(architecture, from: initial) { student in
+          if let statistics = student.statistics {
+            try visit(student.step, student.parameters, statistics)
+          }
+        }
+      }
+    } catch is Enough {}
+    return points
   }
 
   /// About eight steps an octave are enough for a logarithmic axis.
@@ -119,10 +159,12 @@ public struct LearningSpeed {
     return file
   }
 
-  private func curves(_ file: Checkpoint) throws -> Curves {
-    var curves = Curves()
-    func points(_ group: String) throws -> [Point] {
-      zip(try file.integers("\(group)/steps"), try file.doubles("\(group)/accuracy")).map {
+  /// The curves in a file, those of teachers that it has.
+  func curves(_ file: Checkpoint) throws -> Curves {
+    var curves = Curves(images: imageCount)
+    func points(_ group: String) throws -> [Point]? {
+      guard file["\(group)/steps"] != nil else { return nil }
+      return zip(try file.integers("\(group)/steps"), try file.doubles("\(group)/accuracy")).map {
         Point(step: Int($0), accuracy: $1)
       }
     }

@@ -18,7 +18,7 @@ public struct TeacherTraining {
     self.run = run
   }
 
-  private var file: String { TeacherFile.name(meta.learner) }
+  var file: String { TeacherFile.name(meta.learner) }
   private var resumeFile: String { TeacherFile.resumeName(meta.learner) }
 
   struct TeacherSettings: Codable {
@@ -39,8 +39,7 @@ public struct TeacherTraining {
   ///   so only `--force` replaces it), or if the meta-loss is not finite.
   public func complete(until last: Int) throws {
     let expected = try provenance()
-    if !run.force { try refuseOther(expected) }
-    if !run.force, try outerStepOnDisk() >= min(last, meta.outerSteps) { return }
+    guard try stepsLeft(until: last) > 0 else { return }
 
     let lock = try FileLock(for: run.path(file))
     defer { withExtendedLifetime(lock) {} }
@@ -51,13 +50,25 @@ public struct TeacherTraining {
     if !run.force, try run.state(resumeFile, resumeProvenance(expected)) == .current {
       history = try TeacherFile.resume(&training, from: Checkpoint.read(run.path(resumeFile)))
       say("  \(meta.learner): going on after outer step \(training.outerStep)")
-    } else if !run.force, FileManager.default.fileExists(atPath: run.path(file)) {
-      throw NotebookError(
-        "\(run.path(file)) stands at outer step \(try outerStepOnDisk()), but \(run.path(resumeFile)), which"
-          + " training goes on from, is missing or stale: put it back, or start over with --force")
+    } else if !run.force {
+      try refuseWithoutResume()
     }
     run.computed()
     try train(&training, &history, until: min(last, meta.outerSteps), expected)
+  }
+
+  /// Outer steps that are left up to `last`.
+  ///
+  /// - Throws: `NotebookError` where ``complete(until:)`` would refuse.
+  func stepsLeft(until last: Int) throws -> Int {
+    let last = min(last, meta.outerSteps)
+    if run.force { return last }
+    let expected = try provenance()
+    try refuseOther(expected)
+    let done = try outerStepOnDisk()
+    guard done < last else { return 0 }
+    if try run.state(resumeFile, resumeProvenance(expected)) != .current { try refuseWithoutResume() }
+    return last - done
   }
 
   private func train(
@@ -92,9 +103,40 @@ public struct TeacherTraining {
         judge.measure(training, into: &history)
       }
       if Date().timeIntervalSince(saved) >= Self.saveInterval { try save() }
+      run.computed(1)
       progress.advance(String(format: "final loss %.3f", result.finalLoss))
     }
     try save()
+  }
+
+  /// Measures the teacher in a file as its last measurement did.
+  ///
+  /// - Returns: that measurement in the file, and again; nil if the teacher has gone on since.
+  func measuredAgain(_ file: Checkpoint) throws -> (stored: [Double], again: [Double])? {
+    let (history, (teacher, outerStep)) = (
+      try TeacherFile.history(file), try TeacherFile.teacher(file, meta.generator)
+    )
+    guard history.evaluatedOuterSteps.last == outerStep, let validated = history.validationAccuracy.last,
+      let tested = history.testAccuracy.last, var training = MetaTraining(meta, seed: run.seed)
+    else { return nil }
+    training.teacher = teacher
+    training.outerStep = outerStep
+    let (description, dataset) = try run.describedDataset()
+    var again = TeacherHistory()
+    TeacherJudge(description, dataset, run, innerSteps: meta.innerSteps).measure(training, into: &again)
+    return (validated + tested, again.validationAccuracy[0] + again.testAccuracy[0])
+  }
+
+  /// The meta-losses and final losses of the first outer steps, computed from nothing.
+  func firstLosses(_ count: Int) throws -> (meta: [Double], final: [Double]) {
+    guard var training = MetaTraining(meta, seed: run.seed) else { return ([], []) }
+    let (description, dataset) = try run.describedDataset()
+    let schedule = BatchSchedule(indices: description.training, batchSize: meta.batch, seed: run.seed)
+    let results = try (0..<count).map { _ in
+      try Interruption.check()
+      return training.advance { dataset.training.batch(schedule.batch($0)) }
+    }
+    return (results.map(\.metaLoss), results.map(\.finalLoss))
   }
 
   private func resumeProvenance(_ expected: Provenance) -> Provenance {
@@ -103,9 +145,17 @@ public struct TeacherTraining {
     return provenance
   }
 
-  private func outerStepOnDisk() throws -> Int {
+  func outerStepOnDisk() throws -> Int {
     guard FileManager.default.fileExists(atPath: run.path(file)) else { return 0 }
-    return Int(try Checkpoint.read(run.path(file)).integers("outer_step", shape: [])[0])
+    let stored = try Checkpoint.part(run.path(file), arrays: ["outer_step"])
+    return Int(try stored.integers("outer_step", shape: [])[0])
+  }
+
+  private func refuseWithoutResume() throws {
+    guard FileManager.default.fileExists(atPath: run.path(file)) else { return }
+    throw NotebookError(
+      "\(run.path(file)) stands at outer step \(try outerStepOnDisk()), but \(run.path(resumeFile)), which"
+        + " training goes on from, is missing or stale: put it back, or start over with --force")
   }
 
   private func refuseOther(_ expected: Provenance) throws {

@@ -30,6 +30,15 @@ extension AsAUser {
       Mistake(command: "notebook run --scale smoke --only 99", named: ["99", "01-dataset", "06-noise"]),
       Mistake(command: "notebook run --scale smoke --from noise", named: ["noise", "06-noise"]),
       Mistake(command: "notebook walk", named: ["walk"]),
+      Mistake(command: "06-noise --scale smoke --shard 0/4", named: ["0/4", "--shard"]),
+      Mistake(command: "06-noise --scale smoke --shard 5/4", named: ["5/4", "--shard"]),
+      Mistake(command: "04-learners --scale smoke --shard 2", named: ["'2'", "--shard"]),
+      Mistake(
+        command: "06-noise --scale smoke --shard 1/2 --figures-only", named: ["--shard", "--figures-only"]),
+      Mistake(command: "notebook why 11 --scale smoke", named: ["11", "06-noise"]),
+      Mistake(command: "notebook plan --scale smoke --from 2 --only 3", named: ["--from", "--only"]),
+      Mistake(command: "notebook clean --scale smoke --older 3 --cell 6", named: ["--older", "--cell"]),
+      Mistake(command: "notebook clean --scale smoke --older=-1", named: ["--older -1"]),
     ]
 
     @Test(arguments: mistakes)

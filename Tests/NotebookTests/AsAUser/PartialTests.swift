@@ -37,6 +37,32 @@ extension AsAUser {
       #expect(try folder.checkpoints() == expected)
     }
 
+    /// A network is counted once for all places that it serves: `vanilla` for every teacher, and `gtn` for both
+    /// protocols, whichever of them was asked for.
+    @Test func filtersCountANetworkOnce() throws {
+      let folder = try UserFolder(copyOf: finished.folder)
+      for (file, cell, more) in [
+        ("accuracy.h5", "05-accuracy-table", []), ("noise.h5", "06-noise", ["--protocol", "published"]),
+      ] {
+        try folder.remove(file)
+        let filters = ["--learner", "base_larger", "--trial", "1"]
+        func run(_ arguments: [String]) throws -> String {
+          let outcome = try Program(
+            cell, filters + arguments + ["--scale", "smoke", "--checkpoints", folder.path]
+          ).outcome()
+          #expect(outcome.status == 0, "\(outcome.errors)")
+          return outcome.output
+        }
+        let vanilla = ["--algorithm", "vanilla"]
+        #expect(try run(vanilla + more + ["--teacher", "base_larger3"]).contains("done in"))
+        #expect(try run(vanilla + more + ["--teacher", "base_larger"]).contains("nothing to compute"))
+        guard cell == "06-noise" else { continue }
+        #expect(try run(["--algorithm", "gtn"] + more).contains("done in"))
+        #expect(
+          try run(["--algorithm", "gtn", "--protocol", "consistent"]).contains("nothing to compute"))
+      }
+    }
+
     /// Forcing a part again leaves the rest as it is.
     @Test func forceWithFiltersKeepsTheRest() throws {
       let folder = try UserFolder(copyOf: finished.folder)

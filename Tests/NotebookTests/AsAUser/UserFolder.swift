@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import Notebook
+
 /// A user's folder of checkpoints, at the smallest scale.
 final class UserFolder: Sendable {
   private let folder: TemporaryFolder
@@ -46,18 +48,45 @@ final class UserFolder: Sendable {
     String(decoding: try contents(path("runs.log")), as: UTF8.self).split(separator: "\n").count
   }
 
-  /// What `notebook status` says of each cell.
+  /// The state of each cell as `notebook status` tells it.
   func status(_ arguments: String...) throws -> [String: String] {
+    try statusRows(arguments).mapValues { $0[4] }
+  }
+
+  /// The rows of `notebook status` under their cells: cell, files, size, age, state.
+  func statusRows(_ arguments: [String] = []) throws -> [String: [String]] {
     let outcome = try Program(
       "notebook", ["status"] + arguments + ["--scale", "smoke", "--checkpoints", folder.path]
     ).outcome()
     #expect(outcome.status == 0)
-    let lines = outcome.output.split(separator: "\n").dropFirst()
+    let lines = outcome.output.split(separator: "\n").dropFirst(2)
     return Dictionary(
       uniqueKeysWithValues: lines.map { line in
-        let (cell, state) = (line.prefix { $0 != " " }, line.drop { $0 != " " })
-        return (String(cell), state.trimmingCharacters(in: .whitespaces))
+        // Columns are at least two spaces apart; a text holds no two together.
+        let fields = line.components(separatedBy: "  ").map { $0.trimmingCharacters(in: .whitespaces) }
+          .filter { !$0.isEmpty }
+        // A damaged cell has empty columns.
+        return (
+          fields[0], [fields[0]] + Array(repeating: "", count: max(0, 5 - fields.count)) + fields.dropFirst()
+        )
       })
+  }
+
+  /// Rewrites a checkpoint as another, as valid as it was.
+  func change(_ file: String, _ change: (inout Checkpoint) throws -> Void) throws {
+    var checkpoint = try Checkpoint.read(path(file))
+    try change(&checkpoint)
+    try checkpoint.write(to: path(file))
+  }
+
+  /// Makes a file stale: it says that it was made with nine lessons instead of ten.
+  func makeStale(_ file: String) throws {
+    try change(file) { checkpoint in
+      let settings = checkpoint.provenance.settings.replacingOccurrences(
+        of: "\"lessons\":10", with: "\"lessons\":9")
+      try #require(settings != checkpoint.provenance.settings)
+      checkpoint.provenance.settings = settings
+    }
   }
 }
 

@@ -1,0 +1,79 @@
+import Figures
+import Foundation
+import Robustness
+
+/// Whether the two evaluation modes do here what they do elsewhere: our `vanilla` learners of type `base_larger`
+/// beside one such network that was trained and tested with PyTorch (`Reported/README.md`).
+public struct ProtocolCheck: Sendable {
+  public struct Row: Sendable {
+    let expected: Reported.CheckPoint
+    let mode: EvaluationMode
+    /// The independent network's accuracy in that mode.
+    let accuracy: Double
+    /// Mean over our trials; nil while none is counted.
+    let ours: Spread?
+
+    /// One network is compared with a mean over others: 0.03 for noise, 0.06 for attacks (reference, section 8).
+    var tolerance: Double { expected.test == RobustnessTest.noise.name ? 0.03 : 0.06 }
+
+    var isWithin: Bool? { ours.map { abs($0.mean - accuracy) <= tolerance } }
+  }
+  public let rows: [Row]
+
+  /// - Parameter figures: those of every test, by its name.
+  init(_ figures: [String: SweepFigures]) {
+    rows = [EvaluationMode.training, .evaluation].flatMap { mode in
+      Reported.check.map { point in
+        Row(
+          expected: point, mode: mode,
+          accuracy: mode == .training ? point.trainingMode : point.evaluationMode,
+          ours: figures[point.test].flatMap { Self.ours(point, mode, $0) })
+      }
+    }
+  }
+
+  private static func ours(
+    _ point: Reported.CheckPoint, _ mode: EvaluationMode, _ figures: SweepFigures
+  ) -> Spread? {
+    // `vanilla` stands under every teacher; the protocols put it into one mode each.
+    guard figures.counts.labels("learner").contains("base_larger"), let teacher = figures.teachers.first,
+      let kind = EvaluationProtocol.allCases.first(where: { $0.mode(of: .vanilla) == mode }),
+      let strength = figures.counts.numbers("strength").firstIndex(where: {
+        abs($0 - point.strength) < 1e-3 * point.strength
+      })
+    else { return nil }
+    return figures.curve(kind, teacher: teacher, .vanilla, learners: ["base_larger"])[strength]
+  }
+
+  /// Numbers within the tolerance, of those that can be compared.
+  public func agreement(_ mode: EvaluationMode) -> (within: Int, of: Int) {
+    let judged = rows.filter { $0.mode == mode }.compactMap(\.isWithin)
+    return (judged.count { $0 }, judged.count)
+  }
+
+  /// What came out for one mode, in one line.
+  public func verdict(_ mode: EvaluationMode) -> String {
+    let (within, all) = agreement(mode)
+    let expected = rows.count { $0.mode == mode }
+    let word = within < all ? "failed" : all < expected ? "incomplete" : "passed"
+    let left = expected - all
+    return "\(mode.rawValue) mode: \(word), \(within) of \(all) numbers within the tolerance"
+      + (left > 0 ? ", \(left) not computed yet" : "")
+  }
+
+  /// Every number beside ours.
+  public func table() throws -> Table {
+    func digits(_ number: Double?) -> String { number.map { String(format: "%.3f", $0) } ?? "–" }
+    return try Table(
+      columns: ["mode", "test", "β", "PyTorch", "ours", "trials", "difference", "tolerance", "within"],
+      rows: rows.map { row in
+        [
+          row.mode.rawValue, row.expected.test, shortened(row.expected.strength), digits(row.accuracy),
+          row.ours.map { String(format: "%.3f ± %.3f", $0.mean, $0.deviation) } ?? "–",
+          "\(row.ours?.count ?? 0)",
+          row.ours.map { String(format: "%+.3f", $0.mean - row.accuracy) } ?? "–",
+          String(format: "%.2f", row.tolerance), row.isWithin.map { $0 ? "yes" : "no" } ?? "–",
+        ]
+      })
+  }
+}

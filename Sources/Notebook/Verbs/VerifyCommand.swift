@@ -1,0 +1,40 @@
+import ArgumentParser
+import Foundation
+
+public struct VerifyCommand: Verb {
+  public static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract:
+      "Check all digests, and compute a sample of each cell's results again: exit code 2 if any differs.",
+    discussion:
+      "Writes nothing, and needs neither learners nor states to resume from. Without the data set it"
+      + " checks digests only.")
+  @Argument(help: "Only this cell: its number or name.", transform: CellDescription.named)
+  var cell: CellDescription?
+  @OptionGroup var options: Options
+  @Flag(help: "Compute everything again but meta-training, of which the first two outer steps.")
+  var full = false
+  @Option(help: "The number of the sample: another one checks other results.")
+  var sample: UInt64 = 1
+
+  public init() {}
+
+  public func work() throws {
+    Interruption.watch()
+    let start = Date()
+    let run = Run(cell ?? Cells.dataset, options, quietly: true)
+    var checked = 0
+    let verification = Verification(run, cell: cell, full: full, sample: sample) { check in
+      checked += 1
+      say(check.line)
+    }
+    do {
+      if let remark = try verification.verify() { say(remark) }
+    } catch let interrupted as Interrupted { throw ExitCode(interrupted.exitCode) }
+    guard checked > 0 else { return say("nothing to verify in \(run.folder)") }
+    say(
+      "\(verification.agrees ? "all agrees" : "NOT ALL AGREES"), \(checked) checks in"
+        + " \(duration(Date().timeIntervalSince(start)))")
+    if !verification.agrees { throw ExitCode(2) }
+  }
+}

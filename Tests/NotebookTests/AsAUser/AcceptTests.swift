@@ -1,0 +1,80 @@
+import Foundation
+import Testing
+
+@testable import Notebook
+
+extension AsAUser {
+  @Suite("Accepting stale results", .serialized)
+  struct AcceptTests {
+    let folder: UserFolder
+    init() throws { folder = try UserFolder(copyOf: try FinishedNotebook.shared.get().folder) }
+
+    @Test func acceptedResultIsKeptAndRecorded() throws {
+      let original = try Checkpoint.read(folder.path("noise.h5"))
+      try folder.makeStale("noise.h5")
+      #expect(try folder.status()["06-noise"]?.hasPrefix("stale: ") == true)
+      let outcome = try folder.run("notebook", "accept", "06-noise")
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      #expect(outcome.output.contains("06-noise: noise.h5 is accepted: setting learners.lessons 9 -> 10"))
+
+      #expect(try folder.status()["06-noise"] == "complete")
+      #expect(try folder.run("06-noise").output.contains("nothing to compute"))
+      let note = ["setting learners.lessons 9 -> 10"]
+      var accepted = try Checkpoint.read(folder.path("noise.h5"))
+      #expect(try accepted.texts("accepted") == note)
+      accepted["accepted"] = nil
+      #expect(accepted == original)
+
+      let log = String(decoding: try contents(folder.path("runs.log")), as: UTF8.self)
+      let line = try #require(log.split(separator: "\n").last)
+      let entry = try JSONDecoder().decode(RunLog.AcceptanceEntry.self, from: Data(line.utf8))
+      #expect(entry.cell == "06-noise" && entry.user == NSUserName())
+      #expect(entry.accepted == ["noise.h5": note])
+
+      // The note stays when a part is computed again.
+      let part = try folder.run(
+        "06-noise", "--force", "--learner", "base_fc", "--algorithm", "gtn", "--trial", "1")
+      #expect(part.status == 0, "\(part.errors)")
+      #expect(try Checkpoint.read(folder.path("noise.h5")).texts("accepted") == note)
+      #expect(try folder.run("notebook", "accept", "06").output.hasPrefix("06-noise: nothing is stale"))
+    }
+
+    /// What was computed from an accepted file is stale in turn, and can be accepted in one go.
+    @Test func acceptanceHandsOn() throws {
+      try folder.change("teacher-base_larger.h5") { $0.provenance.cellVersion = 0 }
+      let outcome = try folder.run("notebook", "accept", "02")
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      #expect(outcome.output.contains("teacher-base_larger.h5 is accepted: cell version 0 -> 1"))
+      #expect(
+        outcome.output.contains("stale: 04-learners, 05-accuracy-table, 06-noise; "), "\(outcome.output)")
+      // In whatever order they are named.
+      let rest = try folder.run("notebook", "accept", "06", "05", "04")
+      #expect(rest.status == 0, "\(rest.errors)")
+      for cell in FinishedNotebook.cells { #expect(try folder.status()[cell] == "complete") }
+    }
+
+    @Test func whatCannotBeUsedIsRefused() throws {
+      try folder.change("noise.h5") { file in
+        file.provenance.settings = file.provenance.settings.replacingOccurrences(
+          of: "\"images\":100", with: "\"images\":50")
+        file.set("total", shape: [], .int32([50]))
+      }
+      try folder.change("teacher-base_larger.h5") { file in
+        file.provenance.seed = 5
+        file.set("outer_step", shape: [], .int32([3]))
+      }
+      try contents(folder.path("noise.h5")).write(to: URL(fileURLWithPath: folder.path("accuracy.h5")))
+      let before = try folder.checkpoints()
+      for (cell, file, reason) in [
+        ("06", "noise.h5", "cannot be accepted: only 0 of its"),
+        ("02", "teacher-base_larger.h5", "after 3 outer"),
+        ("05", "accuracy.h5", "is no file of 05-accuracy-table"),
+      ] {
+        let outcome = try folder.run("notebook", "accept", cell)
+        #expect(outcome.status == 2)
+        try expectOneLine(outcome, of: "notebook", naming: [folder.path(file), reason])
+      }
+      #expect(try folder.checkpoints() == before)
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import Foundation
+import Testing
+
+@testable import Notebook
+
+extension AsAUser {
+  @Suite("Cleaning", .serialized)
+  struct CleanTests {
+    let folder: UserFolder
+    init() throws { folder = try UserFolder(copyOf: try FinishedNotebook.shared.get().folder) }
+
+    private static let teachers = ["base_larger", "base_larger3"].flatMap {
+      [TeacherFile.name($0), TeacherFile.resumeName($0)]
+    }
+
+    private func write(_ file: String, hoursOld: Double) throws {
+      try Data("x".utf8).write(to: URL(fileURLWithPath: folder.path(file)))
+      let time = Date(timeIntervalSinceNow: -3600 * hoursOld)
+      try FileManager.default.setAttributes([.modificationDate: time], ofItemAtPath: folder.path(file))
+    }
+
+    @Test func askingNeedsATerminal() throws {
+      let before = try folder.checkpoints()
+      let outcome = try folder.run("notebook", "clean", "--cell", "06")
+      #expect(outcome.status == 64)
+      #expect(outcome.errorLines.first?.contains("--yes") == true)
+      #expect(try folder.checkpoints() == before)
+    }
+
+    /// What nothing uses goes, and all else stays.
+    @Test func leftOversAreRemoved() throws {
+      let before = try folder.checkpoints()
+      // No process has this number: it is above the largest.
+      let (ended, running) = (Int32.max, getpid())
+      try write(".noise.h5.\(ended).tmp", hoursOld: 2)
+      try write("learners/.vanilla-base-1.h5.\(ended).tmp", hoursOld: 2)
+      try write(".noise.h5.\(running).tmp", hoursOld: 2)
+      try write(".blur.h5.\(ended).tmp", hoursOld: 0.5)
+      for (copy, file) in [
+        ("learners/vanilla-unheard_of-1.h5", "learners/vanilla-base-1.h5"),
+        ("noise.shard-1-of-2.h5", "noise.h5"), ("noise.shard-2-of-2.h5", "noise.h5"),
+      ] {
+        try contents(folder.path(file)).write(to: URL(fileURLWithPath: folder.path(copy)))
+      }
+      try folder.makeStale("noise.shard-1-of-2.h5")
+      let outcome = try folder.run("notebook", "clean", "--yes")
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      #expect(outcome.output.contains("removed 4 files"), "\(outcome.output)")
+      #expect(Set(folder.leftovers()) == [".noise.h5.\(running).tmp", ".blur.h5.\(ended).tmp"])
+      var after = try folder.checkpoints()
+      #expect(after.removeValue(forKey: "noise.shard-2-of-2.h5") != nil)
+      #expect(after == before)
+      #expect(try folder.run("notebook", "clean", "--yes").output.hasPrefix("nothing to remove"))
+    }
+
+    @Test func oldResultsGoButNoTeacher() throws {
+      let none = try folder.run("notebook", "clean", "--older", "1", "--yes")
+      #expect(none.output.hasPrefix("nothing to remove"))
+      let time = Date(timeIntervalSinceNow: -2 * 86_400)
+      for file in Self.teachers + ["noise.h5", "learners/vanilla-base-1.h5"] {
+        try FileManager.default.setAttributes([.modificationDate: time], ofItemAtPath: folder.path(file))
+      }
+      var expected = try folder.checkpoints()
+      for file in ["noise.h5", "learners/vanilla-base-1.h5"] { expected[file] = nil }
+      let outcome = try folder.run("notebook", "clean", "--older", "1", "--yes")
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      #expect(try folder.checkpoints() == expected)
+    }
+
+    @Test func namedCellIsRemovedWhole() throws {
+      var expected = try folder.checkpoints()
+      for file in Self.teachers { expected[file] = nil }
+      let outcome = try folder.run("notebook", "clean", "--cell", "02", "--yes")
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      #expect(try folder.checkpoints() == expected)
+    }
+
+    @Test func nothingIsRemovedWhileAFileIsInUse() throws {
+      let before = try folder.checkpoints()
+      let lock = try FileLock(for: folder.path("teacher-base_larger3.h5"))
+      let outcome = try folder.run("notebook", "clean", "--cell", "02", "--yes")
+      withExtendedLifetime(lock) {}
+      #expect(outcome.status == 2)
+      try expectOneLine(outcome, of: "notebook", naming: [folder.path("teacher-base_larger3.h5")], "in use")
+      #expect(try folder.checkpoints() == before)
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import Foundation
+import Testing
+
+@testable import Notebook
+
+extension AsAUser {
+  @Suite("Sharing the work", .serialized)
+  struct ShardRunTests {
+    let finished: FinishedNotebook
+    let folder: UserFolder
+    init() throws {
+      finished = try FinishedNotebook.shared.get()
+      folder = try UserFolder(copyOf: finished.folder)
+    }
+
+    /// Several processes at once in one folder: the same bytes as of one.
+    @Test(arguments: ["04-learners", "06-noise"])
+    func shardsAtOnceGiveTheSameBytes(cell: String) throws {
+      for file in try folder.checkpoints().keys {
+        if cell == "06-noise" ? file == "noise.h5" : file.hasPrefix("learners/") { try folder.remove(file) }
+      }
+      try folder.remove("paper")
+      let programs = try (1...3).map { try folder.start(cell, "--shard", "\($0)/3", "--threads", "1") }
+      for program in programs {
+        let outcome = try program.outcome()
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(outcome.output.contains("  done in "))
+      }
+      #expect(try folder.checkpoints() == finished.folder.checkpoints())
+      // The last of them draws and writes the page.
+      #expect(folder.exists("paper/cells/\(cell).md"))
+      #expect(folder.exists("paper/figures/noise-base_larger.pdf") == (cell == "06-noise"))
+      #expect(try folder.status()[cell] == "complete")
+    }
+
+    /// A shard that is left over counts, and is taken over by the next run without `--shard`.
+    @Test func unfinishedShardsAreTakenOver() throws {
+      try folder.remove("noise.h5")
+      try folder.remove("paper")
+      // Another run may hold the whole: a shard locks its own file.
+      let shard = try {
+        let lock = try FileLock(for: folder.path("noise.h5"))
+        defer { withExtendedLifetime(lock) {} }
+        return try folder.run("06-noise", "--shard", "2/3")
+      }()
+      #expect(shard.status == 0, "\(shard.errors)")
+      #expect(!folder.exists("noise.h5") && !folder.exists("paper"))
+      let row = try #require(try folder.statusRows()["06-noise"])
+      #expect(row[1] == "noise.shard-2-of-3.h5")
+      #expect(row[4].hasPrefix("partial, "))
+      let again = try folder.run("06-noise", "--shard", "2/3")
+      #expect(again.output.contains("nothing to compute"))
+
+      let whole = try folder.run("06-noise")
+      #expect(whole.status == 0, "\(whole.errors)")
+      #expect(whole.output.contains("merged 1 shards"))
+      #expect(try folder.checkpoints() == finished.folder.checkpoints())
+    }
+
+    /// A shard made from something else is neither counted nor merged.
+    @Test func staleShardIsLeftAlone() throws {
+      let shard = "noise.shard-1-of-2.h5"
+      try contents(folder.path("noise.h5")).write(to: URL(fileURLWithPath: folder.path(shard)))
+      try folder.makeStale(shard)
+      try folder.remove("noise.h5")
+      let before = try contents(folder.path(shard))
+      #expect(try folder.status()["06-noise"] == "missing")
+      #expect(try folder.run("06-noise").status == 0)
+      #expect(try contents(folder.path("noise.h5")) == contents(finished.folder.path("noise.h5")))
+      #expect(try contents(folder.path(shard)) == before)
+    }
+
+    @Test func twoRunsOfOneShardAreNotLetIn() throws {
+      try folder.remove("noise.h5")
+      let lock = try FileLock(for: folder.path("noise.shard-1-of-2.h5"))
+      let outcome = try folder.run("06-noise", "--shard", "1/2")
+      withExtendedLifetime(lock) {}
+      #expect(outcome.status == 2)
+      try expectOneLine(outcome, of: "06-noise", naming: [folder.path("noise.shard-1-of-2.h5")], "in use")
+    }
+  }
+}
+
+@Suite("Shards")
+struct ShardTests {
+  @Test(arguments: 0..<12, 1..<9)
+  func everyItemIsInOneShard(items: Int, count: Int) throws {
+    let shards = try (1...count).map { try #require(Shard(argument: "\($0)/\(count)")) }
+    let parts = shards.map { $0.part(of: Array(0..<items)) }
+    #expect(parts.flatMap { $0 } == Array(0..<items))
+    let sizes = parts.map(\.count)
+    #expect(sizes.max()! - sizes.min()! <= 1)
+  }
+
+  @Test(arguments: ["", "1", "0/1", "2/1", "1/0", "-1/2", "1/2/3", "a/2", "1/10000", "1/ 2"])
+  func otherTextsAreNone(text: String) {
+    #expect(Shard(argument: text) == nil)
+  }
+}
