@@ -14,7 +14,9 @@ public struct VerifyCommand: Verb {
   @OptionGroup var options: Options
   @Flag(help: "Compute everything again but meta-training, of which the first two outer steps.")
   var full = false
-  @Option(help: "The number of the sample: another one checks other results.")
+  @Option(
+    help:
+      "The number of the sample: others check other results; 1 keeps to networks that are quick to attack.")
   var sample: UInt64 = 1
 
   public init() {}

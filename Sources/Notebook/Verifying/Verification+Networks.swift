@@ -76,7 +76,10 @@ extension Verification {
       let best = evidence.filter { $0.metricFiles.intersection(left).count == most }
       // A file to compare with is worth more than none.
       let withFile = best.filter(\.hasFile)
-      guard let next = choose(withFile.isEmpty ? best : withFile, for: "network \(chosen.count)") else {
+      let candidates = withFile.isEmpty ? best : withFile
+      // An attack on the slowest type takes minutes at report scale: the usual sample keeps to the first teacher's.
+      let quick = candidates.filter { sample == 1 && $0.key.learner == run.settings.teachers.first?.learner }
+      guard let next = choose(quick.isEmpty ? candidates : quick, for: "network \(chosen.count)") else {
         break
       }
       left.subtract(next.metricFiles)

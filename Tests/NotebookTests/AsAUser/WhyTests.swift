@@ -36,7 +36,7 @@ extension AsAUser {
       #expect(outcome.status == 0, "\(outcome.errors)")
       #expect(
         outcome.output.split(separator: "\n").map(String.init) == [
-          "06-noise: stale", "  noise.h5 differs in", "    cell version 0 -> 1",
+          "06-noise: stale", "  noise.h5 differs in", "    cell version 0 -> \(Cells.noise.version)",
           "    setting images 50 -> 100",
           "    input teacher-base_larger.h5 deaddeaddead -> \(now.prefix(12))",
         ])
