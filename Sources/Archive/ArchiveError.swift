@@ -20,6 +20,8 @@ public enum ArchiveError: Error, Equatable, CustomStringConvertible {
   case missingArray(String, of: String)
   case wrongType(String, found: String, expected: String, of: String)
   case wrongShape(String, found: [Int], expected: [Int], of: String)
+  /// The arrays are of the right types and shapes, but hold what cannot be right.
+  case unusable(String, reason: String)
 
   // Writing.
   case invalidContent(String, reason: String)
@@ -54,11 +56,15 @@ public enum ArchiveError: Error, Equatable, CustomStringConvertible {
     case .refused(let file, let reason):
       "\(file): is refused (\(reason)); delete it and run the cell that writes it"
     case .missingArray(let name, let owner):
-      "\(owner): has no array \"\(name)\"; run the cell again that writes it"
+      "\(owner): has no array \"\(name)\"; delete the file and run the cell that writes it"
     case .wrongType(let name, let found, let expected, let owner):
-      "\(owner): array \"\(name)\" holds \(found), expected \(expected); run the cell again that writes it"
+      "\(owner): array \"\(name)\" holds \(found), expected \(expected); delete the file and run the cell that"
+        + " writes it"
     case .wrongShape(let name, let found, let expected, let owner):
-      "\(owner): array \"\(name)\" has shape \(found), expected \(expected); run the cell again that writes it"
+      "\(owner): array \"\(name)\" has shape \(found), expected \(expected); delete the file and run the cell"
+        + " that writes it"
+    case .unusable(let owner, let reason):
+      "\(owner): \(reason); delete the file and run the cell that writes it"
     case .invalidContent(let file, let reason):
       "\(file): cannot be written, because \(reason); correct the cell that writes it"
     case .noSpace(let file):

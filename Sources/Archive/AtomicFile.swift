@@ -2,33 +2,44 @@ import Foundation
 
 /// Replaces a file as a whole: a reader, or a run after a crash, finds the old content or the new, never a part.
 enum AtomicFile {
+  /// The steps of a replacement, in their order.
+  enum Step: CaseIterable {
+    case create, write, synchronise, verify, rename, synchroniseFolder
+  }
+
   /// Writes `bytes` beside `path` as `.<file>.<process>.tmp`, calls `verify` with that name, and renames it to `path`.
   /// Creates the folder if absent; removes temporary files that ended runs left for the same target. On any failure
   /// the temporary file is removed and `path` is as it was. Only a regular file is ever replaced.
-  /// Throws `ArchiveError`, and what `verify` throws.
-  static func replace(_ path: String, with bytes: UnsafeRawBufferPointer, verify: (String) throws -> Void)
-    throws
-  {
+  /// Throws `ArchiveError`, and what `verify` and `before` throw.
+  ///
+  /// - Parameter before: called before each step; tests let a step fail, or the process end there.
+  static func replace(
+    _ path: String, with bytes: UnsafeRawBufferPointer, verify: (String) throws -> Void,
+    before: (Step) throws -> Void = { _ in }
+  ) throws {
     let (folder, file) = split(path)
     try createFolder(folder, for: path)
     try checkReplaceable(path)
-    removeLeftovers(of: file, in: folder)
+    TemporaryFile.removeLeftovers(of: file, in: folder)
 
-    let temporary = "\(folder)/.\(file).\(getpid()).tmp"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw ArchiveError.writing(path, code: errno) }
+    try before(.create)
+    let temporary = TemporaryFile.path(for: file, in: folder)
+    let descriptor = try TemporaryFile.create(temporary, for: path)
+    defer { close(descriptor) }
     do {
-      do {
-        defer { close(descriptor) }
-        try write(bytes, to: descriptor, for: path)
-        guard fsync(descriptor) == 0 else { throw ArchiveError.writing(path, code: errno) }
-      }
+      try before(.write)
+      try write(bytes, to: descriptor, for: path)
+      try before(.synchronise)
+      guard fsync(descriptor) == 0 else { throw ArchiveError.writing(path, code: errno) }
+      try before(.verify)
       try verify(temporary)
+      try before(.rename)
       guard rename(temporary, path) == 0 else { throw ArchiveError.writing(path, code: errno) }
     } catch {
       unlink(temporary)
       throw error
     }
+    try before(.synchroniseFolder)
     synchronise(folder)
   }
 
@@ -75,17 +86,6 @@ enum AtomicFile {
   private static func isFolder(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-  }
-
-  /// Removes the temporary files of processes that no longer exist, and of this one.
-  private static func removeLeftovers(of file: String, in folder: String) {
-    for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
-      guard name.hasPrefix(".\(file)."), name.hasSuffix(".tmp"),
-        let process = pid_t(name.dropFirst(file.utf8.count + 2).dropLast(4)), process > 0
-      else { continue }
-      let ended = kill(process, 0) != 0 && errno == ESRCH
-      if ended || process == getpid() { unlink("\(folder)/\(name)") }
-    }
   }
 
   /// Makes the renaming last through a power failure. A failure is no error: the file is whole in either case.

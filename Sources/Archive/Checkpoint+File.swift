@@ -3,19 +3,23 @@ import Foundation
 extension Checkpoint {
   /// Writes the checkpoint to a file, whole or not at all: the new file is verified before it takes the old one's place.
   /// Creates the folder if absent. Throws `ArchiveError`; the old file, if any, is then untouched.
-  public func write(to path: String) throws {
+  public func write(to path: String) throws { try write(to: path) { _ in } }
+
+  /// - Parameter before: called before each step of the write.
+  func write(to path: String, before: (AtomicFile.Step) throws -> Void) throws {
     if let reason = unstorable() { throw ArchiveError.invalidContent(path, reason: reason) }
     let digest = self.digest
     try Library.locked {
       let image = try image(digest: digest, for: path)
       try image.withBytes { bytes in
-        try AtomicFile.replace(path, with: bytes) { temporary in
+        let verify: (String) throws -> Void = { temporary in
           do {
             _ = try ArrayReader.reading(temporary) { try $0.verify { _, _ in } }
           } catch {
             throw ArchiveError.notWritable(path, reason: "what was written does not read back: \(error)")
           }
         }
+        try AtomicFile.replace(path, with: bytes, verify: verify, before: before)
       }
     }
   }
@@ -28,6 +32,7 @@ extension Checkpoint {
         let header = try reader.verify { arrays[$0] = $1 }
         var checkpoint = Checkpoint(provenance: header.provenance)
         checkpoint.arrays = arrays
+        checkpoint.source = path
         return checkpoint
       }
     }

@@ -10,6 +10,8 @@
 public struct Checkpoint: Equatable, Sendable {
   public var provenance: Provenance
   public var arrays: [String: NamedArray] = [:]
+  /// The file that it was read from, for error lines.
+  var source: String?
 
   public init(provenance: Provenance) {
     self.provenance = provenance
@@ -66,13 +68,13 @@ public struct Checkpoint: Equatable, Sendable {
   private func values<Value>(
     _ name: String, shape: [Int]?, expected: String, as unwrap: (Scalars) -> [Value]?
   ) throws -> [Value] {
-    guard let array = arrays[name] else { throw ArchiveError.missingArray(name, of: provenance.title) }
+    guard let array = arrays[name] else { throw ArchiveError.missingArray(name, of: owner) }
     guard let values = unwrap(array.scalars) else {
       throw ArchiveError.wrongType(
-        name, found: array.scalars.typeName, expected: expected, of: provenance.title)
+        name, found: array.scalars.typeName, expected: expected, of: owner)
     }
     if let shape, shape != array.shape {
-      throw ArchiveError.wrongShape(name, found: array.shape, expected: shape, of: provenance.title)
+      throw ArchiveError.wrongShape(name, found: array.shape, expected: shape, of: owner)
     }
     return values
   }
@@ -80,6 +82,21 @@ public struct Checkpoint: Equatable, Sendable {
   /// The name of the first array, in sorted order, that holds an infinity or something not a number.
   public func firstNonFinite() -> String? {
     sortedNames.first { arrays[$0]?.scalars.isFinite == false }
+  }
+
+  /// Throws `ArchiveError.unusable` if any number is not finite.
+  public func requireFinite() throws {
+    if let name = firstNonFinite() { throw unusable("array \"\(name)\" holds numbers that are not finite") }
+  }
+
+  /// The error of a reader that finds content which no cell writes.
+  public func unusable(_ reason: String) -> ArchiveError { .unusable(owner, reason: reason) }
+
+  private var owner: String { source ?? provenance.title }
+
+  /// Whether content and provenance are equal, wherever they come from.
+  public static func == (first: Checkpoint, second: Checkpoint) -> Bool {
+    first.provenance == second.provenance && first.arrays == second.arrays
   }
 
   /// The arrays' names in the order of their UTF-8 bytes: the order of the digest and of the file.

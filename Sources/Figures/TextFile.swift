@@ -14,10 +14,30 @@ public enum TextFile {
     do {
       try FileManager.default.createDirectory(
         at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try content.write(to: file, options: .atomic)
+      try replace(file, with: content)
     } catch {
       throw FigureError(
         "cannot write \(file.path): \(error.localizedDescription) Check that its folder can be written.")
+    }
+  }
+
+  /// By way of a temporary file that is named and locked as those of checkpoints are, so that a run which is killed
+  /// here leaves nothing that the next does not tidy up.
+  private static func replace(_ file: URL, with content: Data) throws {
+    let temporary = file.deletingLastPathComponent()
+      .appendingPathComponent(".\(file.lastPathComponent).\(getpid()).tmp")
+    do {
+      try Data().write(to: temporary)
+      let handle = try FileHandle(forUpdating: temporary)
+      defer { try? handle.close() }
+      flock(handle.fileDescriptor, LOCK_SH)
+      try handle.write(contentsOf: content)
+      guard rename(temporary.path, file.path) == 0 else {
+        throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
+      }
+    } catch {
+      unlink(temporary.path)
+      throw error
     }
   }
 }

@@ -22,8 +22,8 @@ extension ArchiveTests {
       let error = archiveError { try sample.floats("nothing") }
       #expect(
         error?.description
-          == "the teacher checkpoint of cell 02-meta-training: has no array \"nothing\"; run the cell again that"
-          + " writes it")
+          == "the teacher checkpoint of cell 02-meta-training: has no array \"nothing\"; delete the file and"
+          + " run the cell that writes it")
     }
 
     @Test("A wrong type says what was found and what was expected")
@@ -46,10 +46,16 @@ extension ArchiveTests {
     func finite() {
       var checkpoint = sample
       #expect(checkpoint.firstNonFinite() == nil)
+      #expect(archiveError { try checkpoint.requireFinite() } == nil)
       checkpoint.set("z", shape: [2], .float64([0, .infinity]))
       #expect(checkpoint.firstNonFinite() == "z")
       checkpoint.set("b", shape: [2], .float32([.nan, 0]))
       #expect(checkpoint.firstNonFinite() == "b")
+      let error = archiveError { try checkpoint.requireFinite() }
+      #expect(
+        error?.description
+          == "the teacher checkpoint of cell 02-meta-training: array \"b\" holds numbers that are not finite; delete"
+          + " the file and run the cell that writes it")
     }
   }
 }

@@ -10,8 +10,12 @@ enum ArchiveTests {}
 final class TemporaryFolder {
   let path: String
 
-  init() throws {
-    path = FileManager.default.temporaryDirectory.path + "/archive-\(UUID().uuidString)"
+  convenience init() throws {
+    try self.init(named: FileManager.default.temporaryDirectory.path + "/archive-\(UUID().uuidString)")
+  }
+
+  init(named path: String) throws {
+    self.path = path
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   }
 

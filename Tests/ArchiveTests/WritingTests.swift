@@ -48,22 +48,22 @@ extension ArchiveTests {
       #expect(try folder.names == [])
     }
 
-    @Test("Temporary files of ended processes go, those of running ones stay")
+    @Test("Temporary files of ended writers go, those of running ones stay")
     func leftovers() throws {
-      let ended = Process()
-      ended.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-      ended.arguments = ["true"]
-      try ended.run()
-      ended.waitUntilExit()
-      let running = ".a.h5.\(getppid()).tmp"
-      for name in [
-        ".a.h5.\(ended.processIdentifier).tmp", running, ".b.h5.1.tmp", ".a.h5.tmp", ".a.h5.x.tmp",
-      ] {
-        try store([1], folder / name)
-      }
-      try store([1], folder / ".a.h5.\(getpid()).tmp")
+      let running = try TemporaryFile.create(folder / ".a.h5.1.tmp", for: "a.h5")
+      defer { close(running) }
+      let others = [".b.h5.1.tmp", ".a.h5.tmp", ".a.h5.x.tmp", ".c.1.tmpx", "a.1.tmp"]
+      for name in [".a.h5.2.tmp", ".a.h5.\(getpid()).tmp"] + others { try store([1], folder / name) }
       try Checkpoint.sample.write(to: folder / "a.h5")
-      #expect(try folder.names == [running, ".a.h5.tmp", ".a.h5.x.tmp", ".b.h5.1.tmp", "a.h5"].sorted())
+      #expect(try folder.names == (others + [".a.h5.1.tmp", "a.h5"]).sorted())
+      // At the start of a run: those of any file, in folders below too.
+      try FileManager.default.createDirectory(atPath: folder / "sub", withIntermediateDirectories: true)
+      try store([1], folder / "sub/.d.3.tmp")
+      TemporaryFile.removeLeftovers(below: folder.path)
+      #expect(
+        try folder.names
+          == (others.dropFirst() + [".a.h5.1.tmp", "a.h5", "sub"]).sorted())
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder / "sub") == [])
     }
 
     @Test("Only regular files are replaced")

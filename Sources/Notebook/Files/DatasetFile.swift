@@ -75,7 +75,10 @@ extension Run {
     try require(DatasetFile.name, datasetProvenance(), from: Cells.dataset)
     let file = try DatasetFile(Checkpoint.read(path(DatasetFile.name)))
     let dataset = try dataset()
-    guard file.digests == [dataset.training.digest, dataset.test.digest] else {
+    let known = dataset.training.labels.indices
+    guard file.digests == [dataset.training.digest, dataset.test.digest],
+      (file.training + file.validation).allSatisfy(known.contains)
+    else {
       throw NotebookError(
         "the images in \(dataset.source) are not those that \(path(DatasetFile.name)) describes: run"
           + " `\(command(Cells.dataset)) --force`,"

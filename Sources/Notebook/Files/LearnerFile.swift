@@ -47,9 +47,11 @@ public enum LearnerFile {
     return file
   }
 
+  /// - Throws: `ArchiveError` naming the file, if it holds another network, or numbers that are not finite.
   public static func learner(
     _ file: Checkpoint, _ architecture: Architecture
   ) throws -> (Parameters, Statistics) {
+    try file.requireFinite()
     let parameters = Parameters(
       try architecture.parameterShapes.map { key, shape in
         (key, Tensor(shape: shape, try file.floats("learner/\(key)", shape: shape)))

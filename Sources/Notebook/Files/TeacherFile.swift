@@ -50,15 +50,20 @@ public enum TeacherFile {
   }
 
   /// The teacher in a file, and the outer steps that it was trained for.
+  ///
+  /// - Throws: `ArchiveError` naming the file, if it holds anything but a teacher of this generator.
   public static func teacher(_ file: Checkpoint, _ generator: Generator) throws -> (Teacher, outerStep: Int) {
+    try file.requireFinite()
     let parameters = Parameters(
       try generator.parameterShapes.map { key, shape in
         (key, Tensor(shape: shape, try file.floats("generator/\(key)", shape: shape)))
       })
     let rates = try file.floats("curriculum/log_learning_rate")
     let steps = rates.count
-    let labels = try file.integers("curriculum/labels").map { Int($0) }
-    let batch = labels.count / max(1, steps)
+    let batch = file["curriculum/labels"]?.shape.last ?? 0
+    let labels = try file.integers("curriculum/labels", shape: [steps, batch]).map { Int($0) }
+    guard steps > 0, batch > 0 else { throw file.unusable("its curriculum is empty") }
+    guard labels.allSatisfy((0...9).contains) else { throw file.unusable("it has labels other than 0 to 9") }
     let size = batch * generator.latent
     let latents = try file.floats("curriculum/latents", shape: [steps, batch, generator.latent])
     let curriculum = Curriculum(
@@ -68,10 +73,9 @@ public enum TeacherFile {
       logLearningRate: rates.map { Double($0) },
       logMomentum: try file.floats("curriculum/log_momentum", shape: [steps]).map { Double($0) },
       labels: (0..<steps).map { Array(labels[$0 * batch..<($0 + 1) * batch]) })
-    return (
-      Teacher(generator: generator, parameters: parameters, curriculum: curriculum),
-      Int(try file.integers("outer_step", shape: [])[0])
-    )
+    let outerStep = Int(try file.integers("outer_step", shape: [])[0])
+    guard outerStep >= 0 else { throw file.unusable("it stands at outer step \(outerStep)") }
+    return (Teacher(generator: generator, parameters: parameters, curriculum: curriculum), outerStep)
   }
 
   private static func write(_ history: TeacherHistory, into file: inout Checkpoint) {
@@ -96,7 +100,7 @@ public enum TeacherFile {
   public static func history(_ file: Checkpoint) throws -> TeacherHistory {
     var history = TeacherHistory()
     history.metaLoss = try file.doubles("history/meta_loss")
-    history.finalLoss = try file.doubles("history/final_loss")
+    history.finalLoss = try file.doubles("history/final_loss", shape: [history.metaLoss.count])
     history.evaluatedOuterSteps = try file.integers("history/evaluated_outer_steps").map { Int($0) }
     history.evaluatedInnerSteps = try file.integers("history/evaluated_inner_steps").map { Int($0) }
     let shape = [history.evaluatedOuterSteps.count, history.evaluatedInnerSteps.count]

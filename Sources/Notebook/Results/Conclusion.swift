@@ -64,6 +64,8 @@ public struct Conclusion {
   public func write() throws {
     let provenance = try Self.provenance(run)
     guard try run.needs(Self.file, provenance) else { return }
+    let lock = try FileLock(for: run.path(Self.file))
+    defer { withExtendedLifetime(lock) {} }
     try checkpoint(provenance).write(to: run.path(Self.file))
     run.computed(1)
   }

@@ -107,7 +107,7 @@ extension Counts {
   /// The counts in a file, whose axes must be the ones given.
   ///
   /// - Parameter array: the name of the array that holds them.
-  /// - Throws: `ArchiveError` if they are others.
+  /// - Throws: `ArchiveError` naming the file if they are others, or the counts cannot be counts.
   public init(_ file: Checkpoint, axes names: [String], array: String = "correct") throws {
     let axes = try names.map { name in
       Self.numericAxes.contains(name)
@@ -116,6 +116,12 @@ extension Counts {
     self.init(axes: axes, total: Int(try file.integers("total", shape: [])[0]))
     correct = try file.integers(array, shape: axes.map(\.labels.count))
     accepted = try Acceptance.note(file)
+    guard total > 0, correct.allSatisfy({ (-1...total).contains(Int($0)) }) else {
+      throw file.unusable("it has counts other than 0 to \(total), the number of images, and -1 for none")
+    }
+    guard axes.allSatisfy({ Set($0.labels).count == $0.labels.count }) else {
+      throw file.unusable("one of its axes has a label twice")
+    }
   }
 }
 

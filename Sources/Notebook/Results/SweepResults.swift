@@ -39,7 +39,7 @@ public struct SweepResults: Sendable {
       }
     }
     for strength in counts.labels("strength").indices where stored["sample/\(strength)"] != nil {
-      sample[strength] = try stored.floats("sample/\(strength)")
+      sample[strength] = try SweepResults.sample(stored, strength)
     }
   }
 
@@ -77,6 +77,14 @@ public struct SweepResults: Sendable {
       file.set("sample/\(strength)", shape: [side, side], .float32(pixels))
     }
     return file
+  }
+
+  static func sample(_ file: Checkpoint, _ strength: Int) throws -> [Float] {
+    let name = "sample/\(strength)"
+    let side = file[name]?.shape.first ?? 0
+    let pixels = try file.floats(name, shape: [side, side])
+    guard side > 0, pixels.allSatisfy(\.isFinite) else { throw file.unusable("\"\(name)\" is no image") }
+    return pixels
   }
 }
 

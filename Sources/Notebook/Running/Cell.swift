@@ -1,3 +1,4 @@
+import Archive
 import ArgumentParser
 import Foundation
 
@@ -21,6 +22,7 @@ extension Cell {
     let run = Run(Self.cell, options)
     do {
       Interruption.watch()
+      for folder in [run.folder, run.paper] { TemporaryFile.removeLeftovers(below: folder) }
       say("\(Self.cell.name): \(Self.cell.title), scale \(options.scale.rawValue)")
       let page = try work(run)
       run.enterIntoLog()

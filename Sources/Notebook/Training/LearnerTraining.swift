@@ -62,12 +62,24 @@ public struct LearnerTraining {
     let progress = Progress("learner", total: jobs.count, done: jobs.count - left.count)
     for job in left {
       try Interruption.check()
-      let lock = try FileLock(for: run.path(job.first.file))
-      try train(job) { key, file in try file.write(to: run.path(key.file)) }
-      withExtendedLifetime(lock) {}
+      let locks = try job.keys.map { try FileLock(for: run.path($0.file)) }
+      try train(job) { key, file in
+        try refuseDiverged(key, file)
+        try file.write(to: run.path(key.file))
+      }
+      withExtendedLifetime(locks) {}
       run.computed(job.keys.count)
       progress.advance("\(job.first.learner) by \(job.first.teacher ?? "vanilla"), trial \(job.first.trial)")
     }
+  }
+
+  /// A learner whose numbers are not finite says nothing about robustness; every later cell would refuse it.
+  private func refuseDiverged(_ key: LearnerKey, _ file: Checkpoint) throws {
+    guard let array = file.firstNonFinite() else { return }
+    throw NotebookError(
+      "\(run.path(key.file)) is not written: the training ended with numbers that are not finite (array"
+        + " \"\(array)\"); its learning rates are too large for \(key.learner): train the teacher longer or with"
+        + " smaller rates, and leave this learner out by --learner meanwhile")
   }
 
   /// Trains the learners of one job.

@@ -164,9 +164,12 @@ public struct LearningSpeed {
     var curves = Curves(images: imageCount)
     func points(_ group: String) throws -> [Point]? {
       guard file["\(group)/steps"] != nil else { return nil }
-      return zip(try file.integers("\(group)/steps"), try file.doubles("\(group)/accuracy")).map {
-        Point(step: Int($0), accuracy: $1)
+      let steps = try file.integers("\(group)/steps")
+      let accuracies = try file.doubles("\(group)/accuracy", shape: [steps.count])
+      guard steps.allSatisfy({ $0 > 0 }), accuracies.allSatisfy((0...1).contains) else {
+        throw file.unusable("\"\(group)\" is no curve of accuracies")
       }
+      return zip(steps, accuracies).map { Point(step: Int($0), accuracy: $1) }
     }
     for teacher in teachers.map(\.learner) {
       curves.taught[teacher] = try points("gtn/\(teacher)")

@@ -92,10 +92,11 @@ public struct TeacherTraining {
       let result = training.advance { dataset.training.batch(schedule.batch($0)) }
       guard result.isFinite else {
         if training.outerStep > 0 { try save() }
+        let kept = training.outerStep > 0 ? "the teacher before it is kept" : "nothing is written"
         throw NotebookError(
           "the meta-gradient of \(meta.learner) is not finite at outer step \(training.outerStep + 1) (meta-loss"
-            + " \(result.metaLoss), largest parameters: \(training.teacher.largestGroup)); the teacher before it is kept"
-        )
+            + " \(result.metaLoss); \(result.failingGroups)); \(kept); smaller learning rates in"
+            + " Sources/Notebook/Scale.swift may help")
       }
       history.metaLoss.append(result.metaLoss)
       history.finalLoss.append(result.finalLoss)
@@ -163,20 +164,6 @@ public struct TeacherTraining {
     throw NotebookError(
       "\(run.path(file)) was made from something else (\(reasons.joined(separator: "; "))): choose another"
         + " folder with --checkpoints, or replace it with --force")
-  }
-}
-
-extension Teacher {
-  /// The name of the learned tensor with the largest absolute value, and that value.
-  fileprivate var largestGroup: String {
-    let names =
-      parameters.keys.map { "generator/\($0)" } + (0..<curriculum.steps).map { "latents of step \($0)" }
-      + ["log learning rates", "log momenta"]
-    let sizes = learned.map { tensor in
-      tensor.doubles.map { $0.isNaN ? .infinity : abs($0) }.max() ?? 0
-    }
-    let largest = sizes.indices.max { sizes[$0] < sizes[$1] } ?? 0
-    return "\(names[largest]), up to \(sizes[largest])"
   }
 }
 
