@@ -38,37 +38,4 @@ struct GzipTests {
     }
     #expect(failure == "f: more data follows the gzip stream; fetch it again")
   }
-
-  @Test("Damaged files never crash, and fail with one line", arguments: 0..<4)
-  func damage(seed: UInt64) {
-    let (images, labels) = (Fixtures.images(1), Fixtures.labels(40))
-    let sources = [
-      (images, 3), (labels, 1), (Fixtures.gzip(images), 3), (Fixtures.gzip(labels), 1),
-      (Fixtures.compressedLabels, 1),
-    ]
-    var generator = KeyedGenerator(seed: seed, purpose: .split)
-    for _ in 0..<1000 {
-      var (bytes, rank) = sources[generator.below(sources.count)]
-      for _ in 0...generator.below(3) { Self.damage(&bytes, &generator) }
-      let digest = String(repeating: "0", count: 64)
-      let file = PublishedFile(stem: "any", rank: rank, digest: digest)
-      let failure = Fixtures.failure { _ = try file.decode(bytes, file: "folder/file", set: "small") }
-      #expect(failure?.hasPrefix("folder/file: ") == true, "no content has the digest 0")
-      #expect(failure?.contains(where: \.isNewline) == false)
-    }
-  }
-
-  /// Changes, removes, doubles or adds something; headers more often than content.
-  private static func damage(_ bytes: inout [UInt8], _ generator: inout KeyedGenerator) {
-    guard !bytes.isEmpty else { return }
-    let reach = generator.below(2) == 0 ? min(16, bytes.count) : bytes.count
-    let position = generator.below(reach)
-    switch generator.below(5) {
-    case 0: bytes[position] = UInt8(generator.below(256))
-    case 1: bytes[position] ^= 1 << UInt8(generator.below(8))
-    case 2: bytes.removeSubrange(position...)
-    case 3: bytes.insert(contentsOf: bytes[..<position], at: position)
-    default: bytes.append(UInt8(generator.below(256)))
-    }
-  }
 }

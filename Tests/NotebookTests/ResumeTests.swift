@@ -40,6 +40,17 @@ struct ResumeTests {
     let partsRun = try freshRun(parts)
     for stop in [1, 1, 3] { try TeacherTraining(Self.meta, partsRun).complete(until: stop) }
     #expect(try bytes(partsRun) == bytes(wholeRun))
+    // Interrupted after any one of the four steps, and after all.
+    try TeacherTraining(Self.meta, wholeRun).complete(until: 4)
+    for cuts in [1, 2, 4, 7] {
+      for file in Self.files { try? FileManager.default.removeItem(atPath: partsRun.path(file)) }
+      for stop in 1...4 where stop == 4 || cuts >> (stop - 1) & 1 == 1 {
+        try TeacherTraining(Self.meta, partsRun).complete(until: stop)
+      }
+      #expect(try bytes(partsRun) == bytes(wholeRun), "cuts \(String(cuts, radix: 2))")
+    }
+    try FileManager.default.removeItem(atPath: wholeRun.folder)
+    try TeacherTraining(Self.meta, freshRun(whole)).complete(until: 3)
 
     let file = try Checkpoint.read(wholeRun.path(Self.files[0]))
     #expect(try TeacherFile.teacher(file, Self.meta.generator).outerStep == 3)
@@ -52,13 +63,41 @@ struct ResumeTests {
   @Test func threadsMakeNoDifference() throws {
     let before = Parallel.threads
     defer { Parallel.threads = before }
-    let folders = [try TemporaryFolder(), try TemporaryFolder()]
-    let results = try zip(folders, ["1", "3"]).map { folder, threads in
-      let run = try freshRun(folder, ["--threads", threads])
+    let results = try (1...4).map { threads in
+      let folder = try TemporaryFolder()
+      let run = try freshRun(folder, ["--threads", "\(threads)"])
       try TeacherTraining(Self.meta, run).complete(until: 2)
       return try bytes(run)
     }
-    #expect(results[0] == results[1])
+    for result in results { #expect(result == results[0]) }
+  }
+
+  /// Rates that carry the teacher off: what was good before stays, and the line says where it happened.
+  @Test(arguments: [(1e30, 0.01, 1), (0.02, 1e4, 2)])
+  func divergenceKeepsTheLastGoodTeacher(inner: Double, outer: Double, failing: Int) throws {
+    let folder = try TemporaryFolder()
+    let run = try freshRun(folder)
+    var meta = Self.meta
+    meta.innerLearningRate = inner
+    meta.learningRate = outer
+    meta.finalLearningRate = outer
+    let error = #expect(throws: NotebookError.self) { try TeacherTraining(meta, run).complete(until: 4) }
+    let line = error?.description ?? ""
+    #expect(line.contains("not finite at outer step \(failing) (meta-loss"), "\(line)")
+    #expect(line.contains("largest gradient: ") || line.contains("not finite: ") || line.contains("no group"))
+    #expect(line.contains(failing == 1 ? "nothing is written" : "the teacher before it is kept"), "\(line)")
+    #expect(!line.contains("\n"))
+    #expect(FileManager.default.fileExists(atPath: run.path(Self.files[0])) == (failing > 1))
+    guard failing > 1 else { return }
+
+    // The teacher on disk is the one of the step before, to the byte, and stays when it fails again.
+    let before = try bytes(run)
+    #expect(throws: NotebookError.self) { try TeacherTraining(meta, run).complete(until: 4) }
+    #expect(try bytes(run) == before)
+    let other = try TemporaryFolder()
+    let otherRun = try freshRun(other)
+    try TeacherTraining(meta, otherRun).complete(until: failing - 1)
+    #expect(try bytes(otherRun) == before)
   }
 
   /// Hours may be in a teacher: other settings do not overwrite it, nor does a lost state to resume from.

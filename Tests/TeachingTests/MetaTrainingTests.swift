@@ -141,6 +141,37 @@ struct MetaTrainingTests {
     #expect(Set(weights).count == 3)
   }
 
+  /// Which part of the teacher a gradient that failed belongs to.
+  @Test func failingGroupsAreNamed() throws {
+    let training = try #require(MetaTraining(Self.settings, seed: 1))
+    let objective = MetaObjective(architecture: training.architecture)
+    let good = objective.gradient(
+      of: training.teacher, from: training.initialLearner(outerStep: 1), realBatch: Self.realBatch)
+    #expect(
+      good.groups.map(\.name) == [
+        "generator layer model.0", "generator layer model.1", "generator layer model.3",
+        "generator layer model.4", "generator layer deconv.0.conv", "generator layer deconv.1",
+        "generator layer deconv.3.conv", "latents", "log learning rates", "log momenta",
+      ])
+    #expect(good.groups.allSatisfy { $0.largest.isFinite && $0.largest > 0 })
+    #expect(good.groups.last?.largest == good.logMomentum.map(abs).max())
+
+    var large = good
+    large.logMomentum[2] = -1e6
+    #expect(large.failingGroups == "largest gradient: log momenta, 1e+06")
+    var failed = good
+    failed.latents[1] = Tensor(repeating: .nan, shape: good.latents[1].shape)
+    failed.logLearningRate[0] = -.infinity
+    #expect(failed.failingGroups == "not finite: latents, log learning rates")
+    let first = good.generator.tensors[0]
+    failed.generator = good.generator.with(
+      [Tensor(repeating: .infinity, shape: first.shape)] + good.generator.tensors.dropFirst())
+    #expect(failed.failingGroups == "not finite: generator layer model.0, latents, log learning rates")
+    failed.generator = good.generator.map { Tensor(repeating: .nan, shape: $0.shape) }
+    failed.logMomentum[0] = .nan
+    #expect(failed.failingGroups == "no group has a finite gradient")
+  }
+
   /// What is not a number must not reach the teacher.
   @Test func nonFiniteLossChangesNothing() throws {
     var training = try #require(MetaTraining(Self.settings, seed: 1))

@@ -17,9 +17,19 @@ final class Program {
   private let folder: TemporaryFolder
 
   /// Starts a program of this package.
-  init(_ name: String, _ arguments: [String]) throws {
+  convenience init(_ name: String, _ arguments: [String]) throws {
+    try self.init(at: Self.products.appending(path: name), arguments)
+  }
+
+  /// Starts a program of this package from a script of the shell, in which it is "$@".
+  convenience init(shell script: String, _ name: String, _ arguments: [String]) throws {
+    let program = Self.products.appending(path: name).path
+    try self.init(at: URL(fileURLWithPath: "/bin/sh"), ["-c", script, "sh", program] + arguments)
+  }
+
+  private init(at executable: URL, _ arguments: [String]) throws {
     folder = try TemporaryFolder()
-    process.executableURL = Self.products.appending(path: name)
+    process.executableURL = executable
     process.arguments = arguments
     process.standardInput = FileHandle.nullDevice
     // Files, not pipes, which a program would wait for when they are full.
@@ -39,13 +49,15 @@ final class Program {
       errors: String(decoding: try contents(folder / "errors"), as: UTF8.self))
   }
 
-  /// Sends SIGINT, as Ctrl-C does, as soon as the output contains a text.
+  var identifier: pid_t { process.processIdentifier }
+
+  /// Sends a signal, SIGINT as Ctrl-C does if not said, as soon as the output contains a text.
   ///
   /// - Returns: whether it did before the program ended.
-  func interrupt(whenItSays text: String) throws -> Bool {
+  func interrupt(_ signal: Int32 = SIGINT, whenItSays text: String) throws -> Bool {
     while process.isRunning {
       if String(decoding: try contents(folder / "output"), as: UTF8.self).contains(text) {
-        return kill(process.processIdentifier, SIGINT) == 0
+        return kill(identifier, signal) == 0
       }
       usleep(5_000)
     }
@@ -56,7 +68,7 @@ final class Program {
   private static func unblockInterruption() {
     var signals = sigset_t()
     sigemptyset(&signals)
-    sigaddset(&signals, SIGINT)
+    for number in [SIGINT, SIGTERM] { sigaddset(&signals, number) }
     pthread_sigmask(SIG_UNBLOCK, &signals, nil)
   }
 

@@ -19,6 +19,10 @@ final class UserFolder: Sendable {
   func path(_ file: String) -> String { folder / "smoke/\(file)" }
 
   func start(_ program: String, _ arguments: String...) throws -> Program {
+    try start(program, arguments)
+  }
+
+  func start(_ program: String, _ arguments: [String]) throws -> Program {
     try Program(program, arguments + ["--scale", "smoke", "--checkpoints", folder.path])
   }
 

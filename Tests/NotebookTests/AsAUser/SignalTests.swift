@@ -1,0 +1,84 @@
+import Foundation
+import Testing
+
+@testable import Notebook
+
+extension AsAUser {
+  @Suite("Stopped, and run twice at once", .serialized)
+  struct SignalTests {
+    let finished: FinishedNotebook
+    let folder: UserFolder
+    init() throws {
+      finished = try FinishedNotebook.shared.get()
+      folder = try UserFolder(copyOf: finished.folder)
+    }
+
+    struct Work: Sendable, CustomStringConvertible {
+      let cell: String
+      let arguments: [String]
+      let files: [String]
+      /// What it says after its first step.
+      let first: String
+      var description: String { cell }
+    }
+
+    static let work = [
+      Work(
+        cell: "02-meta-training", arguments: ["--teacher", "base_larger3"],
+        files: ["teacher-base_larger3.h5", "teacher-base_larger3.resume.h5"], first: "outer step 1/"),
+      Work(
+        cell: "04-learners", arguments: ["--learner", "base_larger", "--algorithm", "vanilla"],
+        files: ["learners/vanilla-base_larger-1.h5", "learners/vanilla-base_larger-2.h5"], first: "learner 1/"),
+      Work(cell: "06-noise", arguments: [], files: ["noise.h5"], first: "noise 1/"),
+    ]
+
+    /// The command that the program prints goes on from there, to the same bytes.
+    @Test(arguments: work, [SIGINT, SIGTERM])
+    func stops(work: Work, signal: Int32) throws {
+      for file in work.files { try folder.remove(file) }
+      let program = try folder.start(work.cell, work.arguments)
+      #expect(try program.interrupt(signal, whenItSays: work.first))
+      let outcome = try program.outcome()
+      #expect(outcome.status == 128 + signal)
+      #expect(outcome.errors == "")
+      #expect(folder.exists(work.files[0]), "what is done is saved")
+      let line = try #require(outcome.output.split(separator: "\n").last)
+      let command = try #require(line.firstRange(of: "To go on: swift run -c release "))
+      let words = line[command.upperBound...].split(separator: " ").map(String.init)
+      #expect(words == [work.cell] + work.arguments + ["--scale", "smoke", "--checkpoints", folder.path])
+
+      let resumed = try Program(words[0], Array(words.dropFirst())).outcome()
+      #expect(resumed.status == 0, "\(resumed.errors)")
+      #expect(try folder.checkpoints() == finished.folder.checkpoints())
+    }
+
+    /// The second stops with a line that names the first, which is none the worse.
+    @Test(arguments: [work[0], work[2]])
+    func twoRunsAtOnce(work: Work) throws {
+      for file in work.files { try folder.remove(file) }
+      let first = try folder.start(work.cell, work.arguments)
+      #expect(try first.interrupt(SIGSTOP, whenItSays: work.first))
+      let second = try folder.start(work.cell, work.arguments).outcome()
+      kill(first.identifier, SIGCONT)
+      #expect(second.status == 2)
+      try expectOneLine(
+        second, of: work.cell, naming: [folder.path(work.files[0]), "in use by another run"],
+        "(process \(first.identifier))")
+      #expect(try first.outcome().status == 0)
+      #expect(try folder.checkpoints() == finished.folder.checkpoints())
+    }
+
+    /// Both snapshots of one training are locked, whichever of them is asked for.
+    @Test(arguments: ["10_gtn", "gtn"])
+    func learnerInUse(algorithm: String) throws {
+      let file = "learners/base_larger-\(algorithm)-base_larger-1.h5"
+      try folder.remove(file)
+      let lock = try FileLock(for: folder.path(file))
+      let outcome = try folder.run("04-learners", "--learner", "base_larger")
+      withExtendedLifetime(lock) {}
+      #expect(outcome.status == 2)
+      try expectOneLine(outcome, of: "04-learners", naming: [folder.path(file)], "in use by another run")
+      #expect(!folder.exists(file))
+    }
+  }
+}
