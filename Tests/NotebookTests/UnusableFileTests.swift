@@ -83,7 +83,7 @@ struct UnusableFileTests {
       (.teacher, "curriculum/labels", [], .integers(1, 0), "has shape []"),
       (.teacher, "outer_step", [], .integers(1, -1), "stands at outer step -1"),
       (.teacher, "history/final_loss", [1], .doubles(1), "has shape [1], expected [2]"),
-      (.learner, "learner/fc.1.bias", [10], .nan(10), "not finite"),
+      (.learner, "learner/fc.6.bias", [10], .nan(10), "not finite"),
       (.counts, "correct", [2, 3, 3], .integers(18, 201), "counts other than 0 to 200"),
       (.counts, "total", [], .integers(1, 0), "counts other than"),
       (.counts, "axes/trial", [3], .doubles(3), "has a label twice"),
