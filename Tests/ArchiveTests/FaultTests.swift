@@ -18,7 +18,9 @@ extension ArchiveTests {
     @Test("A fault before any step keeps the old file and leaves nothing behind", arguments: Faults.steps)
     func fault(step: AtomicFile.Step) throws {
       let error = archiveError {
-        try Faults.changed.write(to: path) { if $0 == step { throw ArchiveError.writing(path, code: ENOSPC) } }
+        try Faults.changed.write(to: path) {
+          if $0 == step { throw ArchiveError.writing(path, code: ENOSPC) }
+        }
       }
       #expect(error == .noSpace(path))
       // The step after the renaming only makes it last through a power failure.

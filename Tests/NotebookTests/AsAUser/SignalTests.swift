@@ -28,7 +28,8 @@ extension AsAUser {
         files: ["teacher-base_larger3.h5", "teacher-base_larger3.resume.h5"], first: "outer step 1/"),
       Work(
         cell: "04-learners", arguments: ["--learner", "base_larger", "--algorithm", "vanilla"],
-        files: ["learners/vanilla-base_larger-1.h5", "learners/vanilla-base_larger-2.h5"], first: "learner 1/"),
+        files: ["learners/vanilla-base_larger-1.h5", "learners/vanilla-base_larger-2.h5"], first: "learner 1/"
+      ),
       Work(cell: "06-noise", arguments: [], files: ["noise.h5"], first: "noise 1/"),
     ]
 
