@@ -38,8 +38,9 @@ struct UnusableFileTests {
       case .counts, .sample:
         var counts = Counts(axes: CountsTests.axes, total: 200)
         counts["gtn", "3.0", "0.1"] = 117
-        return SweepResults(counts: counts, sample: [0: [Float](repeating: 0.5, count: 144)])
-          .checkpoint(.sample)
+        var results = SweepResults(counts: counts, isAttack: false)
+        results.sample[0] = [Float](repeating: 0.5, count: 144)
+        return results.checkpoint(.sample)
       case .dataset:
         var file = Checkpoint(provenance: .sample)
         file.set("split/training", shape: [3], .int32([2, 0, 1]))
