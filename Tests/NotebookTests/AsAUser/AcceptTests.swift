@@ -58,8 +58,8 @@ extension AsAUser {
     @Test func whatCannotBeUsedIsRefused() throws {
       try folder.change("noise.h5") { file in
         file.provenance.settings = file.provenance.settings.replacingOccurrences(
-          of: "\"images\":100", with: "\"images\":50")
-        file.set("total", shape: [], .int32([50]))
+          of: "\"images\":100", with: "\"images\":150")
+        file.set("total", shape: [], .int32([150]))
       }
       try folder.change("teacher-base_larger.h5") { file in
         file.provenance.seed = 5
