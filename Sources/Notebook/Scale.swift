@@ -33,6 +33,8 @@ public struct Settings: Sendable {
   /// Test images used at most, in place of each test's own number; attacks, which take thirty gradients of
   /// each, have a limit of their own.
   public var imageLimit = Int.max
+  /// Test images of the accuracy table at most: without perturbations all of them are counted in no time.
+  public var accuracyImageLimit = Int.max
   public var attackedImageLimit = Int.max
   /// Meta-training measures the accuracy of a fresh learner at outer step 1 and at multiples of this.
   public var evaluationInterval = 50
@@ -53,6 +55,7 @@ public struct Settings: Sendable {
       teachers = teachers.map { Self.smokeTeacher(like: $0, widths) }
       trials = 2
       imageLimit = 100
+      accuracyImageLimit = 100
       attackedImageLimit = 16
       evaluationInterval = 2
       vanilla.trainingImages = 2_000

@@ -29,7 +29,7 @@ public struct AccuracyTable {
       inputs: [DatasetFile.name] + teachers.map(TeacherFile.name))
   }
 
-  private var imageCount: Int { min(10_000, run.settings.imageLimit) }
+  private var imageCount: Int { min(10_000, run.settings.accuracyImageLimit) }
 
   /// No count yet, over all axes.
   func empty() -> Counts {

@@ -149,6 +149,7 @@ extension Kernels {
   /// [rows, columns] minus the mean of each column, scaled by the slope where the gate is not above zero.
   static func gatedCentred(_ x: Value, by gate: Value, slope: Double, _ rows: Int, _ columns: Int) -> Value {
     let means = scaled(middleSum(x, 1, rows, columns, shape: [columns]), by: 1 / Double(rows))
+    defer { withExtendedLifetime(means) {} }
     func run<T: Scalar>(_: T.Type) -> Value {
       let (offset, slope, gates) = (means.scalars(T.self), T(slope), gate.scalars(T.self))
       let result = Value(uninitialised: x.shape, x.precision)
