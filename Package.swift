@@ -63,7 +63,8 @@ let package = Package(
     // How fast all this is; docs/performance.md.
     .executableTarget(
       name: "benchmark", dependencies: ["Robustness", "Teaching", "Networks", "Tensors", arguments],
-      path: "benchmarks", exclude: ["compare-with-torch", "torch_peer.py", "torch_tests.py"], swiftSettings: strict),
+      path: "benchmarks", exclude: ["compare-with-torch", "torch_peer.py", "torch_tests.py"],
+      swiftSettings: strict),
 
     // Tests, one target a module.
     .target(

@@ -45,6 +45,8 @@ struct MetaStepBenchmark: ParsableCommand {
   @OptionGroup var learner: LearnerOption
   @Option(help: "Inner steps that are differentiated through; the report has 64.")
   var innerSteps = 8
+  @Option(help: "Gigabytes of numbers held at most to save computing.")
+  var memory = Double(MetaObjective.defaultMemory) * 1e-9
 
   func validate() throws {
     if innerSteps < 1 { throw ValidationError("--inner-steps \(innerSteps): give 1 or more") }
@@ -57,6 +59,7 @@ struct MetaStepBenchmark: ParsableCommand {
     settings.batch = learner.batch
     settings.realBatch = learner.batch
     var training = MetaTraining(settings, seed: 1)!
+    training.memory = Int(memory * 1e9)
     let real = learner.images(learner.batch)
     let samples = options.measure { _ = training.advance { _ in real } }.map { $0 / Double(innerSteps) }
     let gflop = gflopPerInnerStep(training.architecture, settings.generator, batch: learner.batch)

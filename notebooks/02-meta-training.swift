@@ -19,9 +19,16 @@ import Notebook
   var teacher: String?
   @Option(help: "Stop after this outer step; the schedule stays that of the scale.")
   var untilStep: Int?
+  @Option(help: "Gigabytes of numbers held at most to save computing; results do not depend on it.")
+  var memory: Double?
+  @Flag(help: "Go on from a teacher whose state to resume from is gone, with fresh moments of Adam.")
+  var warmRestart = false
 
   func validate() throws {
     if let untilStep, untilStep < 1 { throw ValidationError("--until-step \(untilStep): give 1 or more") }
+    if let memory, !(0.1...1000).contains(memory) {
+      throw ValidationError("--memory \(memory): give gigabytes, from 0.1 to 1000")
+    }
   }
 
   func work(_ run: Run) throws -> Page {
@@ -32,7 +39,9 @@ import Notebook
     }
     if !drawing.figuresOnly {
       for settings in run.settings.teachers where teacher == nil || teacher == settings.learner {
-        try TeacherTraining(settings, run).complete(until: untilStep ?? settings.outerSteps)
+        try TeacherTraining(
+          settings, run, memory: memory.map { Int($0 * 1e9) }, restartsWarm: warmRestart
+        ).complete(until: untilStep ?? settings.outerSteps)
       }
     }
     // The page tells about all teachers, those too that were not asked for.

@@ -41,7 +41,7 @@ public struct MetaTraining: Sendable {
   public var optimiser: Adam
   /// Outer steps done.
   public var outerStep = 0
-  private let objective: MetaObjective
+  private var objective: MetaObjective
 
   /// - Returns: nil if the learner type is unknown.
   public init?(_ settings: MetaTrainingSettings, seed: UInt64) {
@@ -57,6 +57,12 @@ public struct MetaTraining: Sendable {
   }
 
   public var architecture: Architecture { objective.architecture }
+
+  /// Bytes of numbers held at most for the sake of speed; results do not depend on it.
+  public var memory: Int {
+    get { objective.memory }
+    set { objective.memory = newValue }
+  }
 
   /// Real batches that one outer step draws.
   public var batchesPerStep: Int { settings.innerSteps }

@@ -60,6 +60,24 @@ struct ResumeTests {
     #expect(history.evaluatedInnerSteps == [10, 12])
   }
 
+  /// The teacher alone is enough to go on from, and the file tells that Adam's moments were lost.
+  @Test func aWarmRestartIsOnRecord() throws {
+    let (whole, restarted) = (try TemporaryFolder(), try TemporaryFolder())
+    let (wholeRun, run) = (try freshRun(whole), try freshRun(restarted))
+    try TeacherTraining(Self.meta, wholeRun).complete(until: 3)
+    try TeacherTraining(Self.meta, run).complete(until: 2)
+    try FileManager.default.removeItem(atPath: run.path(Self.files[1]))
+    #expect(throws: NotebookError.self) { try TeacherTraining(Self.meta, run).complete(until: 3) }
+    try TeacherTraining(Self.meta, run, restartsWarm: true).complete(until: 3)
+    let histories = try [wholeRun, run].map {
+      try TeacherFile.history(Checkpoint.read($0.path(Self.files[0])))
+    }
+    #expect(histories.map(\.warmRestarts) == [[], [2]])
+    // The third step starts from the same teacher; only the step of Adam after it differs.
+    #expect(histories[0].metaLoss == histories[1].metaLoss)
+    #expect(try bytes(run) != bytes(wholeRun))
+  }
+
   @Test func threadsMakeNoDifference() throws {
     let before = Parallel.threads
     defer { Parallel.threads = before }

@@ -4,7 +4,7 @@ import Tensors
 import TestSupport
 import Testing
 
-/// The sweep that rebuilds one step at a time, against one graph of the whole training.
+/// The sweep that goes back one step at a time, against one graph of the whole training.
 @Suite("Hypergradient")
 struct HypergradientTests {
   static let tolerance = Tolerance(ofArray: 1e-9, ofKind: 1e-12)
@@ -37,6 +37,20 @@ struct HypergradientTests {
     #expect(differences(in: learner, losses, Self.tolerance) == [])
     // Otherwise all of the above could be zeros.
     #expect(gradients.allSatisfy { $0.name == "deconv.3.conv.bias" || $0.expected.contains { $0 != 0 } })
+  }
+
+  /// Memory decides which lessons are kept and which are computed again, and nothing else.
+  @Test(arguments: ["base_larger", "base_larger4_corrected"])
+  func memoryMakesNoDifference(learner: String) throws {
+    let small = try Small(learner, .single)
+    func result(memory: Int) -> [[Float]] {
+      var objective = MetaObjective(architecture: small.architecture)
+      objective.memory = memory
+      let result = objective.gradient(of: small.teacher, from: small.initial, realBatch: small.realBatch)
+      return (result.generator.tensors + result.latents).map(\.floats)
+        + [(result.logLearningRate + result.logMomentum).map { Float($0) }]
+    }
+    #expect(result(memory: 0) == result(memory: .max))
   }
 
   @Test func finalLossIsTheLastTerm() throws {

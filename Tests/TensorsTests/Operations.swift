@@ -28,6 +28,7 @@ extension Operation {
     Operation("sum", [3, 4], [3, 4]) { $0[0] + $0[1] },
     Operation("sum with itself", [3]) { $0[0] + $0[0] },
     Operation("difference", [5], [5]) { $0[0] - $0[1] },
+    Operation("sum with a multiple", [2, 3], [2, 3]) { $0[0].adding(-1.7, times: $0[1]) },
     Operation("negation", [2, 3]) { -$0[0] },
     Operation("multiple", [2, 3]) { -1.7 * $0[0] },
     Operation("product", [3, 4], [3, 4]) { $0[0] * $0[1] },
@@ -73,6 +74,13 @@ extension Operation {
     Operation("mean over one pixel", [3, 1, 1, 2]) { $0[0].meanOverPixels() },
     Operation("centring of rows", [6, 4]) { $0[0].centred().centred },
     Operation("centring of images", [3, 3, 2, 2]) { $0[0].centred().centred },
+    Operation("leaky ReLU of centred rows", [6, 4], sample: .distinct) { $0[0].centredLeakyReLU().result },
+    Operation("leaky ReLU of centred images", [3, 3, 2, 2], sample: .distinct) {
+      $0[0].centredLeakyReLU().result
+    },
+    Operation("leaky ReLU of shifted rows", [5, 3], sample: .awayFromZero) {
+      $0[0].shiftedLeakyReLU(by: Tensor(shape: [3], [0.05, -0.05, 0]))
+    },
     Operation("addition to rows", [3, 2, 4], [4]) { $0[0].addingToRows($0[1]) },
   ]
 
@@ -92,6 +100,12 @@ extension Operation {
     },
     Operation("convolution of 17 images", [17, 4, 3, 1], [2, 1, 3, 3]) {
       $0[0].convolved(with: $0[1], padding: 1)
+    },
+    Operation("pooled convolution", [2, 7, 5, 2], [3, 2, 3, 3], sample: .distinct) {
+      $0[0].convolvedAndPooled(with: $0[1], padding: 1)
+    },
+    Operation("pooled convolution of one channel", [9, 4, 6, 1], [2, 1, 3, 3], sample: .distinct) {
+      $0[0].convolvedAndPooled(with: $0[1], padding: 1)
     },
     Operation("convolution of one channel to one", [1, 4, 4, 1], [1, 1, 3, 3]) {
       $0[0].convolved(with: $0[1], padding: 1)

@@ -14,6 +14,8 @@ public struct TeacherHistory: Sendable {
   /// Accuracy there, one row for every evaluated outer step and one column for every inner step.
   public var validationAccuracy: [[Double]] = []
   public var testAccuracy: [[Double]] = []
+  /// Outer steps after which training went on with fresh moments of Adam.
+  public var warmRestarts: [Int] = []
 
   public init() {}
 }
@@ -95,6 +97,7 @@ public enum TeacherFile {
     steps("evaluated_inner_steps", history.evaluatedInnerSteps)
     rows("validation_accuracy", history.validationAccuracy)
     rows("test_accuracy", history.testAccuracy)
+    if !history.warmRestarts.isEmpty { steps("warm_restarts", history.warmRestarts) }
   }
 
   public static func history(_ file: Checkpoint) throws -> TeacherHistory {
@@ -110,6 +113,9 @@ public enum TeacherFile {
     }
     history.validationAccuracy = try rows("validation_accuracy")
     history.testAccuracy = try rows("test_accuracy")
+    if file["history/warm_restarts"] != nil {
+      history.warmRestarts = try file.integers("history/warm_restarts").map { Int($0) }
+    }
     return history
   }
 }
@@ -148,5 +154,13 @@ extension TeacherFile {
     training.teacher = teacher
     training.outerStep = outerStep
     return try history(file)
+  }
+  /// Puts a run of meta-training to where a teacher stands, without the moments of Adam that led there; the
+  /// history says so.
+  static func restartWarm(_ training: inout MetaTraining, from file: Checkpoint) throws -> TeacherHistory {
+    (training.teacher, training.outerStep) = try teacher(file, training.settings.generator)
+    var history = try history(file)
+    history.warmRestarts.append(training.outerStep)
+    return history
   }
 }

@@ -10,12 +10,18 @@ import Tensors
 public struct TeacherTraining {
   private let meta: MetaTrainingSettings
   private let run: Run
+  /// Bytes that may be held for the sake of speed; nil for the default.
+  private let memory: Int?
+  /// Whether training may go on from the teacher alone, with fresh moments of Adam.
+  private let restartsWarm: Bool
   /// Seconds between two writes of the state to resume from.
   private static let saveInterval = 60.0
 
-  public init(_ meta: MetaTrainingSettings, _ run: Run) {
+  public init(_ meta: MetaTrainingSettings, _ run: Run, memory: Int? = nil, restartsWarm: Bool = false) {
     self.meta = meta
     self.run = run
+    self.memory = memory
+    self.restartsWarm = restartsWarm
   }
 
   var file: String { TeacherFile.name(meta.learner) }
@@ -46,12 +52,15 @@ public struct TeacherTraining {
     guard var training = MetaTraining(meta, seed: run.seed) else {
       throw NotebookError("there is no learner type \(meta.learner) to train a teacher for")
     }
+    if let memory { training.memory = memory }
     var history = TeacherHistory()
     if !run.force, try run.state(resumeFile, resumeProvenance(expected)) == .current {
       history = try TeacherFile.resume(&training, from: Checkpoint.read(run.path(resumeFile)))
       say("  \(meta.learner): going on after outer step \(training.outerStep)")
-    } else if !run.force {
+    } else if !run.force, FileManager.default.fileExists(atPath: run.path(file)) {
       try refuseWithoutResume()
+      history = try TeacherFile.restartWarm(&training, from: Checkpoint.read(run.path(file)))
+      say("  \(meta.learner): going on after outer step \(training.outerStep) with fresh moments of Adam")
     }
     run.computed()
     try train(&training, &history, until: min(last, meta.outerSteps), expected)
@@ -132,7 +141,7 @@ public struct TeacherTraining {
   func firstLosses(_ count: Int) throws -> (meta: [Double], final: [Double]) {
     guard var training = MetaTraining(meta, seed: run.seed) else { return ([], []) }
     let (description, dataset) = try run.describedDataset()
-    let schedule = BatchSchedule(indices: description.training, batchSize: meta.batch, seed: run.seed)
+    let schedule = BatchSchedule(indices: description.training, batchSize: meta.realBatch, seed: run.seed)
     let results = try (0..<count).map { _ in
       try Interruption.check()
       return training.advance { dataset.training.batch(schedule.batch($0)) }
@@ -153,10 +162,11 @@ public struct TeacherTraining {
   }
 
   private func refuseWithoutResume() throws {
-    guard FileManager.default.fileExists(atPath: run.path(file)) else { return }
+    guard !restartsWarm, FileManager.default.fileExists(atPath: run.path(file)) else { return }
     throw NotebookError(
       "\(run.path(file)) stands at outer step \(try outerStepOnDisk()), but \(run.path(resumeFile)), which"
-        + " training goes on from, is missing or stale: put it back, or start over with --force")
+        + " training goes on from, is missing or stale: put it back, go on from the teacher alone with"
+        + " `02-meta-training --warm-restart`, or start over with --force")
   }
 
   private func refuseOther(_ expected: Provenance) throws {
