@@ -41,7 +41,7 @@ test: dependencies
 	swift test $(SWIFT_FLAGS)
 
 lint:
-	swift format lint --strict --recursive Package.swift Sources Tests notebooks
+	swift format lint --strict --recursive Package.swift Sources Tests notebooks benchmarks
 
 smoke: build
 	@scripts/check-smoke

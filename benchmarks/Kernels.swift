@@ -31,7 +31,7 @@ private struct ConvolutionShape {
   enum Direction: String, CaseIterable { case outputs, images, filter }
 
   let side: Int, from: Int, to: Int, kernel: Int, stride: Int
-  var padding: Int { kernel / 2 }
+  var padding = 1
   var name: String { "\(from)to\(to)_\(kernel)x\(kernel)_stride\(stride)_at\(side)" }
   var outSide: Int { (side + 2 * padding - kernel) / stride + 1 }
   var gflopPerImage: Double { 2e-9 * Double(outSide * outSide * from * to * kernel * kernel) }
@@ -41,18 +41,18 @@ private struct ConvolutionShape {
     ConvolutionShape(side: 28, from: 1, to: 64, kernel: 3, stride: 1),
     ConvolutionShape(side: 14, from: 64, to: 128, kernel: 3, stride: 1),
     // base_larger3
-    ConvolutionShape(side: 28, from: 64, to: 64, kernel: 1, stride: 1),
+    ConvolutionShape(side: 28, from: 64, to: 64, kernel: 1, stride: 1, padding: 0),
     ConvolutionShape(side: 28, from: 64, to: 128, kernel: 3, stride: 2),
-    ConvolutionShape(side: 14, from: 128, to: 128, kernel: 1, stride: 1),
+    ConvolutionShape(side: 14, from: 128, to: 128, kernel: 1, stride: 1, padding: 0),
     ConvolutionShape(side: 14, from: 128, to: 256, kernel: 3, stride: 2),
-    ConvolutionShape(side: 7, from: 256, to: 256, kernel: 1, stride: 1),
-    // generator
-    ConvolutionShape(side: 14, from: 128, to: 64, kernel: 3, stride: 1),
-    ConvolutionShape(side: 28, from: 64, to: 1, kernel: 3, stride: 1),
+    ConvolutionShape(side: 7, from: 256, to: 256, kernel: 1, stride: 1, padding: 0),
+    // The generator's, after upsampling: all four phases at once
+    ConvolutionShape(side: 9, from: 128, to: 256, kernel: 2, stride: 1, padding: 0),
+    ConvolutionShape(side: 16, from: 64, to: 4, kernel: 2, stride: 1, padding: 0),
     // Dense layers, as convolutions of one pixel: base_larger, base_larger3, generator
-    ConvolutionShape(side: 1, from: 6272, to: 256, kernel: 1, stride: 1),
-    ConvolutionShape(side: 1, from: 12544, to: 256, kernel: 1, stride: 1),
-    ConvolutionShape(side: 1, from: 1024, to: 6272, kernel: 1, stride: 1),
+    ConvolutionShape(side: 1, from: 6272, to: 256, kernel: 1, stride: 1, padding: 0),
+    ConvolutionShape(side: 1, from: 12544, to: 256, kernel: 1, stride: 1, padding: 0),
+    ConvolutionShape(side: 1, from: 1024, to: 6272, kernel: 1, stride: 1, padding: 0),
   ]
 
   /// One contraction, taken from the derivatives of the operation itself.

@@ -19,12 +19,13 @@ struct Report {
 
   /// Rate, peak and memory for work of `gflop` that took `seconds`, as every benchmark reports them.
   mutating func addRates(gflop: Double, seconds: Double) {
+    let memory = peakMemory  // Before the products below take some.
     let peak = peakRate()
     add("gflops", gflop / seconds, "%.1f")
     add("peak_gflops", peak, "%.1f")
     add("fraction_of_peak", gflop / seconds / peak)
     add("threads", Parallel.threads)
-    add("peak_memory_bytes", peakMemory)
+    add("peak_memory_bytes", memory)
   }
 
   func show(json: Bool) throws {

@@ -45,11 +45,12 @@ struct MetaStepBenchmark: ParsableCommand {
   @OptionGroup var learner: LearnerOption
   @Option(help: "Inner steps that are differentiated through; the report has 64.")
   var innerSteps = 8
-  @Option(help: "Gigabytes of numbers held at most to save computing.")
+  @Option(help: "Gigabytes for lessons that are kept instead of computed twice.")
   var memory = Double(MetaObjective.defaultMemory) * 1e-9
 
   func validate() throws {
     if innerSteps < 1 { throw ValidationError("--inner-steps \(innerSteps): give 1 or more") }
+    if !(0...1000).contains(memory) { throw ValidationError("--memory \(memory): give 0 to 1000 gigabytes") }
   }
 
   func run() throws {

@@ -19,7 +19,7 @@ import Notebook
   var teacher: String?
   @Option(help: "Stop after this outer step; the schedule stays that of the scale.")
   var untilStep: Int?
-  @Option(help: "Gigabytes of numbers held at most to save computing; results do not depend on it.")
+  @Option(help: "Gigabytes for lessons that are kept instead of computed twice; results do not depend on it.")
   var memory: Double?
   @Flag(help: "Go on from a teacher whose state to resume from is gone, with fresh moments of Adam.")
   var warmRestart = false

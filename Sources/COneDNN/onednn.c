@@ -148,6 +148,10 @@ onednn_convolution *onednn_convolution_create(
   // Primitives are compiled for the number of threads that the creating thread would use.
   onednn_use_one_thread();
   onednn_convolution *c = calloc(1, sizeof *c);
+  if (!c) {
+    *status = dnnl_out_of_memory;
+    return NULL;
+  }
   dnnl_primitive_desc_t description = NULL;
   c->direction = direction;
   *status = dnnl_engine_create(&c->engine, dnnl_cpu, 0);
@@ -222,6 +226,8 @@ typedef struct {
 } argument;
 
 static int execute(dnnl_primitive_t primitive, dnnl_engine_t engine, const argument *given, int count) {
+  // Scratch memory is laid out for one thread: more of them would write beyond it.
+  onednn_use_one_thread();
   dnnl_exec_arg_t arguments[4];
   dnnl_stream_t stream = NULL;
   int made = 0;
@@ -303,5 +309,6 @@ int onednn_convolution_run(
 int onednn_matrix_product(
     char transpose_a, char transpose_b, long m, long n, long k, const float *a, long lda,
     const float *b, long ldb, float beta, float *c, long ldc) {
+  onednn_use_one_thread();
   return dnnl_sgemm(transpose_a, transpose_b, m, n, k, 1.0f, a, lda, b, ldb, beta, c, ldc);
 }

@@ -23,6 +23,16 @@ public struct Architecture: Sendable {
     self.side = side
     self.runningMomentum = runningMomentum
     layers = body + [bridge] + head
+    // Pooling is done with the convolution before it, and a leaky ReLU with the normalisation before it.
+    for (before, layer) in zip([nil] + layers, layers) {
+      switch (before, layer) {
+      case (.convolution(_, _, _, 1), .maximumPool),
+        (_?, .leakyReLU) where before?.normalisedChannels != nil:
+        break
+      case (_, .maximumPool), (_, .leakyReLU): preconditionFailure("\(name): \(layer) after \(before as Any)")
+      default: precondition(before?.normalisedChannels == nil, "\(name): no leaky ReLU after a normalisation")
+      }
+    }
     keys =
       body.indices.map { "convs.\($0)" } + [""]
       + (head.count == 1 ? [headName] : head.indices.map { "\(headName).\($0)" })

@@ -38,7 +38,7 @@ public struct NetworkUnderTest: Sendable {
   }
 
   /// Images that stand in one batch while counting in evaluation mode, where batches do not matter.
-  private static let countingBatch = 500
+  private static let countingBatch = 64
 
   /// How many images the network puts into the right class.
   public func correct(_ images: Tensor, _ labels: [Int]) -> Int {

@@ -25,9 +25,9 @@ public struct MetaObjective: Sendable {
   public let architecture: Architecture
   /// Whether the parameters before every inner step but the first add a loss of their own.
   public let intermediateLosses: Bool
-  /// Bytes of numbers held at most for the sake of speed; results do not depend on it.
+  /// Lessons are kept while they take fewer bytes than this; results do not depend on it.
   public var memory = MetaObjective.defaultMemory
-  public static let defaultMemory = 1_700 << 20
+  public static let defaultMemory = 1_200_000_000
 
   public init(architecture: Architecture, intermediateLosses: Bool = true) {
     self.architecture = architecture
@@ -54,12 +54,15 @@ public struct MetaObjective: Sendable {
     let weights = folded.map(\.detached.variable)
     var visited = [Student(initial)]
     var lessons: [Lesson?] = []
+    var bytesOfLessons = 0
     var innerLosses: [Double] = []
     for step in 0..<steps {
       var student = visited[step]
-      let keeps = hasMemory(forLesson: step, of: steps, student)
+      let keeps = bytesOfLessons < memory
+      let bytesBefore = Tensor.bytesHeld
       let batch = Batch(images: teacher.images(step, weights), oneHot: teacher.oneHot(step))
       let lesson = Lesson(batch, at: student.parameters, of: architecture, recording: keeps)
+      if keeps { bytesOfLessons += Tensor.bytesHeld - bytesBefore }
       student.learn(lesson, of: architecture, by: teacher.curriculum)
       innerLosses.append(lesson.loss)
       lessons.append(keeps ? lesson : nil)
@@ -97,12 +100,6 @@ public struct MetaObjective: Sendable {
     let gradients = Tensors.gradient(of: loss, wrt: variables.tensors)
     adjoint.parameters = adjoint.parameters.zip(adjoint.parameters.with(gradients)) { $0 + $1 }
     return loss.scalar
-  }
-
-  /// Whether a lesson can be kept and there is still room for what later steps have to keep: their θ and v.
-  private func hasMemory(forLesson step: Int, of steps: Int, _ student: Student) -> Bool {
-    let ahead = 2 * (steps - step) * student.parameters.byteCount
-    return Tensor.bytesHeld + ahead < memory
   }
 
   /// The reverse of one inner step. With ' for step t + 1, λ and μ the adjoints of θ and v:
@@ -150,8 +147,6 @@ extension Parameters {
   fileprivate func dot(_ other: Parameters) -> Double {
     Swift.zip(tensors, other.tensors).map { $0.dot($1).scalar }.reduce(0, +)
   }
-
-  fileprivate var byteCount: Int { tensors.map(\.byteCount).reduce(0, +) }
 
   fileprivate func with(_ tensors: ArraySlice<Tensor>) -> Parameters { with(Array(tensors)) }
 }

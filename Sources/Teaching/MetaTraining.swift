@@ -58,7 +58,7 @@ public struct MetaTraining: Sendable {
 
   public var architecture: Architecture { objective.architecture }
 
-  /// Bytes of numbers held at most for the sake of speed; results do not depend on it.
+  /// Bytes that kept lessons may take, see ``MetaObjective/memory``; results do not depend on it.
   public var memory: Int {
     get { objective.memory }
     set { objective.memory = newValue }

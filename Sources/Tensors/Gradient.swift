@@ -53,7 +53,9 @@ public func gradient(of output: Tensor, wrt inputs: [Tensor], recording: Bool = 
 public func gradient(
   of outputs: [Tensor], along directions: [Tensor], wrt inputs: [Tensor], recording: Bool = false
 ) -> [Tensor] {
-  Recording.$isOn.withValue(recording) {
+  precondition(
+    outputs.map(\.shape) == directions.map(\.shape), "every output needs a direction of its shape")
+  return Recording.$isOn.withValue(recording) {
     let wanted = Set(inputs.compactMap { $0.origin?.number })
     let path = Path(from: outputs.compactMap(\.origin), to: wanted)
     var cotangents: [Int: Tensor] = [:]

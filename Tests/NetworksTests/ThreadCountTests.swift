@@ -7,13 +7,27 @@ import Testing
 @Suite("Thread count", .serialized)
 struct ThreadCountTests {
   @Test func convolutionsInBothDirections() {
-    // Widths that meet oneDNN's ordinary path, the path for one channel in and the one for one channel out.
-    for (into, out) in [(8, 16), (1, 16), (16, 1)] {
+    // Widths that meet oneDNN's ordinary path, Winograd's algorithm, the path for one channel in and the one
+    // for one channel out.
+    for (into, out) in [(8, 16), (16, 32), (1, 16), (16, 1)] {
       let images = random([40, 12, 12, into], 1).variable
       let filter = random([out, into, 3, 3], 2).variable
       expectSameBytes("convolution of \(into) to \(out) channels") {
         let output = images.convolved(with: filter, padding: 1)
         return [output] + gradient(of: output.dot(output), wrt: [images, filter])
+      }
+    }
+  }
+
+  @Test func fusedOperations() {
+    for (into, out) in [(1, 16), (16, 32), (3, 5)] {
+      let images = random([40, 12, 12, into], 1).variable
+      let filter = random([out, into, 3, 3], 2).variable
+      expectSameBytes("fused operations of \(into) to \(out) channels") {
+        [
+          images.convolvedAndPooled(with: filter, padding: 1), images.upsampledAndConvolved(with: filter),
+          images.centredLeakyReLU().result,
+        ].flatMap { [$0] + gradient(of: $0.dot($0), wrt: [images, filter]) }
       }
     }
   }

@@ -47,10 +47,13 @@ struct HypergradientTests {
       var objective = MetaObjective(architecture: small.architecture)
       objective.memory = memory
       let result = objective.gradient(of: small.teacher, from: small.initial, realBatch: small.realBatch)
-      return (result.generator.tensors + result.latents).map(\.floats)
-        + [(result.logLearningRate + result.logMomentum).map { Float($0) }]
+      return (result.generator.tensors + result.latents + result.student.parameters.tensors).map(\.floats)
+        + [result.logLearningRate + result.logMomentum + [result.metaLoss]].map { $0.map { Float($0) } }
     }
-    #expect(result(memory: 0) == result(memory: .max))
+    let recomputed = result(memory: 0)
+    // A byte is enough for the first lesson and no other.
+    #expect(result(memory: 1) == recomputed)
+    #expect(result(memory: .max) == recomputed)
   }
 
   @Test func finalLossIsTheLastTerm() throws {

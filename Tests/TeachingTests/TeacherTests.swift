@@ -41,6 +41,22 @@ struct TeacherTests {
     #expect(parameters["model.0.weight"].floats.contains { $0 != 1 })
   }
 
+  /// Folded weights have the norms g, and a bias is scaled like its weights; nothing else changes.
+  @Test func foldingAppliesWeightNorms() {
+    let generator = Generator(latent: 3, hidden: 4, firstChannels: 3, secondChannels: 2, side: 8)
+    let parameters = generator.initialParameters(seed: 1)
+    let scaled = parameters.with(
+      parameters.keys.map { $0.hasSuffix("weight_g") ? 3 * parameters[$0] : parameters[$0] })
+    let folded = generator.folded(scaled)
+    for key in parameters.keys where !key.hasSuffix("weight_g") {
+      let isNormed = parameters.keys.contains {
+        $0 == key.split(separator: ".").dropLast().joined(separator: ".") + ".weight_g"
+      }
+      let ratio = zip(folded[key].doubles, parameters[key].doubles).map { $0 - (isNormed ? 3 : 1) * $1 }
+      #expect(ratio.allSatisfy { abs($0) < 1e-5 }, "\(key)")
+    }
+  }
+
   @Test func labelsGoRoundThroughAllSteps() {
     #expect(
       Curriculum.labels(steps: 3, batch: 8)

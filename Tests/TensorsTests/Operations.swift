@@ -74,7 +74,9 @@ extension Operation {
     Operation("mean over one pixel", [3, 1, 1, 2]) { $0[0].meanOverPixels() },
     Operation("centring of rows", [6, 4]) { $0[0].centred().centred },
     Operation("centring of images", [3, 3, 2, 2]) { $0[0].centred().centred },
-    Operation("leaky ReLU of centred rows", [6, 4], sample: .distinct) { $0[0].centredLeakyReLU().result },
+    Operation("leaky ReLU of centred rows", [6, 4], sample: .awayFromZero) {
+      $0[0].centredLeakyReLU().result
+    },
     Operation("leaky ReLU of centred images", [3, 3, 2, 2], sample: .distinct) {
       $0[0].centredLeakyReLU().result
     },

@@ -10,7 +10,7 @@ import Tensors
 public struct TeacherTraining {
   private let meta: MetaTrainingSettings
   private let run: Run
-  /// Bytes that may be held for the sake of speed; nil for the default.
+  /// Bytes that kept lessons may take; nil for the default.
   private let memory: Int?
   /// Whether training may go on from the teacher alone, with fresh moments of Adam.
   private let restartsWarm: Bool

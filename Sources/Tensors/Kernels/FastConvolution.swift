@@ -52,6 +52,7 @@ extension ConvolutionGeometry {
         let compiled = compiled(direction, size)
         return (size, (compiled, filters.map(compiled.packed)))
       })
+    defer { withExtendedLifetime(prepared) {} }
     Parallel.tasks(chunks.count) { chunk in
       let range = chunks.range(of: chunk)
       let (compiled, packed) = prepared[range.count]!

@@ -36,7 +36,7 @@ struct OutputView: Sendable {
     if case .all = part { fullShape } else { pooling.outShape }
   }
 
-  private var size: Int { pooling.outSize }
+  private var pooledSize: Int { pooling.outSize }
 
   /// Lends memory for all outputs of some images, and keeps the caller's part of what is written there.
   func writing(_ kept: Value, _ images: Range<Int>, _ write: (UnsafeMutablePointer<Float>) -> Void) {
@@ -47,7 +47,7 @@ struct OutputView: Sendable {
       write(full.mutable(Float.self))
       for (index, image) in images.enumerated() {
         let source = full.scalars(Float.self) + index * fullSize
-        let start = image * size
+        let start = image * pooledSize
         switch part {
         case .largest(let taps): pooling.choose(source, into: out + start, taps.numbers + start)
         case .chosen(let taps): pooling.gather(source, into: out + start, taps.numbers + start)
@@ -65,8 +65,8 @@ struct OutputView: Sendable {
     withExtendedLifetime(full) {
       for (index, image) in images.enumerated() {
         pooling.scatter(
-          source + image * size, into: full.mutable(Float.self) + index * fullSize,
-          taps.numbers + image * size)
+          source + image * pooledSize, into: full.mutable(Float.self) + index * fullSize,
+          taps.numbers + image * pooledSize)
       }
       read(full.mutable(Float.self))
     }

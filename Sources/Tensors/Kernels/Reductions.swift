@@ -126,10 +126,10 @@ extension Kernels {
   }
 
   /// Leaky ReLU of [rows, columns] minus one number for each column.
-  static func shiftedAndGated(_ x: Value, by row: Value, slope: Double) -> Value {
-    let columns = row.count
+  static func shiftedAndGated(_ x: Value, by offsets: Value, slope: Double) -> Value {
+    let columns = offsets.count
     func run<T: Scalar>(_: T.Type) -> Value {
-      let (offset, slope) = (row.scalars(T.self), T(slope))
+      let (offset, slope) = (offsets.scalars(T.self), T(slope))
       let result = Value(uninitialised: x.shape, x.precision)
       let (out, source) = (result.mutable(T.self), x.scalars(T.self))
       Parallel.ranges(x.count / max(1, columns), grain: Parallel.elementGrain / max(1, columns)) { range in

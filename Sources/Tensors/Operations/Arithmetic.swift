@@ -133,6 +133,7 @@ extension Tensor {
   ///
   /// Piecewise linear, hence declared as a linear map whose gate is a constant.
   public func leakyReLU(slope: Double = 0.1) -> Tensor {
+    precondition(slope > 0, "the gate is told from the result's sign")
     // The result has the same signs, and is kept for what comes after anyway.
     let result = Kernels.gated(value, by: value, slope: slope)
     return Self.gating(by: result, slope: slope)(self, result: result)
@@ -142,6 +143,7 @@ extension Tensor {
   public func shiftedLeakyReLU(by row: Tensor, slope: Double = 0.1) -> Tensor {
     precondition(row.shape == [shape.last!], "cannot subtract \(row.shape) from the rows of \(shape)")
     precondition(row.origin == nil && row.tangent == nil, "the row has to be a constant")
+    precondition(slope > 0, "the gate is told from the result's sign")
     let result = Kernels.shiftedAndGated(value, by: row.value, slope: slope)
     return Self.gating(by: result, slope: slope)(self, result: result)
   }

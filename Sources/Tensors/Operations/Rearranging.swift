@@ -20,6 +20,7 @@ extension Tensor {
   /// The inverse of ``flattenedByChannel()``: rows [n, c h w] as images NHWC.
   public func unflattenedByChannel(height: Int, width: Int, channels: Int) -> Tensor {
     let n = shape[0]
+    precondition(count == n * height * width * channels, "\(shape) are no rows of such images")
     return Self.innerTransposing(
       n, channels, height * width, from: shape, to: [n, height, width, channels])(self)
   }
@@ -107,6 +108,7 @@ extension Tensor {
 
   /// Leaky ReLU of ``centred()``, in one pass.
   public func centredLeakyReLU(slope: Double = 0.1) -> (result: Tensor, means: Tensor) {
+    precondition(slope > 0, "the gate is told from the result's sign")
     let columns = shape.last!
     let (result, means) = Kernels.centredAndGated(value, count / columns, columns, slope: slope)
     // The result has the sign of what was gated.
