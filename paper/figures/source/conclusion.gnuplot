@@ -37,7 +37,7 @@ set ylabel 'our accuracy' offset 0.7,0
 plot data skip 1 every ::0::32 using 5:6 with points linecolor rgb '#E69F00' pointtype 5 pointsize 0.35*marker notitle, \
   data skip 1 every ::33::65 using 5:6 with points linecolor rgb '#0072B2' pointtype 7 pointsize 0.35*marker notitle, \
   data skip 1 every ::66::98 using 5:6 with points linecolor rgb '#009E73' pointtype 9 pointsize 0.35*marker notitle, \
-  data skip 1 every ::99::100 using 5:6 with linespoints linecolor rgb '#000000' dashtype (8,6) linewidth 0.9 pointtype 12 pointsize 0.75*marker notitle
+  data skip 1 every ::99::100 using 5:6 with lines linecolor rgb '#000000' dashtype (8,6) linewidth 0.9 notitle
 set lmargin at screen 0.560882; set rmargin at screen 0.982353
 set bmargin at screen 0.271586; set tmargin at screen 0.913324
 set border 3 linewidth 0.5; set grid linetype 1 linecolor rgb '#e4e4e4' linewidth 0.4
@@ -50,15 +50,15 @@ set title 'consistent protocol' offset 0,-0.6
 set xlabel 'reported accuracy' offset 0,0.7
 unset ylabel
 set key at screen 0.5,0.127125 center top vertical maxrows 1 Left reverse samplen 2.2 width 0.5 spacing 1.1
-set label 'quick scale; every reported point that this scale computes' at screen 0.5,0.028892 center font 'DejaVu Sans,7' textcolor rgb '#444444'
+set label 'quick scale; every reported point that is computed: 99 of 198 in the published protocol' at screen 0.5,0.028892 center font 'DejaVu Sans,7' textcolor rgb '#444444'
 plot data skip 1 every ::101::133 using 5:6 with points linecolor rgb '#E69F00' pointtype 5 pointsize 0.35*marker notitle, \
   data skip 1 every ::134::166 using 5:6 with points linecolor rgb '#0072B2' pointtype 7 pointsize 0.35*marker notitle, \
   data skip 1 every ::167::199 using 5:6 with points linecolor rgb '#009E73' pointtype 9 pointsize 0.35*marker notitle, \
-  data skip 1 every ::200::201 using 5:6 with linespoints linecolor rgb '#000000' dashtype (8,6) linewidth 0.9 pointtype 12 pointsize 0.75*marker notitle, \
+  data skip 1 every ::200::201 using 5:6 with lines linecolor rgb '#000000' dashtype (8,6) linewidth 0.9 notitle, \
   keyentry with points linecolor rgb '#E69F00' pointtype 5 pointsize 0.35*marker title '10_gtn', \
   keyentry with points linecolor rgb '#0072B2' pointtype 7 pointsize 0.35*marker title 'gtn', \
   keyentry with points linecolor rgb '#009E73' pointtype 9 pointsize 0.35*marker title 'vanilla', \
-  keyentry with linespoints linecolor rgb '#000000' dashtype (8,6) linewidth 0.9 pointtype 12 pointsize 0.75*marker title 'equal'
+  keyentry with lines linecolor rgb '#000000' dashtype (8,6) linewidth 0.9 title 'equal'
 unset multiplot
 unset output
 }

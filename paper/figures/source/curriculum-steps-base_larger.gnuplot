@@ -37,8 +37,8 @@ set ylabel 'test accuracy' offset 0.7,0
 set key at screen 0.5,0.179744 center top vertical maxrows 1 Left reverse samplen 2.2 width 0.5 spacing 1.1
 set label 'learner base_larger; teacher base_larger after 100 outer' at screen 0.5,0.078731 center font 'DejaVu Sans,7' textcolor rgb '#444444'
 set label 'steps, quick scale' at screen 0.5,0.02971 center font 'DejaVu Sans,7' textcolor rgb '#444444'
-plot data skip 1 every ::0::17 using 5:6 with linespoints linecolor rgb '#0072B2' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
-  data skip 1 every ::18::69 using 5:6 with linespoints linecolor rgb '#009E73' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker pointinterval 4 notitle, \
+plot data skip 1 every ::0::23 using 5:6 with linespoints linecolor rgb '#0072B2' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
+  data skip 1 every ::24::75 using 5:6 with linespoints linecolor rgb '#009E73' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker pointinterval 4 notitle, \
   keyentry with linespoints linecolor rgb '#0072B2' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker title 'gtn', \
   keyentry with linespoints linecolor rgb '#009E73' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker title 'vanilla'
 unset multiplot
