@@ -22,7 +22,7 @@ extension Cell {
     let run = Run(Self.cell, options)
     do {
       Interruption.watch()
-      for folder in [run.folder, run.paper] { TemporaryFile.removeLeftovers(below: folder) }
+      for folder in run.foldersWritten { TemporaryFile.removeLeftovers(in: folder) }
       say("\(Self.cell.name): \(Self.cell.title), scale \(options.scale.rawValue)")
       let page = try work(run)
       run.enterIntoLog()

@@ -48,6 +48,15 @@ public final class Run {
 
   public func path(_ file: String) -> String { "\(folder)/\(file)" }
 
+  /// The parts of the folder that hold checkpoints, as the beginning of a file's name.
+  var checkpointFolders: [String] { ["", "learners/"] }
+
+  /// Every folder that a cell writes into; those of `--paper` may hold folders of others.
+  var foldersWritten: [String] {
+    checkpointFolders.map(path)
+      + ["figures", "figures/source", "tables", "cells", "generated"].map { "\(paper)/\($0)" }
+  }
+
   /// The data set of this scale, read once; ``describedDataset()`` also checks that it is the one in `dataset.h5`.
   public func dataset() throws -> Dataset {
     if let loaded { return loaded }
