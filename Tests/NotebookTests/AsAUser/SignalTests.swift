@@ -69,6 +69,27 @@ extension AsAUser {
       #expect(try folder.checkpoints() == finished.folder.checkpoints())
     }
 
+    /// What another run trained meanwhile is not trained again.
+    @Test func learnerOfAnotherRunIsKept() throws {
+      let learners = Settings(.smoke).learners
+      for learner in learners { try folder.remove("learners/vanilla-\(learner)-2.h5") }
+      let last = "learners/vanilla-\(try #require(learners.last))-2.h5"
+      let first = try folder.start("04-learners", "--algorithm", "vanilla", "--trial", "2")
+      #expect(try first.interrupt(SIGSTOP, whenItSays: "learner 1/"))
+      let second = try folder.run(
+        "04-learners", "--algorithm", "vanilla", "--trial", "2", "--learner", learners[learners.count - 1])
+      let number = try fileNumber(last)
+      kill(first.identifier, SIGCONT)
+      #expect(second.status == 0, "\(second.errors)")
+      #expect(try first.outcome().status == 0)
+      #expect(try fileNumber(last) == number)
+      #expect(try folder.checkpoints() == finished.folder.checkpoints())
+    }
+
+    private func fileNumber(_ file: String) throws -> Int? {
+      try FileManager.default.attributesOfItem(atPath: folder.path(file))[.systemFileNumber] as? Int
+    }
+
     /// Both snapshots of one training are locked, whichever of them is asked for.
     @Test(arguments: ["10_gtn", "gtn"])
     func learnerInUse(algorithm: String) throws {
