@@ -60,6 +60,17 @@ extension AsAUser {
       #expect(plan["03-curriculum"] == "not reached")
       #expect(plan["10-conclusion"] == "not reached")
     }
+
+    /// A file that cannot be read stops the cell that needs it, and none before.
+    @Test func damageStopsNoEarlierCell() throws {
+      try folder.remove("learners/vanilla-linear-2.h5")
+      try Data("no checkpoint".utf8).write(to: URL(fileURLWithPath: folder.path("noise.h5")))
+      let plan = try plan()
+      #expect(plan["04-learners"]?.hasPrefix("compute 1 learners, about ") == true)
+      let reason = try #require(plan["06-noise"])
+      #expect(reason.hasPrefix("stops: \(folder.path("noise.h5"))"), "\(reason)")
+      #expect(plan["07-blur"] == "not reached")
+    }
   }
 }
 
