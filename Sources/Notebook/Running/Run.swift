@@ -43,7 +43,7 @@ public final class Run {
 
   /// The command that runs a cell with this run's options.
   func command(_ cell: CellDescription) -> String {
-    (["swift run -c release", cell.name] + options.argumentsBeyondDefaults).joined(separator: " ")
+    Shell.command(cell, options.argumentsBeyondDefaults)
   }
 
   public func path(_ file: String) -> String { "\(folder)/\(file)" }

@@ -90,6 +90,19 @@ extension AsAUser {
       try FileManager.default.attributesOfItem(atPath: folder.path(file))[.systemFileNumber] as? Int
     }
 
+    /// Commands that are printed can be copied into a shell.
+    @Test func printedCommandIsQuoted() throws {
+      let words = ["", "a b", "it's", "$HOME", "a\\b", "*", "plain/-_.=:@%+", "ä"]
+      let script = "printf '%s|' " + words.map(Shell.quoted).joined(separator: " ")
+      let outcome = try Program(shell: script, "notebook", []).outcome()
+      #expect(outcome.output == words.map { "\($0)|" }.joined())
+      #expect(Shell.quoted("plain/-_.=:@%+") == "plain/-_.=:@%+")
+      let folder = try TemporaryFolder() / "two words"
+      let missing = try Program("02-meta-training", ["--scale", "smoke", "--checkpoints", folder]).outcome()
+      try expectOneLine(
+        missing, of: "02-meta-training", naming: ["\(folder)/smoke/dataset.h5"], "--checkpoints '\(folder)'`")
+    }
+
     /// Both snapshots of one training are locked, whichever of them is asked for.
     @Test(arguments: ["10_gtn", "gtn"])
     func learnerInUse(algorithm: String) throws {
