@@ -95,4 +95,18 @@ struct EstimateTests {
     log.append(entry("07-blur", 99, 1, machine: RunLog.machine))
     #expect(log.estimate("06-noise", units: 5) == 10)
   }
+
+  /// What a run that was killed left of a line spoils no other.
+  @Test func entryBeginsALine() throws {
+    let folder = try TemporaryFolder()
+    let log = RunLog(folder: folder.path)
+    try Data(#"{"cell":"07-bl"#.utf8).write(to: URL(fileURLWithPath: log.path))
+    for seconds in [1.0, 2] {
+      #expect(log.append(entry("06-noise", seconds, 1, machine: RunLog.machine)))
+    }
+    #expect(log.entries().map(\.seconds) == [1, 2])
+    let lines = String(decoding: try contents(log.path), as: UTF8.self).split(
+      separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines.map(\.isEmpty) == [false, false, false, true])
+  }
 }
