@@ -90,6 +90,18 @@ extension AsAUser {
       try FileManager.default.attributesOfItem(atPath: folder.path(file))[.systemFileNumber] as? Int
     }
 
+    /// An interruption of the learning curves loses those of one teacher at most.
+    @Test func curvesOfATeacherAreKept() throws {
+      let program = try folder.start("03-curriculum")
+      #expect(try program.interrupt(whenItSays: "update steps of base_larger3 1/"))
+      #expect(try program.outcome().status == 130)
+      #expect(try folder.status()["03-curriculum"] == "partial, 1 of 2 teachers")
+      #expect(try folder.run("03-curriculum").status == 0)
+      let inOneGo = try UserFolder(copyOf: finished.folder)
+      #expect(try inOneGo.run("03-curriculum").status == 0)
+      #expect(try folder.checkpoints() == inOneGo.checkpoints())
+    }
+
     /// Commands that are printed can be copied into a shell.
     @Test func printedCommandIsQuoted() throws {
       let words = ["", "a b", "it's", "$HOME", "a\\b", "*", "plain/-_.=:@%+", "ä"]
