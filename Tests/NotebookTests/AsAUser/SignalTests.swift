@@ -90,6 +90,23 @@ extension AsAUser {
       try FileManager.default.attributesOfItem(atPath: folder.path(file))[.systemFileNumber] as? Int
     }
 
+    /// Nothing is counted of a teacher under the name of the one before.
+    @Test func teacherReplacedMeanwhile() throws {
+      try folder.remove("noise.h5")
+      let program = try folder.start("06-noise")
+      #expect(try program.interrupt(SIGSTOP, whenItSays: "noise 1/"))
+      let teacher = "teacher-base_larger3.h5"
+      try folder.change(teacher) { file in
+        let losses = try file.doubles("history/meta_loss")
+        file.set("history/meta_loss", shape: [losses.count], .float64(losses.map { $0 + 1 }))
+      }
+      kill(program.identifier, SIGCONT)
+      let outcome = try program.outcome()
+      #expect(outcome.status == 2)
+      try expectOneLine(
+        outcome, of: "06-noise", naming: [folder.path(teacher), "was replaced"], "run this cell again")
+    }
+
     /// An interruption of the learning curves loses those of one teacher at most.
     @Test func curvesOfATeacherAreKept() throws {
       let program = try folder.start("03-curriculum")
