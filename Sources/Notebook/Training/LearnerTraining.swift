@@ -6,7 +6,7 @@ import Robustness
 import Teaching
 import Tensors
 
-/// Trains learners by all algorithms (reference, section 6).
+/// Trains learners by all algorithms (report, "Robustness Performance Tests"; DIVERGENCES.md, 18 to 22).
 public struct LearnerTraining {
   let run: Run
 
