@@ -73,6 +73,13 @@ enum AtomicFile {
     return (folder, String(path[path.index(after: slash)...]))
   }
 
+  /// Whether a path still names the file that was opened, and not none or another by now.
+  static func isOpen(_ descriptor: Int32, as path: String) -> Bool {
+    var (opened, named) = (stat(), stat())
+    return fstat(descriptor, &opened) == 0 && lstat(path, &named) == 0
+      && opened.st_dev == named.st_dev && opened.st_ino == named.st_ino
+  }
+
   /// A rename would replace whatever bears the name, a device or a pipe too, if the user may.
   private static func checkReplaceable(_ path: String) throws {
     if isFolder(path) { throw ArchiveError.isFolder(path) }

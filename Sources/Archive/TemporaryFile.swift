@@ -5,24 +5,35 @@ import Foundation
 /// A writer holds a shared lock on its temporary file. Whoever can lock one exclusively knows that its writer has ended,
 /// however that came about and on whichever machine it ran: process ids tell neither on a shared folder.
 public enum TemporaryFile {
-  /// Removes the temporary files that ended runs left in a folder and below it; those of running ones stay.
+  /// The names of the temporary files that ended runs left in a folder, without the folders in it.
+  public static func leftovers(in folder: String) -> [String] {
+    names(in: folder).filter { name in
+      guard isTemporary(name), let descriptor = lockLeft("\(folder)/\(name)") else { return false }
+      close(descriptor)
+      return true
+    }
+  }
+
+  /// Removes what ``leftovers(in:)`` names; the files of running writers stay.
   ///
   /// Nothing is thrown: what cannot be removed does no harm.
-  public static func removeLeftovers(below folder: String) {
-    for name in FileManager.default.enumerator(atPath: folder)?.compactMap({ $0 as? String }) ?? [] {
-      if isTemporary(AtomicFile.split(name).file) { removeIfLeft("\(folder)/\(name)") }
-    }
+  public static func removeLeftovers(in folder: String) {
+    for name in leftovers(in: folder) { removeIfLeft("\(folder)/\(name)") }
   }
 
   /// Removes those that ended runs left for one file.
   static func removeLeftovers(of file: String, in folder: String) {
-    for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
+    for name in names(in: folder) {
       if isTemporary(name), name.hasPrefix(".\(file)."),
         name.utf8.dropFirst(file.utf8.count + 2).dropLast(4).allSatisfy(isDigit)
       {
         removeIfLeft("\(folder)/\(name)")
       }
     }
+  }
+
+  private static func names(in folder: String) -> [String] {
+    (try? FileManager.default.contentsOfDirectory(atPath: folder).sorted()) ?? []
   }
 
   static func path(for file: String, in folder: String) -> String { "\(folder)/.\(file).\(getpid()).tmp" }
@@ -36,8 +47,7 @@ public enum TemporaryFile {
       // Shared, because HDF5 asks for the same lock when it reads the file back.
       flock(descriptor, LOCK_SH)
       // Between the two calls somebody may have taken the file for a leftover.
-      var status = stat()
-      if fstat(descriptor, &status) == 0, status.st_nlink > 0 { return descriptor }
+      if AtomicFile.isOpen(descriptor, as: path) { return descriptor }
       close(descriptor)
     }
   }
@@ -53,10 +63,25 @@ public enum TemporaryFile {
     (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(character)
   }
 
-  private static func removeIfLeft(_ path: String) {
-    let descriptor = open(path, O_RDWR | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW)
-    guard descriptor >= 0 else { return }
+  /// Removes a temporary file unless its writer is running.
+  ///
+  /// - Returns: whether it was removed.
+  @discardableResult
+  public static func removeIfLeft(_ path: String) -> Bool {
+    guard let descriptor = lockLeft(path) else { return false }
     defer { close(descriptor) }
-    if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { unlink(path) }
+    return unlink(path) == 0
+  }
+
+  /// Opens a file and locks it exclusively; nil if that cannot be had.
+  private static func lockLeft(_ path: String) -> Int32? {
+    let descriptor = open(path, O_RDWR | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW)
+    guard descriptor >= 0 else { return nil }
+    // Somebody else may have removed it, and a writer have created another of its name.
+    if flock(descriptor, LOCK_EX | LOCK_NB) == 0, AtomicFile.isOpen(descriptor, as: path) {
+      return descriptor
+    }
+    close(descriptor)
+    return nil
   }
 }

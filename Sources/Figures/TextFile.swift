@@ -27,10 +27,8 @@ public enum TextFile {
     let temporary = file.deletingLastPathComponent()
       .appendingPathComponent(".\(file.lastPathComponent).\(getpid()).tmp")
     do {
-      try Data().write(to: temporary)
-      let handle = try FileHandle(forUpdating: temporary)
+      let handle = try create(temporary.path)
       defer { try? handle.close() }
-      flock(handle.fileDescriptor, LOCK_SH)
       try handle.write(contentsOf: content)
       guard rename(temporary.path, file.path) == 0 else {
         throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
@@ -38,6 +36,24 @@ public enum TextFile {
     } catch {
       unlink(temporary.path)
       throw error
+    }
+  }
+
+  /// Opens an empty file, locked until it is closed. One that an ended run left is taken over.
+  ///
+  /// - Parameter opened: called whenever the file was opened; tests remove it there.
+  static func create(_ path: String, opened: () -> Void = {}) throws -> FileHandle {
+    while true {
+      let descriptor = open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o666)
+      guard descriptor >= 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+      opened()
+      flock(descriptor, LOCK_SH)
+      // Between the two calls another run that tidies up may have taken the file for a leftover.
+      var status = stat()
+      if fstat(descriptor, &status) == 0, status.st_nlink > 0 {
+        return FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+      }
+      close(descriptor)
     }
   }
 }

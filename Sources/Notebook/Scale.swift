@@ -10,7 +10,8 @@ public enum Scale: String, CaseIterable, Sendable, ExpressibleByArgument {
   case report
 }
 
-/// Every setting of the report, once. The defaults are the published values (reference, sections 1 to 7).
+/// Every setting of the report, once. The defaults are the published values, and where the report
+/// gives none those of the original run (DIVERGENCES.md).
 public struct Settings: Sendable {
   public let scale: Scale
   /// Name in the catalogue of data sets.

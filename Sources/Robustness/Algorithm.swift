@@ -8,7 +8,7 @@ public enum Algorithm: String, CaseIterable, Sendable {
   case vanilla
 }
 
-/// How networks are evaluated when they are compared (reference, section 8).
+/// How networks are evaluated when they are compared (DIVERGENCES.md, 1).
 public enum EvaluationProtocol: String, CaseIterable, Sendable {
   /// As the report's figures were made: `10_gtn` and `vanilla` in training mode, `gtn` in evaluation mode.
   case published

@@ -32,7 +32,7 @@ public struct NetworkUnderTest: Sendable {
 
   /// The loss that attacks climb [1]: the mean cross-entropy of the log-probabilities taken as logits, a
   /// second log-softmax. It is the same function, but in float32 the gradient of a confident image survives
-  /// it, and that decides signs (reference, section 7).
+  /// it, and that decides signs (DIVERGENCES.md, 6).
   public func attackLoss(_ images: Tensor, _ oneHot: Tensor) -> Tensor {
     logProbabilities(images).logSoftmax().crossEntropy(oneHot)
   }

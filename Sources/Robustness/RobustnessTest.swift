@@ -4,7 +4,7 @@ import Tensors
 public struct RobustnessTest: Sendable {
   /// Name in files and options.
   public let name: String
-  /// Strengths, in normalised units where they are distances (reference, section 7).
+  /// Strengths, in normalised units where they are distances (DIVERGENCES.md, 5).
   public let strengths: [Double]
   /// Test images in the report.
   public let imageCount: Int

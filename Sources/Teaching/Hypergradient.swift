@@ -34,7 +34,7 @@ public struct MetaObjective: Sendable {
     self.intermediateLosses = intermediateLosses
   }
 
-  /// The exact meta-gradient (reference, section 5).
+  /// The exact meta-gradient (its objective: DIVERGENCES.md, 10).
   ///
   /// Forward, for t = 0 ..< T:      v[t+1] = m[t] v[t] + g(θ[t], x[t]),   θ[t+1] = θ[t] - a[t] v[t+1],
   /// with x[t] the generator's images, g the gradient of the training loss, a = exp(log rate) and

@@ -66,7 +66,7 @@ extension ArchiveTests {
       for (name, copy) in zip(left, copies) { try store(contents(folder / name), folder / copy) }
       try Faults.changed.write(to: path)
       #expect(try folder.names == (copies + ["a.h5", "step"]).sorted(), "by the next write")
-      TemporaryFile.removeLeftovers(below: folder.path)
+      TemporaryFile.removeLeftovers(in: folder.path)
       #expect(try folder.names == ["a.h5", "step"], "by the next run")
       #expect(try Checkpoint.read(path) == Faults.changed)
     }

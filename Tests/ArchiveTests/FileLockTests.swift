@@ -1,6 +1,7 @@
-import Archive
 import Foundation
 import Testing
+
+@testable import Archive
 
 extension ArchiveTests {
   @Suite("File locks")
@@ -29,6 +30,22 @@ extension ArchiveTests {
       try store(Array("123456789012\nleft over".utf8), folder / "a.h5.lock")
       let lock = try FileLock(for: folder / "a.h5")
       #expect(try contents(folder / "a.h5.lock") == Array("\(getpid())\n".utf8))
+      withExtendedLifetime(lock) {}
+    }
+
+    @Test(
+      "A lock file that is removed or replaced before it is locked is opened again", arguments: [false, true])
+    func removed(isReplaced: Bool) throws {
+      let path = folder / "a.h5"
+      var openings = 0
+      let lock = try FileLock(for: path) {
+        openings += 1
+        guard openings == 1 else { return }
+        unlink(path + ".lock")
+        if isReplaced { close(open(path + ".lock", O_RDWR | O_CREAT, 0o666)) }
+      }
+      #expect(openings == 2)
+      #expect(archiveError { try FileLock(for: path) } == .inUse(path, process: Int(getpid())))
       withExtendedLifetime(lock) {}
     }
   }

@@ -105,6 +105,20 @@ struct FigureFileTests {
     }
   }
 
+  @Test("a temporary file that is tidied away before it is locked is created again")
+  func tidiedAway() throws {
+    try Samples.withFolder { folder in
+      var openings = 0
+      let file = try TextFile.create(folder + "/.a.1.tmp") {
+        openings += 1
+        if openings == 1 { unlink(folder + "/.a.1.tmp") }
+      }
+      try file.write(contentsOf: Data("text".utf8))
+      #expect(openings == 2)
+      #expect(try String(contentsOfFile: folder + "/.a.1.tmp", encoding: .utf8) == "text")
+    }
+  }
+
   @Test("gnuplot's own complaint is passed on")
   func complaint() throws {
     try Samples.withFolder { folder in

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Notebook
 
-/// The settings of scale `report` are those of the report (reference, sections 2 to 7).
+/// The settings of scale `report` are those of the report (DIVERGENCES.md, 8 to 23).
 @Suite("Published settings")
 struct SettingsTests {
   let settings = Settings(.report)

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Robustness
 
-/// The published settings of the report's tests (reference, section 7).
+/// The published settings of the report's tests (report, "Noise Corruption" to "LBFGS"; DIVERGENCES.md, 2 to 8).
 @Suite("Catalogue of robustness tests")
 struct CatalogueTests {
   struct Published: Sendable {
@@ -43,7 +43,7 @@ struct CatalogueTests {
     #expect(RobustnessTests.named("rotation") == nil)
   }
 
-  /// Training mode belongs to the published protocol, and there to all but `gtn` (reference, section 8).
+  /// Training mode belongs to the published protocol, and there to all but `gtn` (DIVERGENCES.md, 1).
   @Test func protocolsChooseTheMode() {
     for algorithm in Algorithm.allCases {
       #expect(EvaluationProtocol.consistent.mode(of: algorithm) == .evaluation)

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Teacher")
 struct TeacherTests {
-  /// The report's generator (reference, section 3).
+  /// The report's generator (report, "Introduction", after Such et al. 2019).
   @Test func generatorOfTheReport() {
     let generator = Generator()
     #expect(generator.parameterCount == 6_660_226)

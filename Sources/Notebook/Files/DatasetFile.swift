@@ -11,7 +11,7 @@ public struct DatasetFile: Sendable {
   /// Test images of each class that the file holds for its figure.
   public static let examples = 8
 
-  /// Positions in the training set to learn from and to validate with (reference, section 1).
+  /// Positions in the training set to learn from and to validate with (DIVERGENCES.md, 23).
   public let training: [Int]
   public let validation: [Int]
   /// SHA-256 of training and of test images with their labels.

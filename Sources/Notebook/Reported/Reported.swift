@@ -30,7 +30,7 @@ public enum Reported {
   }
 
   /// Learner types that a figure averages over: for noise with teacher `base_larger` the report counts
-  /// `base_fc`, the same network as `base_larger`, again (reference, section 7).
+  /// `base_fc`, the same network as `base_larger`, again (DIVERGENCES.md, 25).
   public static func learners(_ test: String, teacher: String) -> [String] {
     ["base_larger", "base_larger3"] + (test == "noise" && teacher == "base_larger" ? ["base_fc"] : [])
   }
@@ -60,7 +60,7 @@ public enum Reported {
     public let reported: Double
   }
 
-  /// The numbers that tell the protocols apart (reference, section 8).
+  /// The numbers that tell the protocols apart (Reported/README.md).
   public static let check: [CheckPoint] = rows(PackageResources.pytorch_check_csv).compactMap { row in
     let numbers = row.dropFirst().compactMap { Double($0) }
     guard row.count == 5, numbers.count == 4 else { return nil }

@@ -41,9 +41,11 @@ public struct AccuracyTable {
       ], total: imageCount)
   }
 
-  public func counts() throws -> Counts {
+  public func counts() throws -> Counts { try counts(provenance()) }
+
+  private func counts(_ expected: Provenance) throws -> Counts {
     var counts = empty()
-    if let found = try run.metrics(Self.file, provenance(), axes: Self.axes) { counts.adopt(found.counts) }
+    if let found = try run.metrics(Self.file, expected, axes: Self.axes) { counts.adopt(found.counts) }
     return counts
   }
 
@@ -96,15 +98,16 @@ public struct AccuracyTable {
   /// Counts what is missing; every count is on disk before the next is begun.
   public func compute(_ filters: Filters) throws -> Counts {
     var counts = try counts()
-    let left = unfinished(filters, &counts)
-    guard !left.isEmpty else { return counts }
+    guard !unfinished(filters, &counts).isEmpty else { return counts }
     let lock = try FileLock(for: run.path(Self.file))
     defer { withExtendedLifetime(lock) {} }
-    run.computed()
     // Once, so that counts are never said to come from a teacher that was replaced meanwhile.
     let provenance = try provenance()
-    // Another run may have added counts before the lock was had.
-    if !run.force { counts.adopt(try self.counts()) }
+    // Another run may have added counts before the lock was had; of these --force forgets what it asks for alone.
+    counts = try self.counts(provenance)
+    let left = unfinished(filters, &counts)
+    guard !left.isEmpty else { return counts }
+    run.computed()
     let batch = try run.testBatch(count: counts.total)
     let progress = Progress("learner", total: left.count)
     for (key, places) in left {

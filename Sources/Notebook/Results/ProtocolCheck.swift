@@ -13,7 +13,7 @@ public struct ProtocolCheck: Sendable {
     /// Mean over our trials; nil while none is counted.
     let ours: Spread?
 
-    /// One network is compared with a mean over others: 0.03 for noise, 0.06 for attacks (reference, section 8).
+    /// One network is compared with a mean over others: 0.03 for noise, 0.06 for attacks (Reported/README.md).
     var tolerance: Double { expected.test == RobustnessTest.noise.name ? 0.03 : 0.06 }
 
     var isWithin: Bool? { ours.map { abs($0.mean - accuracy) <= tolerance } }

@@ -46,7 +46,7 @@ public struct SweepFigures {
   }
 
   /// Mean over learner types and trials, and the standard deviation over the trials of the mean over learner
-  /// types (reference, section 7), for every strength; nil where no trial is complete.
+  /// types (DIVERGENCES.md, 26), for every strength; nil where no trial is complete.
   public func curve(
     _ kind: EvaluationProtocol, teacher: String, _ algorithm: Algorithm, learners: [String]
   ) -> [Spread?] {

@@ -93,6 +93,7 @@ extension Sweep {
     let progress = Progress(test.name + (shard.map { " \($0)" } ?? ""), total: all, done: all - units)
     var perturbed = PerturbedImages(test: test, batch: batch, seed: run.seed)
     for (job, strengths) in zip(jobs, left) where !strengths.isEmpty {
+      try refuseReplaced(provenance)
       let network = try run.networkUnderTest(job.key, job.mode)
       if test.isAttack {
         let clean = network.correct(batch.images, batch.labels)
@@ -113,6 +114,17 @@ extension Sweep {
       }
     }
     return results
+  }
+
+  /// A network of an input that was replaced meanwhile must not be counted under the one before.
+  private func refuseReplaced(_ provenance: Provenance) throws {
+    let (before, now) = (provenance.inputs, try self.provenance().inputs)
+    guard let changed = (before + now).first(where: { !before.contains($0) || !now.contains($0) }) else {
+      return
+    }
+    throw NotebookError(
+      "\(run.path(changed.name)) was replaced while \(file) was computed from it: run this cell again, which keeps"
+        + " what is still valid")
   }
 
   func sampleImage(_ images: Tensor) -> [Float] {

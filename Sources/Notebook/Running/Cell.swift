@@ -22,7 +22,7 @@ extension Cell {
     let run = Run(Self.cell, options)
     do {
       Interruption.watch()
-      for folder in [run.folder, run.paper] { TemporaryFile.removeLeftovers(below: folder) }
+      for folder in run.foldersWritten { TemporaryFile.removeLeftovers(in: folder) }
       say("\(Self.cell.name): \(Self.cell.title), scale \(options.scale.rawValue)")
       let page = try work(run)
       run.enterIntoLog()
@@ -32,8 +32,7 @@ extension Cell {
       run.enterIntoLog()
       // With --force it would not go on, but start over.
       let arguments = CommandLine.arguments.dropFirst().filter { $0 != "--force" }
-      let command = ([Self.cell.name] + arguments).joined(separator: " ")
-      say("\ninterrupted; what is done is saved. To go on: swift run -c release \(command)")
+      say("\ninterrupted; what is done is saved. To go on: \(Shell.command(Self.cell, Array(arguments)))")
       throw ExitCode(interrupted.exitCode)
     } catch let error as ValidationError {
       throw error

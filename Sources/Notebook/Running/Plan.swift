@@ -29,7 +29,6 @@ public struct Plan {
   public let steps: [Step]
 
   /// - Parameter cells: the cells to run, in order.
-  /// - Throws: `ArchiveError` for a checkpoint that cannot be read.
   public init(_ cells: [CellDescription], _ options: Options) throws {
     var steps: [Step] = []
     var computing: [String] = []
@@ -72,7 +71,10 @@ extension Run {
   /// What a run of this cell would do, by the same functions that do it.
   fileprivate func work(dependsOn before: [String]) throws -> Plan.Work {
     let left: (units: Int, of: Int, unit: String)
-    do { left = try unitsLeft() } catch let error as NotebookError { return .refusal("\(error)") }
+    // A file that cannot be read keeps this cell from running, but none before it.
+    do { left = try unitsLeft() } catch let error where error is NotebookError || error is ArchiveError {
+      return .refusal("\(error)")
+    }
     if left.units == 0 { return before.isEmpty ? .nothing : .dependsOn(before) }
     // What is all to be computed anyway cannot become more; only which networks are tested is not settled yet.
     let isOpen =

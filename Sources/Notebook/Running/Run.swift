@@ -43,10 +43,19 @@ public final class Run {
 
   /// The command that runs a cell with this run's options.
   func command(_ cell: CellDescription) -> String {
-    (["swift run -c release", cell.name] + options.argumentsBeyondDefaults).joined(separator: " ")
+    Shell.command(cell, options.argumentsBeyondDefaults)
   }
 
   public func path(_ file: String) -> String { "\(folder)/\(file)" }
+
+  /// The parts of the folder that hold checkpoints, as the beginning of a file's name.
+  var checkpointFolders: [String] { ["", "learners/"] }
+
+  /// Every folder that a cell writes into; those of `--paper` may hold folders of others.
+  var foldersWritten: [String] {
+    checkpointFolders.map(path)
+      + ["figures", "figures/source", "tables", "cells", "generated"].map { "\(paper)/\($0)" }
+  }
 
   /// The data set of this scale, read once; ``describedDataset()`` also checks that it is the one in `dataset.h5`.
   public func dataset() throws -> Dataset {

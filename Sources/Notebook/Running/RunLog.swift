@@ -40,9 +40,18 @@ public struct RunLog {
   func append(_ entry: some Encodable) -> Bool {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    guard let line = try? encoder.encode(entry), let file = fopen(path, "a") else { return false }
-    fputs(String(decoding: line, as: UTF8.self) + "\n", file)
-    return fclose(file) == 0
+    guard let line = try? encoder.encode(entry) else { return false }
+    let descriptor = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    // A run that was killed, or a full disk, may have left a part of a line.
+    var last = UInt8(ascii: "\n")
+    let size = lseek(descriptor, 0, SEEK_END)
+    if size > 0 { pread(descriptor, &last, 1, size - 1) }
+    let start = last == UInt8(ascii: "\n") ? "" : "\n"
+    let bytes = Array(start.utf8) + line + Array("\n".utf8)
+    // At once, so that the lines of runs that end together do not mix.
+    return write(descriptor, bytes, bytes.count) == bytes.count
   }
 
   /// The processor's name, where the system tells.

@@ -6,7 +6,7 @@ import Robustness
 import Teaching
 import Tensors
 
-/// Trains learners by all algorithms (reference, section 6).
+/// Trains learners by all algorithms (report, "Robustness Performance Tests"; DIVERGENCES.md, 18 to 22).
 public struct LearnerTraining {
   let run: Run
 
@@ -63,12 +63,15 @@ public struct LearnerTraining {
     for job in left {
       try Interruption.check()
       let locks = try job.keys.map { try FileLock(for: run.path($0.file)) }
-      try train(job) { key, file in
-        try refuseDiverged(key, file)
-        try file.write(to: run.path(key.file))
+      defer { withExtendedLifetime(locks) {} }
+      // Another run may have trained it before the locks were had.
+      if try !unfinished([job]).isEmpty {
+        try train(job) { key, file in
+          try refuseDiverged(key, file)
+          try file.write(to: run.path(key.file))
+        }
+        run.computed(job.keys.count)
       }
-      withExtendedLifetime(locks) {}
-      run.computed(job.keys.count)
       progress.advance("\(job.first.learner) by \(job.first.teacher ?? "vanilla"), trial \(job.first.trial)")
     }
   }

@@ -60,22 +60,27 @@ public struct LearningSpeed {
       let expected = try TeacherTraining(teacher, run).provenance()
       try run.require(TeacherFile.name(teacher.learner), expected, from: Cells.metaTraining)
     }
-    let provenance = try provenance()
+    func left(_ curves: Curves) -> [String] {
+      there.map(\.learner).filter { curves.taught[$0] == nil || curves.vanilla[$0] == nil }
+    }
     var curves = try run.force ? Curves(images: imageCount) : found()
-    let left = there.map(\.learner).filter { curves.taught[$0] == nil || curves.vanilla[$0] == nil }
-    guard !left.isEmpty else { return curves }
+    guard !left(curves).isEmpty else { return curves }
     let lock = try FileLock(for: run.path(Self.file))
     defer { withExtendedLifetime(lock) {} }
+    let provenance = try provenance()
+    // Another run may have added curves before the lock was had.
+    if !run.force { curves = try found() }
     run.computed()
-    for name in left {
+    for name in left(curves) {
       let progress = Progress("update steps of \(name)", total: 2)
       curves.taught[name] = try curve(name, .gtn)
       progress.advance("taught")
       curves.vanilla[name] = try curve(name, .vanilla)
       progress.advance("vanilla")
+      // After each, so that an interruption loses no more than one.
+      try checkpoint(curves, provenance).write(to: run.path(Self.file))
+      run.computed(1)
     }
-    try checkpoint(curves, provenance).write(to: run.path(Self.file))
-    run.computed(left.count)
     return curves
   }
 

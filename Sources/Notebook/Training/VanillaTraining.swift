@@ -4,7 +4,7 @@ import Networks
 import Tensors
 
 /// Ordinary training: one epoch of Adam over the training images in the order of the split, the same for every
-/// trial (reference, section 6).
+/// trial (DIVERGENCES.md, 19).
 struct VanillaTraining {
   private let run: Run
 

@@ -46,6 +46,11 @@ public struct CleanCommand: Verb {
     let locks = try files.filter { $0.hasSuffix(".h5") }.map { try FileLock(for: run.path($0)) }
     defer { withExtendedLifetime(locks) {} }
     for file in files {
+      // The lock of a temporary file is on itself.
+      if file.hasSuffix(".tmp") {
+        TemporaryFile.removeIfLeft(run.path(file))
+        continue
+      }
       do { try FileManager.default.removeItem(atPath: run.path(file)) } catch {
         throw NotebookError("\(run.path(file)) cannot be removed: correct the permissions of its folder")
       }
@@ -68,10 +73,14 @@ public struct CleanCommand: Verb {
       let expected = try sweep.provenance()
       return try sweep.shardFiles().filter { try run.state($0, expected) != .current }
     }
-    return files.filter { file in
-      run.isLeftover(file) || shards.contains(file)
-        || (file.hasPrefix("learners/") && file.hasSuffix(".h5") && !learners.contains(file))
+    let leftovers = run.checkpointFolders.flatMap { part in
+      TemporaryFile.leftovers(in: run.path(part)).map { part + $0 }
     }
+    return leftovers
+      + files.filter { file in
+        shards.contains(file)
+          || (file.hasPrefix("learners/") && file.hasSuffix(".h5") && !learners.contains(file))
+      }
   }
 }
 
@@ -95,7 +104,7 @@ extension Cells {
 extension Run {
   /// All files in the folder of checkpoints and in that of the learners.
   func filesOnDisk() -> [String] {
-    ["", "learners/"].flatMap { part in
+    checkpointFolders.flatMap { part in
       ((try? FileManager.default.contentsOfDirectory(atPath: path(part))) ?? []).sorted().map { part + $0 }
     }
   }
@@ -106,15 +115,5 @@ extension Run {
 
   fileprivate func secondsOld(_ file: String) -> Double {
     (fact(.modificationDate, of: file) as? Date).map { Date().timeIntervalSince($0) } ?? 0
-  }
-
-  /// Whether a file is a temporary one, `.<file>.<process>.tmp`, of a process that has ended. On another machine that
-  /// shares the folder it may still run, so that a file has to be an hour old, too.
-  fileprivate func isLeftover(_ file: String) -> Bool {
-    let name = file.split(separator: "/").last ?? ""
-    guard name.hasPrefix("."), name.hasSuffix(".tmp"), let text = name.dropLast(4).split(separator: ".").last,
-      let process = pid_t(text), process > 0
-    else { return false }
-    return kill(process, 0) != 0 && errno == ESRCH && secondsOld(file) > 3600
   }
 }

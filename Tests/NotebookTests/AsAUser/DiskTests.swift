@@ -92,6 +92,20 @@ extension AsAUser {
       #expect(folder.leftovers() == [])
     }
 
+    /// `--paper` may be a folder of other things.
+    @Test func leftoversOfOthersStay() throws {
+      let paper = folder.path("thesis")
+      let others = [".notes.1.tmp", "build/.object.1.tmp", "tables/old/.a.1.tmp"]
+      for name in ["figures/.noise.pdf.1.tmp", "figures/source/.noise.gnuplot.1.tmp"] + others {
+        let file = URL(fileURLWithPath: "\(paper)/\(name)")
+        try FileManager.default.createDirectory(
+          at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data("left".utf8).write(to: file)
+      }
+      #expect(try folder.run("01-dataset", "--paper", paper).status == 0)
+      #expect(Set(folder.leftovers()) == Set(others.map { "thesis/\($0)" }))
+    }
+
     private static func inNameSpace(_ script: String, _ folder: UserFolder) -> String {
       "FOLDER='\(folder.path)' exec unshare --user --map-root-user --mount sh -c '\(script)' sh \"$@\""
     }

@@ -60,6 +60,17 @@ extension AsAUser {
       #expect(plan["03-curriculum"] == "not reached")
       #expect(plan["10-conclusion"] == "not reached")
     }
+
+    /// A file that cannot be read stops the cell that needs it, and none before.
+    @Test func damageStopsNoEarlierCell() throws {
+      try folder.remove("learners/vanilla-linear-2.h5")
+      try Data("no checkpoint".utf8).write(to: URL(fileURLWithPath: folder.path("noise.h5")))
+      let plan = try plan()
+      #expect(plan["04-learners"]?.hasPrefix("compute 1 learners, about ") == true)
+      let reason = try #require(plan["06-noise"])
+      #expect(reason.hasPrefix("stops: \(folder.path("noise.h5"))"), "\(reason)")
+      #expect(plan["07-blur"] == "not reached")
+    }
   }
 }
 
@@ -83,5 +94,19 @@ struct EstimateTests {
     log.append(entry("06-noise", 12, 6, machine: RunLog.machine))
     log.append(entry("07-blur", 99, 1, machine: RunLog.machine))
     #expect(log.estimate("06-noise", units: 5) == 10)
+  }
+
+  /// What a run that was killed left of a line spoils no other.
+  @Test func entryBeginsALine() throws {
+    let folder = try TemporaryFolder()
+    let log = RunLog(folder: folder.path)
+    try Data(#"{"cell":"07-bl"#.utf8).write(to: URL(fileURLWithPath: log.path))
+    for seconds in [1.0, 2] {
+      #expect(log.append(entry("06-noise", seconds, 1, machine: RunLog.machine)))
+    }
+    #expect(log.entries().map(\.seconds) == [1, 2])
+    let lines = String(decoding: try contents(log.path), as: UTF8.self).split(
+      separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines.map(\.isEmpty) == [false, false, false, true])
   }
 }

@@ -69,6 +69,69 @@ extension AsAUser {
       #expect(try folder.checkpoints() == finished.folder.checkpoints())
     }
 
+    /// What another run trained meanwhile is not trained again.
+    @Test func learnerOfAnotherRunIsKept() throws {
+      let learners = Settings(.smoke).learners
+      for learner in learners { try folder.remove("learners/vanilla-\(learner)-2.h5") }
+      let last = "learners/vanilla-\(try #require(learners.last))-2.h5"
+      let first = try folder.start("04-learners", "--algorithm", "vanilla", "--trial", "2")
+      #expect(try first.interrupt(SIGSTOP, whenItSays: "learner 1/"))
+      let second = try folder.run(
+        "04-learners", "--algorithm", "vanilla", "--trial", "2", "--learner", learners[learners.count - 1])
+      let number = try fileNumber(last)
+      kill(first.identifier, SIGCONT)
+      #expect(second.status == 0, "\(second.errors)")
+      #expect(try first.outcome().status == 0)
+      #expect(try fileNumber(last) == number)
+      #expect(try folder.checkpoints() == finished.folder.checkpoints())
+    }
+
+    private func fileNumber(_ file: String) throws -> Int? {
+      try FileManager.default.attributesOfItem(atPath: folder.path(file))[.systemFileNumber] as? Int
+    }
+
+    /// Nothing is counted of a teacher under the name of the one before.
+    @Test func teacherReplacedMeanwhile() throws {
+      try folder.remove("noise.h5")
+      let program = try folder.start("06-noise")
+      #expect(try program.interrupt(SIGSTOP, whenItSays: "noise 1/"))
+      let teacher = "teacher-base_larger3.h5"
+      try folder.change(teacher) { file in
+        let losses = try file.doubles("history/meta_loss")
+        file.set("history/meta_loss", shape: [losses.count], .float64(losses.map { $0 + 1 }))
+      }
+      kill(program.identifier, SIGCONT)
+      let outcome = try program.outcome()
+      #expect(outcome.status == 2)
+      try expectOneLine(
+        outcome, of: "06-noise", naming: [folder.path(teacher), "was replaced"], "run this cell again")
+    }
+
+    /// An interruption of the learning curves loses those of one teacher at most.
+    @Test func curvesOfATeacherAreKept() throws {
+      let program = try folder.start("03-curriculum")
+      #expect(try program.interrupt(whenItSays: "update steps of base_larger3 1/"))
+      #expect(try program.outcome().status == 130)
+      #expect(try folder.status()["03-curriculum"] == "partial, 1 of 2 teachers")
+      #expect(try folder.run("03-curriculum").status == 0)
+      let inOneGo = try UserFolder(copyOf: finished.folder)
+      #expect(try inOneGo.run("03-curriculum").status == 0)
+      #expect(try folder.checkpoints() == inOneGo.checkpoints())
+    }
+
+    /// Commands that are printed can be copied into a shell.
+    @Test func printedCommandIsQuoted() throws {
+      let words = ["", "a b", "it's", "$HOME", "a\\b", "*", "plain/-_.=:@%+", "ä"]
+      let script = "printf '%s|' " + words.map(Shell.quoted).joined(separator: " ")
+      let outcome = try Program(shell: script, "notebook", []).outcome()
+      #expect(outcome.output == words.map { "\($0)|" }.joined())
+      #expect(Shell.quoted("plain/-_.=:@%+") == "plain/-_.=:@%+")
+      let folder = try TemporaryFolder() / "two words"
+      let missing = try Program("02-meta-training", ["--scale", "smoke", "--checkpoints", folder]).outcome()
+      try expectOneLine(
+        missing, of: "02-meta-training", naming: ["\(folder)/smoke/dataset.h5"], "--checkpoints '\(folder)'`")
+    }
+
     /// Both snapshots of one training are locked, whichever of them is asked for.
     @Test(arguments: ["10_gtn", "gtn"])
     func learnerInUse(algorithm: String) throws {

@@ -43,18 +43,27 @@ extension AsAUser {
       ("teacher-base_larger3.h5", "history/meta_loss", "02-meta-training", ["--full"]),
       ("accuracy.h5", "correct", "05-accuracy-table", []),
       ("noise.h5", "correct", "06-noise", []),
+      ("fgsm.h5", "correct", "08-fgsm", []),
+      ("fgsm.h5", "clean", "08-fgsm", []),
+      ("curriculum.h5", "gtn/base_larger3/accuracy", "03-curriculum", []),
     ]
 
     @Test(arguments: changes)
     func changedResultIsFound(change: (file: String, array: String, cell: String, arguments: [String])) throws
     {
+      if change.cell == "03-curriculum" { #expect(try folder.run(change.cell).status == 0) }
+      if change.cell == "08-fgsm" {
+        let part = ["--learner", "base_larger", "--algorithm", "gtn", "--trial", "1"]
+        #expect(try folder.start(change.cell, part).outcome().status == 0)
+      }
       try folder.change(change.file) { file in
         let array = try #require(file[change.array])
         let scalars: Scalars =
           switch array.scalars {
           case .uint8(let values): .uint8(values.map { $0 ^ 1 })
-          case .int32(let values): .int32(values.map { $0 + 1 })
-          case .float64(let values): .float64(values.map { $0 + 0.01 })
+          // -1 stands for no count, and all but that is a number of images or a part of them.
+          case .int32(let values): .int32(values.map { $0 > 0 ? $0 - 1 : $0 == 0 ? 1 : $0 })
+          case .float64(let values): .float64(values.map { $0 > 0.5 ? $0 - 0.01 : $0 + 0.01 })
           default: array.scalars
           }
         file.set(change.array, shape: array.shape, scalars)
