@@ -8,14 +8,27 @@ public enum Interruption {
   private static let child = Atomic<pid_t>(0)
 
   /// From now on both signals only leave a note; a second one ends the process at once.
-  static func watch() {
-    for number in [SIGINT, SIGTERM] {
-      signal(number) { received in
-        Interruption.received.store(received, ordering: .relaxed)
-        if !Interruption.pass(received) { signal(received, SIG_DFL) }
+  static func watch() { _ = watcher }
+
+  /// No handler may run on a thread that computes: kernels compiled at run time keep numbers where a handler's
+  /// frame goes, below the stack that the system spares, and a signal then damages memory. Hence the signals are
+  /// blocked in all threads (those made later inherit that) and taken by a thread of their own.
+  private static let watcher: Void = {
+    for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }  // Not ignored, as in a shell's background.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    for number in [SIGINT, SIGTERM] { sigaddset(&signals, number) }
+    pthread_sigmask(SIG_BLOCK, &signals, nil)
+    let taken = signals
+    Thread.detachNewThread {
+      var signals = taken
+      var number: Int32 = 0
+      while sigwait(&signals, &number) == 0 {
+        let isSecond = received.exchange(number, ordering: .relaxed) != 0
+        if !pass(number), isSecond { _exit(128 + number) }
       }
     }
-  }
+  }()
 
   /// While a child runs, signals are the child's: it decides when to end, and this process waits for it.
   static func pass(to process: pid_t?) {
