@@ -10,9 +10,9 @@ public enum Interruption {
   /// From now on both signals only leave a note; a second one ends the process at once.
   static func watch() { _ = watcher }
 
-  /// No handler may run on a thread that computes: kernels compiled at run time keep numbers where a handler's
-  /// frame goes, below the stack that the system spares, and a signal then damages memory. Hence the signals are
-  /// blocked in all threads (those made later inherit that) and taken by a thread of their own.
+  /// No handler may run on a thread that computes: interrupted programs then aborted with a damaged heap, one in a
+  /// hundred, probably because kernels compiled at run time use the stack where a handler's frame goes. Hence the
+  /// signals are blocked in all threads (those made later inherit that) and taken by a thread of their own.
   private static let watcher: Void = {
     for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }  // Not ignored, as in a shell's background.
     var signals = sigset_t()
