@@ -46,11 +46,11 @@ struct MetaStepBenchmark: ParsableCommand {
   @Option(help: "Inner steps that are differentiated through; the report has 64.")
   var innerSteps = 8
   @Option(help: "Gigabytes for lessons that are kept instead of computed twice.")
-  var memory = Double(MetaObjective.defaultMemory) * 1e-9
+  var memory: Double?
 
   func validate() throws {
     if innerSteps < 1 { throw ValidationError("--inner-steps \(innerSteps): give 1 or more") }
-    if !(0...1000).contains(memory) { throw ValidationError("--memory \(memory): give 0 to 1000 gigabytes") }
+    if let memory, !(0...1000).contains(memory) { throw ValidationError("--memory \(memory): give 0 to 1000 gigabytes") }
   }
 
   func run() throws {
@@ -60,7 +60,7 @@ struct MetaStepBenchmark: ParsableCommand {
     settings.batch = learner.batch
     settings.realBatch = learner.batch
     var training = MetaTraining(settings, seed: 1)!
-    training.memory = Int(memory * 1e9)
+    training.memory = memory.map { Int($0 * 1e9) }
     let real = learner.images(learner.batch)
     let samples = options.measure { _ = training.advance { _ in real } }.map { $0 / Double(innerSteps) }
     let gflop = gflopPerInnerStep(training.architecture, settings.generator, batch: learner.batch)

@@ -29,8 +29,8 @@ import Notebook
       try run.require(
         TeacherFile.name(name), TeacherTraining(settings, run).provenance(), from: Cells.metaTraining)
       let file = try Checkpoint.read(run.path(TeacherFile.name(name)))
-      let (teacher, outerStep) = try TeacherFile.teacher(file, settings.generator)
-      let note = "teacher \(name) after \(outerStep) outer steps, \(run.settings.scale.rawValue) scale"
+      let (teacher, _) = try TeacherFile.teacher(file, settings.generator)
+      let note = "teacher \(try run.described(teacher: name)), \(run.settings.scale.rawValue) scale"
       try drawImages(teacher, run, "curriculum-images-\(name)")
       try drawRates(teacher.curriculum, run, "curriculum-rates-\(name)", note)
       try drawSteps(speed, name, run, note)

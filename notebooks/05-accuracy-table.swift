@@ -20,7 +20,7 @@ import Notebook
     let accuracy = AccuracyTable(run)
     if drawing.figuresOnly { try run.require(AccuracyTable.file, from: Self.cell) }
     let counts = try drawing.figuresOnly ? accuracy.counts() : accuracy.compute(filters)
-    if !counts.isComplete { say("  \(counts.done) of \(counts.count) counts are there") }
+    run.tellIfPartial(counts, of: "accuracy")
     let table = try accuracy.table(counts)
     say(table.markdown())
     try run.write(table, "accuracy")

@@ -25,9 +25,10 @@ public struct MetaObjective: Sendable {
   public let architecture: Architecture
   /// Whether the parameters before every inner step but the first add a loss of their own.
   public let intermediateLosses: Bool
-  /// Lessons are kept while they take fewer bytes than this; results do not depend on it.
-  public var memory = MetaObjective.defaultMemory
-  public static let defaultMemory = 1_200_000_000
+  /// Lessons are kept while they take fewer bytes than this; results do not depend on it. If nil, a gigabyte,
+  /// or as much as the parameters and velocities of all inner steps, where these, which are kept anyway, take more.
+  public var memory: Int?
+  private static let leastMemory = 1_000_000_000
 
   public init(architecture: Architecture, intermediateLosses: Bool = true) {
     self.architecture = architecture
@@ -52,6 +53,8 @@ public struct MetaObjective: Sendable {
     let raw = teacher.parameters.map(\.variable)
     let folded = teacher.generator.folded(raw)
     let weights = folded.map(\.detached.variable)
+    let states = steps * 2 * initial.tensors.map(\.byteCount).reduce(0, +)
+    let memory = memory ?? max(Self.leastMemory, states)
     var visited = [Student(initial)]
     var lessons: [Lesson?] = []
     var bytesOfLessons = 0

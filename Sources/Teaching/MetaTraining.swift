@@ -59,7 +59,7 @@ public struct MetaTraining: Sendable {
   public var architecture: Architecture { objective.architecture }
 
   /// Bytes that kept lessons may take, see ``MetaObjective/memory``; results do not depend on it.
-  public var memory: Int {
+  public var memory: Int? {
     get { objective.memory }
     set { objective.memory = newValue }
   }

@@ -164,3 +164,20 @@ extension TeacherFile {
     return history
   }
 }
+
+extension Run {
+  /// The teachers that are there, and the outer step that each has reached of those that the scale plans.
+  func teachersReached() throws -> [(name: String, step: Int, of: Int)] {
+    try settings.teachers.compactMap { meta in
+      let step = try TeacherTraining(meta, self).outerStepOnDisk()
+      return step == 0 ? nil : (meta.learner, step, meta.outerSteps)
+    }
+  }
+
+  /// What figures call a teacher: "base_larger after 400 of 2000 outer steps".
+  public func described(teacher name: String) throws -> String {
+    guard let found = try teachersReached().first(where: { $0.name == name }) else { return name }
+    let steps = found.step == found.of ? "\(found.step)" : "\(found.step) of \(found.of)"
+    return "\(name) after \(steps) outer steps"
+  }
+}

@@ -45,8 +45,12 @@ public struct Page {
     let common = [
       ("scale", run.settings.scale.rawValue), ("data set", run.settings.dataset), ("seed", "\(run.seed)"),
     ]
+    // The data set's page is written before there is a teacher.
+    let teachers =
+      run.cell.name == Cells.dataset.name
+      ? [] : try run.teachersReached().map { ("teacher \($0.name)", "outer step \($0.step) of \($0.of)") }
     parts.append(
-      try Table(columns: ["setting", "value"], rows: (common + settings).map { [$0.0, $0.1] }).markdown())
+      try Table(columns: ["setting", "value"], rows: (common + teachers + settings).map { [$0.0, $0.1] }).markdown())
     parts.append("Read: \(reads.map { "`\($0)`" }.joined(separator: ", ")).")
     let drawn = figures.filter { run.drawn.contains($0.name) }
     if !drawn.isEmpty { parts.append("## Figures") }

@@ -4,7 +4,7 @@ import Robustness
 
 extension SweepFigures {
   /// The figures of this test with their captions.
-  var captions: [(name: String, caption: String)] {
+  func captions() throws -> [(name: String, caption: String)] {
     let sample = (
       name: "\(test.name)-sample",
       caption: "Test image \(test.sampleImage) at every strength"
@@ -13,25 +13,25 @@ extension SweepFigures {
           : ".")
     )
     let dashed = showsReported && !Reported.curve(test.name, teacher: "base_larger", .gtn).isEmpty
-    let curves = teachers.flatMap { teacher in
+    let curves = try teachers.flatMap { teacher in
       let admitted = differentlyAdmitted(teacher) ?? []
       return [
         (
           name: "\(test.name)-\(teacher)",
-          caption: caption(teacher, learners(teacher)) + (dashed ? "; dashed: as reported." : ".")
+          caption: try caption(teacher, learners(teacher)) + (dashed ? "; dashed: as reported." : ".")
         ),
         (
           name: "\(test.name)-admitted-\(teacher)",
           caption: "The learner types that pass the criterion here, which are not the report's. "
-            + caption(teacher, admitted) + (dashed ? "; dashed: as reported, over the report's types." : ".")
+            + (try caption(teacher, admitted)) + (dashed ? "; dashed: as reported, over the report's types." : ".")
         ),
       ]
     }
     return [sample] + curves
   }
 
-  private func caption(_ teacher: String, _ learners: [String]) -> String {
-    "Accuracy against strength, teacher \(teacher), mean over \(learners.joined(separator: ", "));"
+  private func caption(_ teacher: String, _ learners: [String]) throws -> String {
+    "Accuracy against strength, teacher \(try run.described(teacher: teacher)), mean over \(learners.joined(separator: ", "));"
       + " band: one standard deviation over \(trials(teacher: teacher, learners: learners))"
   }
 

@@ -24,9 +24,14 @@ public struct Conclusion {
     var figures: [String: SweepFigures] = [:]
     let admitted = try AccuracyTable(run).admitted()
     for test in Self.tests {
-      guard run.isThere("\(test.name).h5") else { continue }
+      guard run.isThere("\(test.name).h5") else {
+        run.tell("  \(test.name) has no results yet: `\(run.command(test.cell))` computes them")
+        continue
+      }
       try run.require("\(test.name).h5", Sweep(test, run).commonProvenance(), from: test.cell)
-      figures[test.name] = SweepFigures(test, try Sweep(test, run).results(), run, admitted: admitted)
+      let results = try Sweep(test, run).results()
+      run.tellIfPartial(results.counts, of: test.name)
+      figures[test.name] = SweepFigures(test, results, run, admitted: admitted)
     }
     self.figures = figures
     guard !figures.isEmpty else {

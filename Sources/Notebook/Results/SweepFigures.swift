@@ -103,8 +103,9 @@ public struct SweepFigures {
         }
         guard !charts.isEmpty else { continue }
         let missing = learners == self.learners(teacher) ? missingLearners(teacher) : []
+        let described = try run.described(teacher: teacher)
         let note =
-          "teacher \(teacher), \(run.settings.scale.rawValue) scale; learners \(learners.joined(separator: ", "))"
+          "teacher \(described), \(run.settings.scale.rawValue) scale; learners \(learners.joined(separator: ", "))"
           + (missing.isEmpty ? "" : " (not counted: \(missing.joined(separator: ", ")))")
           + "; \(counts.total) images; band: ± 1 sd over \(trials(teacher: teacher, learners: learners))"
         try run.draw(

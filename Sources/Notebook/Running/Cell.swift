@@ -30,9 +30,7 @@ extension Cell {
       run.finish()
     } catch let interrupted as Interrupted {
       run.enterIntoLog()
-      // With --force it would not go on, but start over.
-      let arguments = CommandLine.arguments.dropFirst().filter { $0 != "--force" }
-      say("\ninterrupted; what is done is saved. To go on: \(Shell.command(Self.cell, Array(arguments)))")
+      say("\ninterrupted; what is done is saved. To go on: \(Shell.commandToGoOn(Self.cell.name))")
       throw ExitCode(interrupted.exitCode)
     } catch let error as ValidationError {
       throw error

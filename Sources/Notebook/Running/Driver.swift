@@ -32,6 +32,9 @@ public struct Driver {
     Interruption.pass(to: nil)
     let status =
       process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus
+    if [128 + SIGINT, 128 + SIGTERM].contains(status) {
+      say("With the cells after it: \(Shell.commandToGoOn("notebook"))")
+    }
     if status != 0 { throw ExitCode(status) }
   }
 }

@@ -43,7 +43,7 @@ public final class Run {
 
   /// The command that runs a cell with this run's options.
   func command(_ cell: CellDescription) -> String {
-    Shell.command(cell, options.argumentsBeyondDefaults)
+    Shell.command(cell.name, options.argumentsBeyondDefaults)
   }
 
   public func path(_ file: String) -> String { "\(folder)/\(file)" }
@@ -112,6 +112,11 @@ public final class Run {
   /// Says something, once.
   func tell(_ line: String) {
     if !isQuiet, told.insert(line).inserted { say(line) }
+  }
+
+  /// Tells how many counts there are, unless all are.
+  public func tellIfPartial(_ counts: Counts, of what: String) {
+    if !counts.isComplete { tell("  \(what): \(counts.done) of \(counts.count) counts are there") }
   }
 
   /// Tells what was drawn or written.

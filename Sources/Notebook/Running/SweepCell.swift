@@ -42,6 +42,7 @@ public struct SweepOptions: ParsableArguments {
         return run.leavePageAlone()
       }
     }
+    run.tellIfPartial(results.counts, of: test.name)
     guard results.counts.done > 0 else {
       throw NotebookError(
         "\(run.path(sweep.file)) holds nothing to draw: run this cell without --figures-only")
@@ -51,7 +52,7 @@ public struct SweepOptions: ParsableArguments {
     try SampleStrip(test, results, run).draw()
     page.settings.append(
       ("\(test.name): images, strengths", "\(results.counts.total), \(test.strengths.count)"))
-    page.figures += figures.captions
+    page.figures += try figures.captions()
     page.results += try figures.sections()
   }
 }

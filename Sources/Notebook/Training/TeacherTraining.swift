@@ -52,11 +52,12 @@ public struct TeacherTraining {
     guard var training = MetaTraining(meta, seed: run.seed) else {
       throw NotebookError("there is no learner type \(meta.learner) to train a teacher for")
     }
-    if let memory { training.memory = memory }
+    training.memory = memory
     var history = TeacherHistory()
     if !run.force, try run.state(resumeFile, resumeProvenance(expected)) == .current {
       history = try TeacherFile.resume(&training, from: Checkpoint.read(run.path(resumeFile)))
-      say("  \(meta.learner): going on after outer step \(training.outerStep)")
+      let remark = restartsWarm ? ", with its state: a warm restart is not needed" : ""
+      say("  \(meta.learner): going on after outer step \(training.outerStep)\(remark)")
     } else if !run.force, FileManager.default.fileExists(atPath: run.path(file)) {
       try refuseWithoutResume()
       history = try TeacherFile.restartWarm(&training, from: Checkpoint.read(run.path(file)))

@@ -13,6 +13,7 @@ extension Verification {
   private struct Evidence {
     let job: LearnerTraining.Job
     let key: LearnerKey
+    /// Whether its own file is there, made from what is there now.
     var hasFile = false
     /// The count in the accuracy table.
     var correct: Int?
@@ -25,11 +26,13 @@ extension Verification {
   }
 
   func verifyNetworks(_ current: Set<String>) throws {
+    // A network that is trained again to check a test is compared with its file, whichever cell is asked for.
+    let learners = Set(try run.status(of: Cells.learners).files.filter { $0.state == .current }.map(\.name))
     let tests = RobustnessTests.all.map { Sweep($0, run) }.filter {
       includes($0.test.cell) && current.contains($0.file)
     }
     let results = Dictionary(uniqueKeysWithValues: try tests.map { ($0.file, try $0.results()) })
-    let evidence = try gather(current, tests, results)
+    let evidence = try gather(current, learners, tests, results)
     for network in full ? evidence : chosen(evidence) {
       let trained = try checkTraining(network)
       guard let trained else { continue }
@@ -38,7 +41,7 @@ extension Verification {
   }
 
   private func gather(
-    _ current: Set<String>, _ tests: [Sweep], _ results: [String: SweepResults]
+    _ current: Set<String>, _ learners: Set<String>, _ tests: [Sweep], _ results: [String: SweepResults]
   ) throws -> [Evidence] {
     let hasTable = includes(Cells.accuracyTable) && current.contains(AccuracyTable.file)
     let table = hasTable ? try AccuracyTable(run).counts() : nil
@@ -55,14 +58,14 @@ extension Verification {
     return LearnerTraining(run).jobs().flatMap { job in
       job.keys.map { key in
         var found = Evidence(job: LearnerTraining.Job(keys: [key]), key: key)
-        found.hasFile = includes(Cells.learners) && current.contains(key.file)
+        found.hasFile = learners.contains(key.file)
         // Where a network has no teacher its count stands under each.
         let teacher = key.teacher ?? run.settings.teachers[0].learner
         found.correct = table?[teacher, key.algorithm.rawValue, key.learner, "\(Double(key.trial))"]
         found.tested = (jobs[key] ?? []).map { (sweep: $0.0, job: $0.1, strength: $0.2) }
         return found
       }
-    }.filter { $0.hasFile || !$0.metricFiles.isEmpty }
+    }.filter { $0.hasFile && includes(Cells.learners) || !$0.metricFiles.isEmpty }
   }
 
   /// As few networks as tell about all metric files, chosen at random among those that tell about most; if there are
@@ -99,7 +102,10 @@ extension Verification {
         try LearnerTraining(run).train(network.job) { _, file in trained = file }
       } catch let error as NotebookError { return .notChecked("\(error)") }
       guard let trained else { return .notChecked("its teacher has too few lessons") }
-      guard network.hasFile else { return .notChecked("there is no file, but what was counted of it is") }
+      guard network.hasFile else {
+        return .notChecked(
+          run.isThere(key.file) ? "the file is stale" : "there is no file, but what was counted of it is")
+      }
       return try .comparing(stored(key.file), trained)
     }
     return trained
