@@ -50,7 +50,9 @@ struct MetaStepBenchmark: ParsableCommand {
 
   func validate() throws {
     if innerSteps < 1 { throw ValidationError("--inner-steps \(innerSteps): give 1 or more") }
-    if let memory, !(0...1000).contains(memory) { throw ValidationError("--memory \(memory): give 0 to 1000 gigabytes") }
+    if let memory, !(0...1000).contains(memory) {
+      throw ValidationError("--memory \(memory): give 0 to 1000 gigabytes")
+    }
   }
 
   func run() throws {

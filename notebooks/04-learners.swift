@@ -24,7 +24,8 @@ import Notebook
     // There is nothing to draw, but the page is written.
     if !drawing.figuresOnly {
       try LearnerTraining(run).complete(filters, shard: division.shard)
-      say("  \(run.path("learners")): \(try run.status().state), \(run.settings.learners.count) learner types")
+      say(
+        "  \(run.path("learners")): \(try run.status().state), \(run.settings.learners.count) learner types")
     }
     return Page(
       question:

@@ -50,7 +50,8 @@ public struct Page {
       run.cell.name == Cells.dataset.name
       ? [] : try run.teachersReached().map { ("teacher \($0.name)", "outer step \($0.step) of \($0.of)") }
     parts.append(
-      try Table(columns: ["setting", "value"], rows: (common + teachers + settings).map { [$0.0, $0.1] }).markdown())
+      try Table(columns: ["setting", "value"], rows: (common + teachers + settings).map { [$0.0, $0.1] })
+        .markdown())
     parts.append("Read: \(reads.map { "`\($0)`" }.joined(separator: ", ")).")
     let drawn = figures.filter { run.drawn.contains($0.name) }
     if !drawn.isEmpty { parts.append("## Figures") }

@@ -23,7 +23,8 @@ extension SweepFigures {
         (
           name: "\(test.name)-admitted-\(teacher)",
           caption: "The learner types that pass the criterion here, which are not the report's. "
-            + (try caption(teacher, admitted)) + (dashed ? "; dashed: as reported, over the report's types." : ".")
+            + (try caption(teacher, admitted))
+            + (dashed ? "; dashed: as reported, over the report's types." : ".")
         ),
       ]
     }
