@@ -26,7 +26,7 @@ public struct MetaObjective: Sendable {
   /// Whether the parameters before every inner step but the first add a loss of their own.
   public let intermediateLosses: Bool
   /// Lessons are kept while they take fewer bytes than this; results do not depend on it. If nil, a gigabyte,
-  /// or as much as the parameters and velocities of all inner steps, where these, which are kept anyway, take more.
+  /// or nine tenths of what the parameters and velocities of all inner steps take anyway, if that is more.
   public var memory: Int?
   private static let leastMemory = 1_000_000_000
 
@@ -54,7 +54,7 @@ public struct MetaObjective: Sendable {
     let folded = teacher.generator.folded(raw)
     let weights = folded.map(\.detached.variable)
     let states = steps * 2 * initial.tensors.map(\.byteCount).reduce(0, +)
-    let memory = memory ?? max(Self.leastMemory, states)
+    let memory = memory ?? max(Self.leastMemory, states * 9 / 10)
     var visited = [Student(initial)]
     var lessons: [Lesson?] = []
     var bytesOfLessons = 0

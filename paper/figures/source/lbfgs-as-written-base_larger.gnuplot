@@ -5,18 +5,18 @@ set datafile separator ','
 data = 'lbfgs-as-written-base_larger.csv'
 do for [format in 'pdf svg png'] {
 if (format eq 'pdf') {
-  set terminal pdfcairo size 17cm,6.9223cm noenhanced font 'DejaVu Sans,8' fontscale 0.75 linewidth 2
+  set terminal pdfcairo size 17cm,7.2523cm noenhanced font 'DejaVu Sans,8' fontscale 0.75 linewidth 2
   set output '../lbfgs-as-written-base_larger.pdf'
   marker = 1.0
 }
 if (format eq 'svg') {
-  set terminal svg size 643,262 noenhanced font 'DejaVu Sans,8' fontscale 1.333 linewidth 1.333 \
+  set terminal svg size 643,274 noenhanced font 'DejaVu Sans,8' fontscale 1.333 linewidth 1.333 \
     dashlength 0.67 background 'white'
   set output '../lbfgs-as-written-base_larger.svg'
   marker = 1.5
 }
 if (format eq 'png') {
-  set terminal pngcairo size 2008,818 noenhanced font 'DejaVu Sans,8' fontscale 3.125 linewidth 4.167
+  set terminal pngcairo size 2008,857 noenhanced font 'DejaVu Sans,8' fontscale 3.125 linewidth 4.167
   set output '../lbfgs-as-written-base_larger.png'
   marker = 4.167
 }
@@ -24,7 +24,7 @@ set multiplot
 unset label
 unset key
 set lmargin at screen 0.077059; set rmargin at screen 0.498529
-set bmargin at screen 0.271586; set tmargin at screen 0.913324
+set bmargin at screen 0.304731; set tmargin at screen 0.917268
 set border 3 linewidth 0.5; set grid linetype 1 linecolor rgb '#e4e4e4' linewidth 0.4
 set logscale x
 set xrange [17.41927179912161:2296.3072429937656]
@@ -41,7 +41,7 @@ plot data skip 1 every ::0::6 using 5:($6-$7):($6+$7) with filledcurves fillcolo
   data skip 1 every ::7::13 using 5:6 with linespoints linecolor rgb '#0072B2' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
   data skip 1 every ::14::20 using 5:6 with linespoints linecolor rgb '#009E73' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle
 set lmargin at screen 0.560882; set rmargin at screen 0.982353
-set bmargin at screen 0.271586; set tmargin at screen 0.913324
+set bmargin at screen 0.304731; set tmargin at screen 0.917268
 set border 3 linewidth 0.5; set grid linetype 1 linecolor rgb '#e4e4e4' linewidth 0.4
 set logscale x
 set xrange [17.41927179912161:2296.3072429937656]
@@ -51,8 +51,9 @@ set ytics out nomirror scale 0.6 offset 0.4,0 ('0' 0, '0.2' 0.2, '0.4' 0.4, '0.6
 set title 'consistent protocol' offset 0,-0.6
 set xlabel 'weight β of the loss against the distance' offset 0,0.7
 unset ylabel
-set key at screen 0.5,0.127125 center top vertical maxrows 1 Left reverse samplen 2.2 width 0.5 spacing 1.1
-set label 'teacher base_larger, quick scale; learners base_larger, base_larger3; 50 images; band: ± 1 sd over 2 of 2 trials' at screen 0.5,0.028892 center font 'DejaVu Sans,7' textcolor rgb '#444444'
+set key at screen 0.5,0.166844 center top vertical maxrows 1 Left reverse samplen 2.2 width 0.5 spacing 1.1
+set label 'teacher base_larger after 100 outer steps, quick scale; learners base_larger, base_larger3; 50 images; band: ± 1 sd' at screen 0.5,0.07308 center font 'DejaVu Sans,7' textcolor rgb '#444444'
+set label 'over 2 of 2 trials' at screen 0.5,0.027577 center font 'DejaVu Sans,7' textcolor rgb '#444444'
 plot data skip 1 every ::21::27 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#E69F00' fillstyle transparent solid 0.2 noborder notitle, \
   data skip 1 every ::28::34 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#0072B2' fillstyle transparent solid 0.2 noborder notitle, \
   data skip 1 every ::35::41 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#009E73' fillstyle transparent solid 0.2 noborder notitle, \
