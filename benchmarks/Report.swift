@@ -30,8 +30,9 @@ struct Report {
 
   func show(json: Bool) throws {
     guard json else {
+      let width = 2 + (entries.map(\.key.count).max() ?? 0)
       for (key, _, text) in entries {
-        print("\(key.replacing("_", with: " ").padding(toLength: 26, withPad: " ", startingAt: 0))\(text)")
+        print("\(key.replacing("_", with: " ").padding(toLength: width, withPad: " ", startingAt: 0))\(text)")
       }
       return
     }

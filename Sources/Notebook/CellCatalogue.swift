@@ -30,9 +30,9 @@ public enum Cells {
   public static let metaTraining = CellDescription(
     name: "02-meta-training", version: 2, section: "Introduction", title: "Meta-training the teachers")
   public static let curriculum = CellDescription(
-    name: "03-curriculum", version: 2, section: "Introduction", title: "What a teacher shows")
+    name: "03-curriculum", version: 3, section: "Introduction", title: "What a teacher shows")
   public static let learners = CellDescription(
-    name: "04-learners", version: 2, section: "Robustness Performance Tests", title: "Training the learners")
+    name: "04-learners", version: 3, section: "Robustness Performance Tests", title: "Training the learners")
   public static let accuracyTable = CellDescription(
     name: "05-accuracy-table", version: 2, section: "Robustness Performance Tests",
     title: "Accuracy of the learners")

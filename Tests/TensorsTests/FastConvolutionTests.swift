@@ -79,6 +79,14 @@ struct FastConvolutionTests {
     }
   }
 
+  /// Images whose unrolled pixels fill the cache, so that the filter's sum takes several products.
+  @Test func stridedOnLargeImages() {
+    let geometry = ConvolutionGeometry(
+      images: 11, height: 50, width: 43, channelsIn: 48, channelsOut: 17, kernel: 3, stride: 2, padding: 1)
+    #expect(geometry.prefersProducts && geometry.imagesUnrolledAtOnce < 8)
+    #expect(Self.differences(geometry, pairs: 2) == [])
+  }
+
   /// The reference itself, against a convolution that can be done by hand.
   @Test func convolutionByHand() {
     let images = Tensor(shape: [1, 2, 3, 1], [1, 2, 3, 4, 5, 6])

@@ -102,7 +102,7 @@ extension ConvolutionGeometry {
     if prefersSwapped {
       return swapped.filter(pairs.map { ($1, view.spread($0)) }).halfTurned(filterShape)
     }
-    return fastFilter(pairs, view)
+    return prefersProducts ? filterByProducts(pairs) : fastFilter(pairs, view)
   }
 
   /// Whether oneDNN is asked. Its filter gradient of strided 1x1 kernels writes beyond the scratch memory that it
