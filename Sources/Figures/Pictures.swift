@@ -13,14 +13,20 @@ extension Drawing {
     try TextFile.write(Data(values.utf8), to: source.appendingPathComponent("\(name).csv"))
     try gnuplot.run(script: "\(name).gnuplot", in: source)
     return (
-      try picture(folder, "\(name).pdf"), try picture(folder, "\(name).svg"),
-      try picture(folder, "\(name).png")
+      try picture(folder, "\(name).pdf", ending: "%%EOF"),
+      try picture(folder, "\(name).svg", ending: "</svg>"),
+      try picture(folder, "\(name).png", ending: "IEND")
     )
   }
 
-  private func picture(_ folder: URL, _ file: String) throws(FigureError) -> Data {
+  private func picture(_ folder: URL, _ file: String, ending: String) throws(FigureError) -> Data {
     guard let bytes = try? Data(contentsOf: folder.appendingPathComponent(file)), !bytes.isEmpty else {
       throw FigureError("gnuplot drew no \(file): check that its pdfcairo, svg and pngcairo terminals work")
+    }
+    // Where the system refuses the rest of a file, gnuplot succeeds all the same.
+    guard bytes.suffix(16).range(of: Data(ending.utf8)) != nil else {
+      let disk = folder.deletingLastPathComponent().path
+      throw FigureError("gnuplot drew only a part of \(file): make room in \(disk)")
     }
     return bytes
   }

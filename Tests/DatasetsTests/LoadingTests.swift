@@ -36,8 +36,8 @@ struct LoadingTests {
         { $0.replacing("-idx", with: ".idx") }, { String($0.replacing("-idx", with: ".idx").dropLast(3)) },
       ] {
         try Fixtures.withFolder { folder in
-          let files = Fixtures.smallFiles.map { name, bytes in
-            let content = try! Gzip.expand(bytes, limit: 1 << 20, file: name)
+          let files = try Fixtures.smallFiles.map { name, bytes in
+            let content = try Gzip.expand(bytes, limit: 1 << 20, file: name)
             return (rename(name), rename(name).hasSuffix(".gz") ? bytes : content)
           }
           try Fixtures.write(Dictionary(uniqueKeysWithValues: files), to: folder + subfolder)

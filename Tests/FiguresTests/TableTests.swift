@@ -4,14 +4,17 @@ import Testing
 
 @Suite("Tables and LaTeX variables")
 struct TableTests {
-  static let table = try! Table(
-    columns: ["learner", "accuracy", "note"],
-    rows: [["base_larger", "0.97 ± 0.01", "a|b, \"c\""], ["10_gtn", "−1", "50% & {x}\\"]])
+  let table: Table
+  init() throws {
+    table = try Table(
+      columns: ["learner", "accuracy", "note"],
+      rows: [["base_larger", "0.97 ± 0.01", "a|b, \"c\""], ["10_gtn", "−1", "50% & {x}\\"]])
+  }
 
   @Test("Markdown: markup escaped, columns padded, numbers at the right")
   func markdown() {
     #expect(
-      Self.table.markdown() == #"""
+      table.markdown() == #"""
         | learner      |    accuracy | note        |
         | ------------ | ----------: | ----------- |
         | base\_larger | 0.97 ± 0.01 | a\|b, "c"   |
@@ -23,7 +26,7 @@ struct TableTests {
   @Test("LaTeX: booktabs, special characters escaped")
   func latex() {
     #expect(
-      Self.table.latex() == #"""
+      table.latex() == #"""
         \begin{tabular}{lrl}
           \toprule
           learner & accuracy & note \\
@@ -39,7 +42,7 @@ struct TableTests {
   @Test("CSV: commas, quotes and line ends quoted")
   func csv() throws {
     #expect(
-      Self.table.csv() == """
+      table.csv() == """
         learner,accuracy,note
         base_larger,0.97 ± 0.01,"a|b, ""c""\"
         10_gtn,−1,50% & {x}\\

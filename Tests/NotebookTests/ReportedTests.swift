@@ -18,13 +18,15 @@ struct ReportedTests {
   }
 
   /// A mean over networks is a whole number of images, but for the eight digits of the file: a slip in a digit
-  /// would show.
+  /// would show. The digits are right to one in the eighth, which is 1e-3 of 100,000 images. The noise test with
+  /// teacher `base_larger` has 150,000, thirds of which no eight digits hold: 2e-3.
   @Test func everyMeanIsAWholeNumberOfImages() {
     for point in Reported.points {
       let networks = 5 * Reported.learners(point.test, teacher: point.teacher).count
       let images = ["noise", "blur"].contains(point.test) ? 10_000 : 1_000
       let correct = point.mean * Double(networks * images)
-      #expect(abs(correct - correct.rounded()) < 3e-3, "\(point)")
+      let tolerance = networks * images == 150_000 ? 2.01e-3 : 1.01e-3
+      #expect(abs(correct - correct.rounded()) < tolerance, "\(point)")
       #expect(point.deviation >= 0 && point.deviation < 0.5)
     }
   }

@@ -57,8 +57,7 @@ extension AsAUser {
 
     @Test func whatCannotBeUsedIsRefused() throws {
       try folder.change("noise.h5") { file in
-        file.provenance.settings = file.provenance.settings.replacingOccurrences(
-          of: "\"images\":100", with: "\"images\":150")
+        try file.replaceSetting("\"images\":100", by: "\"images\":150")
         file.set("total", shape: [], .int32([150]))
       }
       try folder.change("teacher-base_larger.h5") { file in

@@ -45,6 +45,25 @@ extension AsAUser {
       #expect(try folder.checkpoints() == finished.folder.checkpoints())
     }
 
+    /// gnuplot does not mind when the system refuses the rest of a picture: no part of one may pass for a figure.
+    @Test func limitedPictures() throws {
+      let figure = "paper/figures/noise-base_larger"
+      let names = ["pdf", "svg", "png"].map { "\(figure).\($0)" }
+      let expected = try names.map { try contents(folder.path($0)) }
+      for name in names { try folder.remove(name) }
+      let before = try folder.checkpoints()
+      // 20 KiB hold its script and numbers, and what the page says.
+      let noise = try run("trap '' XFSZ; ulimit -f 40; exec \"$@\"", "06-noise")
+      #expect(noise.status == 2)
+      try expectOneLine(noise, of: "06-noise", naming: ["noise-base_larger.", "a part"], "room")
+      for name in names { #expect(!folder.exists(name)) }
+      #expect(try folder.checkpoints() == before)
+      #expect(folder.leftovers() == [])
+
+      #expect(try folder.run("06-noise").status == 0)
+      #expect(try names.map { try contents(folder.path($0)) } == expected)
+    }
+
     @Test(.enabled(if: mounts, "needs a name space of its own for file systems"))
     func fullDisk() throws {
       try startNoise()
@@ -82,28 +101,22 @@ extension AsAUser {
       #expect(try folder.checkpoints() == before)
     }
 
-    /// What a killed run left beside any file is gone after the next run.
-    @Test func leftoversAreTidied() throws {
-      for name in [".noise.h5.1.tmp", "learners/.x.h5.1.tmp", "paper/figures/.noise.pdf.1.tmp"] {
-        try Data("left".utf8).write(to: URL(fileURLWithPath: folder.path(name)))
+    /// The same where nobody may mount: root, too, may not write anywhere once it has given up its privilege.
+    @Test(.enabled(if: getuid() != 0 || succeeds(unprivileged + "true"), "needs a user who may be refused"))
+    func folderWithoutPermission() throws {
+      try startNoise()
+      let before = try folder.checkpoints()
+      try FileManager.default.setAttributes([.posixPermissions: 0o555], ofItemAtPath: folder.path(""))
+      defer {
+        try? FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.path(""))
       }
-      #expect(folder.leftovers().count == 3)
-      #expect(try folder.run("01-dataset").status == 0)
+      for (cell, file) in [("06-noise", "noise.h5"), ("08-fgsm", "fgsm.h5")] {
+        let outcome = try run((getuid() == 0 ? Self.unprivileged : "exec ") + "\"$@\"", cell)
+        #expect(outcome.status == 2, "\(outcome.errors)")
+        try expectOneLine(outcome, of: cell, naming: [folder.path(file)], "read-only", "its permissions")
+      }
+      #expect(try folder.checkpoints() == before)
       #expect(folder.leftovers() == [])
-    }
-
-    /// `--paper` may be a folder of other things.
-    @Test func leftoversOfOthersStay() throws {
-      let paper = folder.path("thesis")
-      let others = [".notes.1.tmp", "build/.object.1.tmp", "tables/old/.a.1.tmp"]
-      for name in ["figures/.noise.pdf.1.tmp", "figures/source/.noise.gnuplot.1.tmp"] + others {
-        let file = URL(fileURLWithPath: "\(paper)/\(name)")
-        try FileManager.default.createDirectory(
-          at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try Data("left".utf8).write(to: file)
-      }
-      #expect(try folder.run("01-dataset", "--paper", paper).status == 0)
-      #expect(Set(folder.leftovers()) == Set(others.map { "thesis/\($0)" }))
     }
 
     private static func inNameSpace(_ script: String, _ folder: UserFolder) -> String {
@@ -111,14 +124,18 @@ extension AsAUser {
     }
 
     /// Whether this user may mount file systems that only the process sees.
-    static let mounts: Bool = {
+    static let mounts = succeeds("unshare --user --map-root-user --mount mount -t tmpfs tmpfs /mnt")
+
+    /// Before a command of root's: without the privilege to write where permissions say no.
+    static let unprivileged = "exec setpriv --bounding-set -dac_override --inh-caps -dac_override "
+
+    private static func succeeds(_ command: String) -> Bool {
       let process = Process()
       process.executableURL = URL(fileURLWithPath: "/bin/sh")
-      let command = "unshare --user --map-root-user --mount mount -t tmpfs tmpfs /mnt 2>/dev/null"
-      process.arguments = ["-c", command]
+      process.arguments = ["-c", "exec 2>/dev/null; " + command]
       guard (try? process.run()) != nil else { return false }
       process.waitUntilExit()
       return process.terminationStatus == 0
-    }()
+    }
   }
 }

@@ -31,6 +31,36 @@ extension AsAUser {
       for (name, bytes) in before { #expect(after[name] == bytes, "\(name)") }
     }
 
+    /// Whatever became of the figures, to draw them again computes nothing, with or without `--figures-only`.
+    @Test func figuresInAnotherStyleComputeNothing() throws {
+      let folder = try UserFolder(copyOf: finished.folder)
+      let curriculum = try folder.run("03-curriculum")
+      #expect(curriculum.status == 0, "\(curriculum.errors)")
+      let (drawn, checkpoints) = (try folder.drawn(), try folder.checkpoints())
+      let (dates, log) = (try folder.dates(of: checkpoints.keys), try contents(folder.path("runs.log")))
+      // Every other one is gone, be it a picture, its script or its numbers, and the rest is edited.
+      for (index, name) in drawn.keys.filter({ $0.hasPrefix("figures/") }).sorted().enumerated() {
+        guard index % 2 == 0 else {
+          try folder.remove("paper/" + name)
+          continue
+        }
+        let edited = try #require(drawn[name]) + Data("# another style\n".utf8)
+        try edited.write(to: URL(fileURLWithPath: folder.path("paper/" + name)))
+      }
+      #expect(try folder.drawn() != drawn)
+      for cell in Self.cells + ["03-curriculum"] {
+        let outcome = try folder.run(cell)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(outcome.output.contains("nothing to compute"))
+      }
+      #expect(try folder.checkpoints() == checkpoints)
+      #expect(try folder.dates(of: checkpoints.keys) == dates)
+      #expect(try contents(folder.path("runs.log")) == log)
+      let after = try folder.drawn()
+      #expect(Set(after.keys) == Set(drawn.keys))
+      for (name, bytes) in drawn where name.hasPrefix("figures/") { #expect(after[name] == bytes, "\(name)") }
+    }
+
     /// With one teacher alone and one trial of some learners the cells draw what there is, say how much that is,
     /// and remove the figures of what is not there.
     @Test func partsAreDrawnAndCounted() throws {
@@ -71,6 +101,14 @@ extension AsAUser {
 extension UserFolder {
   fileprivate func page(_ cell: String) throws -> String {
     String(decoding: try contents(path("paper/cells/\(cell).md")), as: UTF8.self)
+  }
+
+  /// When files were last written.
+  fileprivate func dates(of files: some Sequence<String>) throws -> [String: Date] {
+    let dates = try files.map {
+      ($0, try FileManager.default.attributesOfItem(atPath: path($0))[.modificationDate] as? Date)
+    }
+    return try Dictionary(uniqueKeysWithValues: dates.map { ($0, try #require($1)) })
   }
 
   /// The bytes of everything drawn and written beside the checkpoints.

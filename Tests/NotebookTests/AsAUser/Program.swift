@@ -9,6 +9,11 @@ struct Outcome {
 
   /// The lines of the error output.
   var errorLines: [String] { errors.split(separator: "\n").map(String.init) }
+
+  /// The lines of the output that begin with a cell's name.
+  func lines(of cell: String) -> [String] {
+    output.split(separator: "\n").map(String.init).filter { $0.hasPrefix(cell) }
+  }
 }
 
 /// A cell or the driver, run as a user runs it: as a process of its own.

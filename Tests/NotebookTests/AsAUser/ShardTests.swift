@@ -33,6 +33,33 @@ extension AsAUser {
       #expect(try folder.status()[cell] == "complete")
     }
 
+    /// An attack by several processes, one of which is killed in the midst of its work and started again.
+    @Test func killedShardGoesOn() throws {
+      let filters = ["--learner", "base_larger", "--trial", "1"]
+      #expect(try folder.start("08-fgsm", filters).outcome().status == 0)
+      let inOneGo = try folder.checkpoints()
+      try folder.remove("fgsm.h5")
+      func start(_ number: Int) throws -> Program {
+        try folder.start("08-fgsm", filters + ["--shard", "\(number)/3", "--threads", "1"])
+      }
+      let programs = try (1...3).map(start)
+      let first = "fgsm 2/3 1/"
+      #expect(try programs[1].interrupt(SIGKILL, whenItSays: first))
+      let killed = try programs[1].outcome()
+      #expect(killed.status == 128 + SIGKILL && !killed.output.contains("  done in "))
+      let again = try start(2)
+      for program in [programs[0], programs[2], again] {
+        let outcome = try program.outcome()
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(outcome.output.contains("  done in "))
+      }
+      // What the killed one had counted is not counted again.
+      #expect(try again.outcome().output.contains("fgsm 2/3 "))
+      #expect(try !again.outcome().output.contains(first))
+      #expect(try folder.checkpoints() == inOneGo)
+      #expect(folder.leftovers() == [])
+    }
+
     /// A shard that is left over counts, and is taken over by the next run without `--shard`.
     @Test func unfinishedShardsAreTakenOver() throws {
       try folder.remove("noise.h5")

@@ -85,12 +85,16 @@ final class UserFolder: Sendable {
 
   /// Makes a file stale: it says that it was made with nine lessons instead of ten.
   func makeStale(_ file: String) throws {
-    try change(file) { checkpoint in
-      let settings = checkpoint.provenance.settings.replacingOccurrences(
-        of: "\"lessons\":10", with: "\"lessons\":9")
-      try #require(settings != checkpoint.provenance.settings)
-      checkpoint.provenance.settings = settings
-    }
+    try change(file) { try $0.replaceSetting("\"lessons\":10", by: "\"lessons\":9") }
+  }
+}
+
+extension Checkpoint {
+  /// Makes the file say that it was made with another setting.
+  mutating func replaceSetting(_ setting: String, by other: String) throws {
+    let settings = provenance.settings.replacingOccurrences(of: setting, with: other)
+    try #require(settings != provenance.settings)
+    provenance.settings = settings
   }
 }
 

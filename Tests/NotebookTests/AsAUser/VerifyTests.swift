@@ -9,11 +9,6 @@ extension AsAUser {
     let folder: UserFolder
     init() throws { folder = try UserFolder(copyOf: try FinishedNotebook.shared.get().folder) }
 
-    /// Lines of a cell that say what was compared.
-    private func lines(_ outcome: Outcome, _ cell: String) -> [String] {
-      outcome.output.split(separator: "\n").map(String.init).filter { $0.hasPrefix(cell) }
-    }
-
     /// Every cell has a result computed again, learners' files or not, and nothing is written.
     @Test(arguments: [true, false])
     func untouchedResultsAgree(withLearners: Bool) throws {
@@ -25,7 +20,7 @@ extension AsAUser {
       let outcome = try folder.run("notebook", "verify")
       #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
       for cell in FinishedNotebook.cells {
-        let computed = lines(outcome, cell).filter { !$0.contains(" digest") }
+        let computed = outcome.lines(of: cell).filter { !$0.contains(" digest") }
         #expect(!computed.isEmpty, "\(cell)")
         for line in computed {
           let isLearner = cell == "04-learners" && !withLearners
@@ -73,32 +68,37 @@ extension AsAUser {
         ["verify", change.cell, "--scale", "smoke", "--checkpoints", folder.path] + change.arguments
       ).outcome()
       #expect(outcome.status == 2)
-      #expect(lines(outcome, change.cell).contains { $0.contains(": DIFFERENT: ") }, "\(outcome.output)")
+      #expect(outcome.lines(of: change.cell).contains { $0.contains(": DIFFERENT: ") }, "\(outcome.output)")
       #expect(!outcome.output.contains("digest of \(change.file): DIFFERENT"))
     }
 
-    /// The learner that a sample takes is the same again, so that its file can be changed.
-    @Test func changedLearnerIsFound() throws {
-      let first = try folder.run("notebook", "verify", "04", "--sample", "3")
-      #expect(first.status == 0)
-      let line = try #require(lines(first, "04-learners").last)
-      let file = try #require(line.firstMatch(of: /learners\/[^:]*\.h5/)).output
-      try folder.change(String(file)) { checkpoint in
-        let name = try #require(checkpoint.arrays.keys.sorted().first)
-        var values = try checkpoint.floats(name)
-        values[0] += 0.25
-        checkpoint.set(name, shape: checkpoint[name]!.shape, .float32(values))
+    /// The conclusion follows from the tests' files, whether or not there is a data set.
+    @Test func changedConclusionIsFound() throws {
+      #expect(try folder.run("10-conclusion").status == 0)
+      let untouched = try folder.run("notebook", "verify", "10")
+      #expect(untouched.status == 0, "\(untouched.output)")
+      #expect(untouched.output.contains(" conclusion.h5: equal to the byte ("))
+      try folder.change("conclusion.h5") { file in
+        let array = "claims/differences"
+        var differences = try file.doubles(array)
+        let index = try #require(differences.firstIndex { $0.isFinite })
+        differences[index] += 0.125
+        file.set(array, shape: try #require(file[array]).shape, .float64(differences))
       }
-      let second = try folder.run("notebook", "verify", "04", "--sample", "3")
-      #expect(second.status == 2)
-      #expect(second.output.contains("1 of "), "\(second.output)")
-      #expect(second.output.contains("by at most 0.25,"), "\(second.output)")
+      for arguments in [["10-conclusion"], []] {
+        let outcome = try folder.start("notebook", ["verify"] + arguments).outcome()
+        #expect(outcome.status == 2)
+        let different = outcome.lines(of: "").filter { $0.contains(": DIFFERENT: ") }
+        #expect(different.count == 1 && different[0].hasPrefix("10-conclusion "), "\(outcome.output)")
+        let how = " conclusion.h5: DIFFERENT: claims/differences: 1 of "
+        #expect(different.first?.contains(how) == true, "\(outcome.output)")
+      }
     }
 
     @Test func otherSamplesAreOthers() throws {
       let outputs = Set(
         try (1...4).map { sample in
-          try lines(folder.run("notebook", "verify", "06", "--sample", "\(sample)"), "06-noise").last?
+          try folder.run("notebook", "verify", "06", "--sample", "\(sample)").lines(of: "06-noise").last?
             .prefix { $0 != "(" }
         })
       #expect(outputs.count > 1)
@@ -111,7 +111,8 @@ extension AsAUser {
       try bytes.write(to: URL(fileURLWithPath: folder.path(file)))
       let outcome = try folder.run("notebook", "verify")
       #expect(outcome.status == 2)
-      #expect(lines(outcome, "04-learners").contains { $0.contains(folder.path(file)) }, "\(outcome.output)")
+      #expect(
+        outcome.lines(of: "04-learners").contains { $0.contains(folder.path(file)) }, "\(outcome.output)")
     }
 
     @Test func staleResultDoesNotAgree() throws {

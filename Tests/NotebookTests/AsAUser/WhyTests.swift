@@ -25,8 +25,7 @@ extension AsAUser {
 
     @Test func everyDifferenceIsNamed() throws {
       try folder.change("noise.h5") { file in
-        file.provenance.settings = file.provenance.settings.replacingOccurrences(
-          of: "\"images\":100", with: "\"images\":50")
+        try file.replaceSetting("\"images\":100", by: "\"images\":50")
         file.provenance.cellVersion = 0
         let index = try #require(file.provenance.inputs.firstIndex { $0.name == "teacher-base_larger.h5" })
         file.provenance.inputs[index].digest = "deaddeaddeadbeef"
