@@ -19,7 +19,7 @@ import Notebook
 
   func work(_ run: Run) throws -> Page {
     let learningSpeed = LearningSpeed(run)
-    let speed = try drawing.figuresOnly ? learningSpeed.found() : learningSpeed.complete()
+    let speed = try drawing.figuresOnly ? learningSpeed.drawn() : learningSpeed.complete()
     for settings in run.settings.teachers {
       let name = settings.learner
       guard run.isThere(TeacherFile.name(name)) else {

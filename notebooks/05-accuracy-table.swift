@@ -18,7 +18,9 @@ import Notebook
   func work(_ run: Run) throws -> Page {
     try filters.check(run.settings)
     let accuracy = AccuracyTable(run)
-    if drawing.figuresOnly { try run.require(AccuracyTable.file, from: Self.cell) }
+    if drawing.figuresOnly {
+      try run.require(AccuracyTable.file, accuracy.commonProvenance(), from: Self.cell)
+    }
     let counts = try drawing.figuresOnly ? accuracy.counts() : accuracy.compute(filters)
     run.tellIfPartial(counts, of: "accuracy")
     let table = try accuracy.table(counts)

@@ -3,8 +3,9 @@
 // The report concludes that more steps make a learner less robust, and that ordinary training gives more
 // accurate and more robust networks than teachers do. Here each claim is a number: for every trial, the mean
 // over strengths and learner types of accuracy(A) - accuracy(B), as it is and after subtracting each network's
-// clean accuracy, which is counted on the same images in the same mode. The claim holds if the 95% interval of its mean over all resamples of the trials lies above
-// zero, does not hold if it lies below, and is undecided otherwise or with fewer than three trials.
+// clean accuracy, which is counted on the same images in the same mode. The claim holds if the 95% interval of its
+// mean over all resamples of the trials lies above zero, does not hold if it lies below, and is undecided otherwise
+// or with fewer than three trials.
 //
 // Reads   noise.h5, blur.h5, fgsm.h5, lbfgs.h5, lbfgs-as-written.h5
 // Writes  conclusion.h5: per claim, test, teacher, protocol and trial the difference

@@ -1,7 +1,7 @@
 import Foundation
 
 extension Checkpoint {
-  /// Writes the checkpoint to a file, whole or not at all: the new file is verified before it takes the old one's place.
+  /// Writes the checkpoint to a file, whole or not at all: the new file is verified before it replaces the old one.
   /// Creates the folder if absent. Throws `ArchiveError`; the old file, if any, is then untouched.
   public func write(to path: String) throws { try write(to: path) { _ in } }
 

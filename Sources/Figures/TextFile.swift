@@ -17,8 +17,16 @@ public enum TextFile {
       try replace(file, with: content)
     } catch {
       throw FigureError(
-        "cannot write \(file.path): \(error.localizedDescription) Check that its folder can be written.")
+        "cannot write \(file.path): \(cause(of: error)). Check that its folder can be written and has room.")
     }
+  }
+
+  /// What the system says. Foundation's own words are about some operation that could not be completed.
+  private static func cause(of error: any Error) -> String {
+    let error = error as NSError
+    let system = error.userInfo[NSUnderlyingErrorKey] as? NSError ?? error
+    return system.domain == NSPOSIXErrorDomain
+      ? String(cString: strerror(Int32(system.code))) : error.localizedDescription
   }
 
   /// By way of a temporary file that is named and locked as those of checkpoints are, so that a run which is killed

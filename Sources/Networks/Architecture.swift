@@ -54,6 +54,11 @@ public struct Architecture: Sendable {
     zip(keys, layers).filter { $0.1.normalisedChannels != nil }.map(\.0)
   }
 
+  /// What each of those layers needs to be stored for evaluation mode.
+  public var normalisationsKept: [(mean: Bool, variance: Bool)] {
+    layers.filter { $0.normalisedChannels != nil }.map(\.keeps)
+  }
+
   /// Channels of those layers.
   public var normalisationWidths: [Int] { layers.compactMap(\.normalisedChannels) }
 }

@@ -32,6 +32,15 @@ public enum Layer: Sendable, Equatable {
     }
   }
 
+  /// Whether a normalisation in evaluation mode needs a stored mean, and a stored variance.
+  var keeps: (mean: Bool, variance: Bool) {
+    switch self {
+    case .meanOnlyNorm: (true, false)
+    case .fullNorm: (true, true)
+    default: (false, false)
+    }
+  }
+
   /// Channels of a normalisation; nil for any other layer.
   var normalisedChannels: Int? {
     switch self {

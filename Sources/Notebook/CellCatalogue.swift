@@ -45,7 +45,7 @@ public enum Cells {
   public static let lbfgs = CellDescription(
     name: "09-lbfgs", version: 2, section: "LBFGS", title: "\"LBFGS\" attack")
   public static let conclusion = CellDescription(
-    name: "10-conclusion", version: 2, section: "Conclusion", title: "Conclusion")
+    name: "10-conclusion", version: 3, section: "Conclusion", title: "Conclusion")
 
   public static let all = [
     dataset, metaTraining, curriculum, learners, accuracyTable, noise, blur, fgsm, lbfgs, conclusion,

@@ -43,8 +43,12 @@ struct SweepResultsTests {
   @Test func forgottenNetworksLoseTheirCleanCountsToo() throws {
     var results = SmallSweep.results(.fgsm) { _ in 50 }
     for position in results.counts.positions { results.recordClean(90, at: position) }
+    results.sample[3] = [1, 2, 3, 4]
     let file = results.checkpoint(.sample)
     var stored = try Counts(file, axes: Sweep.axes)
+    var whole = SmallSweep.results(.fgsm) { _ in nil }
+    try whole.adopt(file, stored)
+    #expect(whole.sample == [3: [1, 2, 3, 4]])
     #expect(stored.forget(teacher: "base_larger") > 0)
     var read = SmallSweep.results(.fgsm) { _ in nil }
     try read.adopt(file, stored)
@@ -54,6 +58,7 @@ struct SweepResultsTests {
     }
     #expect(clean(.gtn) == nil)
     #expect(clean(.vanilla) == 0.9)
+    #expect(read.sample.isEmpty, "the image is an attack on a learner of the teacher")
     #expect(read.distances.count * 3 == results.distances.count)
   }
 

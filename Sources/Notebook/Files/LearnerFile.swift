@@ -56,13 +56,17 @@ public enum LearnerFile {
       try architecture.parameterShapes.map { key, shape in
         (key, Tensor(shape: shape, try file.floats("learner/\(key)", shape: shape)))
       })
-    let normalisations = zip(architecture.normalisationKeys, architecture.normalisationWidths)
-    let entries = try normalisations.map { key, width in
-      func vector(_ name: String) throws -> Tensor? {
-        guard file["learner/\(key).\(name)"] != nil else { return nil }
-        return Tensor(shape: [width], try file.floats("learner/\(key).\(name)", shape: [width]))
+    let normalisations = zip(
+      zip(architecture.normalisationKeys, architecture.normalisationWidths), architecture.normalisationsKept)
+    let entries = try normalisations.map { layer, keeps in
+      // One that is missing would pass for a network in training mode.
+      func vector(_ name: String, _ isKept: Bool) throws -> Tensor? {
+        guard isKept else { return nil }
+        return Tensor(shape: [layer.1], try file.floats("learner/\(layer.0).\(name)", shape: [layer.1]))
       }
-      return Statistics.Entry(mean: try vector("running_mean"), variance: try vector("running_variance"))
+      return Statistics.Entry(
+        mean: try vector("running_mean", keeps.mean), variance: try vector("running_variance", keeps.variance)
+      )
     }
     return (parameters, Statistics(entries))
   }

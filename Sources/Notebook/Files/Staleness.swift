@@ -52,6 +52,15 @@ extension Provenance {
   }
 }
 
+extension Provenance {
+  /// The same without the files of these teachers.
+  func without(teachers: [String]) -> Provenance {
+    var copy = self
+    copy.inputs.removeAll { teachers.map(TeacherFile.name).contains($0.name) }
+    return copy
+  }
+}
+
 extension Run {
   /// The state of a file, from its header alone.
   public func state(_ file: String, _ expected: Provenance) throws -> FileState {

@@ -29,6 +29,9 @@ public struct AccuracyTable {
       inputs: [DatasetFile.name] + teachers.map(TeacherFile.name))
   }
 
+  /// What all counts depend on: a changed teacher makes only its own stale.
+  public func commonProvenance() throws -> Provenance { try provenance().without(teachers: teachers) }
+
   private var imageCount: Int { min(10_000, run.settings.accuracyImageLimit) }
 
   /// No count yet, over all axes.

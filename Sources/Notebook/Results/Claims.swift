@@ -103,33 +103,38 @@ public struct Judge {
   ) -> [Double?] {
     let learners = learners(test, teacher)
     guard let found = results[test], !learners.isEmpty else { return [] }
+    let images = learners.count * found.counts.labels("strength").count * found.counts.total
     return found.counts.labels("trial").map { trial in
-      func score(_ algorithm: Algorithm) -> Double? {
-        let scores = learners.compactMap { learner in
-          found.score(
+      func correct(_ algorithm: Algorithm) -> Int? {
+        let counts = learners.compactMap { learner in
+          found.correct(
             kind, teacher, algorithm, learner, trial, relativeToClean: claim.relativeToClean)
         }
-        return scores.count == learners.count ? Spread(scores)?.mean : nil
+        return counts.count == learners.count ? counts.reduce(0, +) : nil
       }
-      return score(claim.a).flatMap { a in score(claim.b).map { a - $0 } }
+      // Whole numbers up to here: equal counts have to give zero, and not a rounding with a sign.
+      guard let a = correct(claim.a), let b = correct(claim.b) else { return nil }
+      return Double(a - b) / Double(images)
     }
   }
 }
 
 extension SweepResults {
-  /// Mean accuracy of one network over the strengths, less that on the same images without perturbation, in the
-  /// same mode, if asked for; nil while a count is missing.
-  fileprivate func score(
+  /// How many images one network puts into the right class at all strengths together, less how many it would without
+  /// perturbation, in the same mode, if asked for; nil while a count is missing.
+  fileprivate func correct(
     _ kind: EvaluationProtocol, _ teacher: String, _ algorithm: Algorithm, _ learner: String, _ trial: String,
     relativeToClean: Bool
-  ) -> Double? {
+  ) -> Int? {
     let strengths = counts.labels("strength")
     let found = strengths.compactMap {
       counts[kind.rawValue, teacher, algorithm.rawValue, learner, trial, $0]
     }
     guard found.count == strengths.count else { return nil }
-    let mean = Double(found.reduce(0, +)) / Double(found.count * counts.total)
-    guard relativeToClean else { return mean }
-    return cleanAccuracy(kind, teacher: teacher, algorithm, learner: learner, trial: trial).map { mean - $0 }
+    let correct = found.reduce(0, +)
+    guard relativeToClean else { return correct }
+    return cleanCount(kind, teacher: teacher, algorithm, learner: learner, trial: trial).map {
+      correct - strengths.count * $0
+    }
   }
 }

@@ -38,9 +38,7 @@ public struct Sweep {
 
   /// What all counts depend on: a changed teacher makes only its own stale.
   func commonProvenance() throws -> Provenance {
-    var common = try provenance()
-    common.inputs.removeAll { $0.name != DatasetFile.name }
-    return common
+    try provenance().without(teachers: teachers)
   }
 
   /// Learner types that are tested: the report's, and those that pass its criterion here.

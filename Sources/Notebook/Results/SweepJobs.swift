@@ -62,6 +62,16 @@ extension Sweep {
     return job.key == key && job.mode == .evaluation
   }
 
+  /// Whether that network is counted at a strength, in whichever protocol.
+  static func hasSample(_ counts: Counts, strength: Int) -> Bool {
+    guard let teacher = counts.labels("teacher").first, counts.labels("learner").contains("base_larger"),
+      let trial = counts.labels("trial").first
+    else { return false }
+    return counts.labels("protocol").contains {
+      counts[counts.position([$0, teacher, Algorithm.gtn.rawValue, "base_larger", trial]) + [strength]] != nil
+    }
+  }
+
   /// Computes what is missing of the given part and returns everything that there is; every count is on disk
   /// before the next is begun.
   public func compute(

@@ -38,7 +38,9 @@ public struct SweepResults: Sendable {
         if let place = self.counts.place(of: position, in: counts) { distances[place] = distance }
       }
     }
-    for strength in counts.labels("strength").indices where stored["sample/\(strength)"] != nil {
+    // The image is an attack on one network: it goes with that network's count.
+    for strength in counts.labels("strength").indices
+    where stored["sample/\(strength)"] != nil && Sweep.hasSample(counts, strength: strength) {
       sample[strength] = try SweepResults.sample(stored, strength)
     }
   }
@@ -54,14 +56,21 @@ public struct SweepResults: Sendable {
   /// - Parameter position: of any strength.
   mutating func recordClean(_ correct: Int, at position: [Int]) { clean?[position.dropLast()] = correct }
 
-  /// Accuracy of a network on the test's own images without perturbation, in the mode of the protocol; nil
-  /// while it is missing.
+  /// How many of the test's own images a network puts into the right class without perturbation, in the mode of
+  /// the protocol; nil while it is missing.
+  public func cleanCount(
+    _ kind: EvaluationProtocol, teacher: String, _ algorithm: Algorithm, learner: String, trial: String
+  ) -> Int? {
+    let network = [kind.rawValue, teacher, algorithm.rawValue, learner, trial]
+    return clean.map { $0[$0.position(network)] } ?? counts[counts.position(network) + [0]]
+  }
+
+  /// The same as an accuracy.
   public func cleanAccuracy(
     _ kind: EvaluationProtocol, teacher: String, _ algorithm: Algorithm, learner: String, trial: String
   ) -> Double? {
-    let network = [kind.rawValue, teacher, algorithm.rawValue, learner, trial]
-    let count = clean.map { $0[$0.position(network)] } ?? counts[counts.position(network) + [0]]
-    return count.map { Double($0) / Double(counts.total) }
+    cleanCount(kind, teacher: teacher, algorithm, learner: learner, trial: trial)
+      .map { Double($0) / Double(counts.total) }
   }
 
   /// Arrays: those of ``Counts``; of an attack `clean` [protocol, teacher, algorithm, learner, trial] and

@@ -34,11 +34,15 @@ extension SweepFigures {
 
   /// Mean accuracy of the curve's networks on the same images without perturbation.
   private func clean(_ kind: EvaluationProtocol, _ teacher: String, _ algorithm: Algorithm) -> Double? {
-    Spread(
-      counts.labels("trial").flatMap { trial in
-        learners(teacher).compactMap {
-          results.cleanAccuracy(kind, teacher: teacher, algorithm, learner: $0, trial: trial)
+    let learners = learners(teacher)
+    // As in ``curve``, so that the same counts are the same number.
+    return Spread(
+      counts.labels("trial").compactMap { trial in
+        let found = learners.compactMap {
+          results.cleanCount(kind, teacher: teacher, algorithm, learner: $0, trial: trial)
         }
+        guard !found.isEmpty, found.count == learners.count else { return nil }
+        return Double(found.reduce(0, +)) / Double(found.count * counts.total)
       })?.mean
   }
 

@@ -30,7 +30,8 @@ extension Cell {
       run.finish()
     } catch let interrupted as Interrupted {
       run.enterIntoLog()
-      say("\ninterrupted; what is done is saved. To go on: \(Shell.commandToGoOn(Self.cell.name))")
+      let rest = options.force ? ", the rest is as it was before; with --force all is done again" : ""
+      say("\ninterrupted; what is done is saved\(rest). To go on: \(Shell.commandToGoOn(Self.cell.name))")
       throw ExitCode(interrupted.exitCode)
     } catch let error as ValidationError {
       throw error

@@ -50,6 +50,19 @@ public struct LearningSpeed {
       inputs: [DatasetFile.name] + teachers.map { TeacherFile.name($0.learner) })
   }
 
+  /// What all curves depend on: a changed teacher makes only its own stale.
+  private func commonProvenance() throws -> Provenance {
+    try provenance().without(teachers: teachers.map(\.learner))
+  }
+
+  /// The curves on disk, to be drawn; none, if there is no file.
+  ///
+  /// - Throws: `NotebookError` if it was made from something else.
+  public func drawn() throws -> Curves {
+    if run.isThere(Self.file) { try run.require(Self.file, commonProvenance(), from: Cells.curriculum) }
+    return try found()
+  }
+
   private var imageCount: Int { min(10_000, run.settings.imageLimit) }
 
   /// The curves of the teachers that are there; those that are not on disk are computed.
@@ -86,10 +99,8 @@ public struct LearningSpeed {
 
   /// The curves on disk, without those taught by a teacher that has changed since.
   public func found() throws -> Curves {
-    var expected = try provenance()
-    let now = expected.inputs
-    expected.inputs.removeAll { $0.name != DatasetFile.name }
-    guard try run.isCurrent(Self.file, expected) else { return Curves(images: imageCount) }
+    let now = try provenance().inputs
+    guard try run.isCurrent(Self.file, commonProvenance()) else { return Curves(images: imageCount) }
     let file = try Checkpoint.read(run.path(Self.file))
     var curves = try curves(file)
     for name in teachers.map(\.learner) {

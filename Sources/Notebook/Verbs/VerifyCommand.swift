@@ -25,17 +25,17 @@ public struct VerifyCommand: Verb {
     Interruption.watch()
     let start = Date()
     let run = Run(cell ?? Cells.dataset, options, quietly: true)
-    var checked = 0
+    var (checked, left) = (0, 0)
     let verification = Verification(run, cell: cell, full: full, sample: sample) { check in
-      checked += 1
+      if case .notChecked = check.outcome { left += 1 } else { checked += 1 }
       say(check.line)
     }
     do {
       if let remark = try verification.verify() { say(remark) }
     } catch let interrupted as Interrupted { throw ExitCode(interrupted.exitCode) }
-    guard checked > 0 else { return say("nothing to verify in \(run.folder)") }
+    guard checked + left > 0 else { return say("nothing to verify in \(run.folder)") }
     say(
-      "\(verification.agrees ? "all agrees" : "NOT ALL AGREES"), \(checked) checks in"
+      "\(verification.agrees ? "all agrees" : "NOT ALL AGREES"), \(checked) checks\(left == 0 ? "" : " and \(left) that could not be made") in"
         + " \(duration(Date().timeIntervalSince(start)))")
     if !verification.agrees { throw ExitCode(2) }
   }

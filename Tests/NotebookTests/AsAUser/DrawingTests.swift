@@ -31,6 +31,19 @@ extension AsAUser {
       for (name, bytes) in before { #expect(after[name] == bytes, "\(name)") }
     }
 
+    /// Tables of what other settings gave are neither drawn nor taken away.
+    @Test(arguments: [("05-accuracy-table", "accuracy.h5"), ("03-curriculum", "curriculum.h5")])
+    func staleResultsAreNotDrawn(cell: String, file: String) throws {
+      let folder = try UserFolder(copyOf: finished.folder)
+      #expect(try folder.run(cell).status == 0)
+      try folder.makeStale(file)
+      let drawn = try folder.drawn()
+      let outcome = try draw(cell, folder)
+      #expect(outcome.status == 2)
+      #expect(outcome.errors.contains("\(file) is stale"), "\(outcome.errors)")
+      #expect(try folder.drawn() == drawn)
+    }
+
     /// Whatever became of the figures, to draw them again computes nothing, with or without `--figures-only`.
     @Test func figuresInAnotherStyleComputeNothing() throws {
       let folder = try UserFolder(copyOf: finished.folder)
