@@ -96,7 +96,12 @@ import Notebook
     let columns = ["teacher", "outer steps", "inner steps x items", "last test accuracy (inner steps)"]
     let table = try Table(columns: columns, rows: rows)
     try run.write(table, "teachers")
-    page.results = [Page.Section("Teachers", table.markdown() + "\nAs CSV: \(run.link("teachers")).")]
+    let measure =
+      "\nMeasured on one fresh learner and the first \(min(10_000, run.settings.imageLimit)) test images; means over"
+      + " trials stand on the page of 05-accuracy-table."
+    page.results = [
+      Page.Section("Teachers", table.markdown() + measure + " As CSV: \(run.link("teachers")).")
+    ]
     return page
   }
 

@@ -1,9 +1,9 @@
 import Networks
 import Tensors
+import TestSupport
 import Testing
 
-/// The same bytes for any number of threads. Everything that sets the number is in this suite, one after
-/// another.
+/// The same bytes for any number of threads.
 @Suite("Thread count", .serialized)
 struct ThreadCountTests {
   @Test func convolutionsInBothDirections() {
@@ -87,10 +87,7 @@ struct ThreadCountTests {
   }
 
   private func expectSameBytes(_ name: String, _ compute: () -> [Tensor]) {
-    let before = Parallel.threads
-    defer { Parallel.threads = before }
-    let results = [1, 2, 3, 4].map { threads in
-      Parallel.threads = threads
+    let results = onThreads(1...4) { _ in
       // The bits, so that a zero's sign counts and what is not a number is equal to itself.
       return compute().map { $0.floats.map(\.bitPattern) }
     }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Notebook
@@ -79,9 +80,7 @@ struct ResumeTests {
   }
 
   @Test func threadsMakeNoDifference() throws {
-    let before = Parallel.threads
-    defer { Parallel.threads = before }
-    let results = try (1...4).map { threads in
+    let results = try onThreads(1...4) { threads in
       let folder = try TemporaryFolder()
       let run = try freshRun(folder, ["--threads", "\(threads)"])
       try TeacherTraining(Self.meta, run).complete(until: 2)

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Notebook
@@ -82,7 +83,9 @@ struct EstimateTests {
       units: units)
   }
 
-  @Test func rateIsThatOfEarlierRunsHere() throws {
+  @Test func rateIsThatOfEarlierRunsHere() throws { try holdingThreads(rates) }
+
+  private func rates() throws {
     let folder = try TemporaryFolder()
     let log = RunLog(folder: folder.path)
     #expect(log.estimate("06-noise", units: 5) == nil)
