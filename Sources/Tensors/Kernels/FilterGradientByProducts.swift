@@ -3,8 +3,7 @@ import COneDNN
 /// The filter contraction of strided convolutions as matrix products: outputs, transposed, times the images unrolled
 /// into one row for every output pixel, which holds the pixels under the kernel.
 ///
-/// oneDNN 2.6's own filter gradient reaches two thirds of the rate of its matrix product where the stride is two;
-/// unrolling takes a few percent of what that wins.
+/// oneDNN 2.6's own filter gradient reaches two thirds of the rate of its matrix product where the stride is two.
 extension ConvolutionGeometry {
   var prefersProducts: Bool { stride > 1 && kernel > 1 && channelsIn >= 16 }
 
