@@ -132,9 +132,7 @@ extension Architecture {
       case .meanOnlyNorm, .fullNorm, .zeroNorm:
         let stored: Statistics.Entry? =
           if case .stored(let statistics) = mode { statistics.entries[seen.count] } else { nil }
-        let (y, entry) = layer.normalisedLeakyReLU(x, stored)
-        x = y
-        seen.append(entry)
+        seen.append(layer.normaliseAndGate(&x, stored))
       }
     }
     return (x.logSoftmax(), Statistics(seen))
@@ -142,24 +140,37 @@ extension Architecture {
 }
 
 extension Layer {
-  /// Leaky ReLU of the normalised images or rows, and the statistics of this batch (or the stored ones, if
-  /// given).
-  fileprivate func normalisedLeakyReLU(
-    _ x: Tensor, _ stored: Statistics.Entry?
-  ) -> (Tensor, Statistics.Entry) {
+  /// Normalises images or rows and applies the leaky ReLU; returns the statistics of this batch (or the stored
+  /// ones, if given).
+  ///
+  /// In place, so that each array is let go of once the next exists: of 10,000 images one takes gigabytes.
+  fileprivate func normaliseAndGate(_ x: inout Tensor, _ stored: Statistics.Entry?) -> Statistics.Entry {
     switch self {
-    case .zeroNorm: return (0 * x, Statistics.Entry())
+    case .zeroNorm:
+      x = 0 * x
+      return Statistics.Entry()
     case .fullNorm:
-      let (centred, mean) = stored?.mean.map { (x.addingToRows(-$0), $0) } ?? x.centred()
+      let mean: Tensor
+      if let known = stored?.mean {
+        mean = known
+        x = x.addingToRows(-known)
+      } else {
+        (x, mean) = x.centred()
+      }
       let rows = Double(x.count / x.shape.last!)
-      let variance = stored?.variance ?? (1 / (rows - 1)) * (centred * centred).sumOverRows()
-      let entry = Statistics.Entry(mean: mean, variance: variance.detached)
-      return (centred.scaledToUnitVariance(variance).leakyReLU(slope: Self.slope), entry)
+      let variance = stored?.variance ?? (1 / (rows - 1)) * x.columnProducts(x)
+      x = x.scaledToUnitVariance(variance)
+      x = x.leakyReLU(slope: Self.slope)
+      return Statistics.Entry(mean: mean, variance: variance.detached)
     default:
-      let (y, mean) =
-        stored?.mean.map { (x.shiftedLeakyReLU(by: $0, slope: Self.slope), $0) }
-        ?? x.centredLeakyReLU(slope: Self.slope)
-      return (y, Statistics.Entry(mean: mean))
+      let mean: Tensor
+      if let known = stored?.mean {
+        mean = known
+        x = x.shiftedLeakyReLU(by: known, slope: Self.slope)
+      } else {
+        (x, mean) = x.centredLeakyReLU(slope: Self.slope)
+      }
+      return Statistics.Entry(mean: mean)
     }
   }
 }

@@ -103,7 +103,7 @@ extension Tensor {
   func batchNormalised(scale: Tensor, shift: Tensor) -> Tensor {
     let centred = centred().centred
     let rows = count / shape.last!
-    let variance = (1 / Double(rows)) * (centred * centred).sumOverRows()
+    let variance = (1 / Double(rows)) * centred.columnProducts(centred)
     let epsilon = Tensor(repeating: 1e-5, shape: variance.shape, precision)
     let factors = scale * (variance + epsilon).squareRoot.reciprocal
     return factors.scalingColumns(of: centred).addingToRows(shift)

@@ -37,6 +37,8 @@ extension Operation {
     Operation("scaling of one row", [1], [1, 5]) { $0[0].scalingRows(of: $0[1]) },
     Operation("products of rows", [4, 5], [4, 5]) { $0[0].rowProducts($0[1]) },
     Operation("squares of rows", [4, 5]) { $0[0].rowProducts($0[0]) },
+    Operation("products of columns", [4, 5], [4, 5]) { $0[0].columnProducts($0[1]) },
+    Operation("squares of columns", [4, 5]) { $0[0].columnProducts($0[0]) },
     Operation("scaling of columns", [3], [2, 5, 3]) { $0[0].scalingColumns(of: $0[1]) },
     Operation("scaling of one column", [1], [5, 1]) { $0[0].scalingColumns(of: $0[1]) },
     Operation("scaling by a number", [1], [2, 3]) { $0[1].scaled(by: $0[0]) },

@@ -64,6 +64,12 @@ extension Tensor {
     return Self.columnScaling(columns: count)(self, matrix)
   }
 
+  /// The inner product of each column with the same column of `other`: [c].
+  public func columnProducts(_ other: Tensor) -> Tensor {
+    precondition(shape == other.shape, "column products of \(shape) and \(other.shape)")
+    return Self.columnScaling(columns: shape.last!).rotated(self, other)
+  }
+
   /// The form Σ a[c] x[r, c] y[r, c].
   private static func columnScaling(columns: Int) -> Trilinear {
     Trilinear(
