@@ -29,7 +29,9 @@ import Notebook
     try PaperInputs(run, conclusion).write()
     if conclusion.showsReported {
       say(try conclusion.comparison.summary().markdown())
-      for mode in [EvaluationMode.training, .evaluation] { say("  \(conclusion.check.verdict(mode))") }
+      for mode in [EvaluationMode.training, .evaluation] {
+        say("  \(conclusion.check.verdict(mode, run.settings.scale))")
+      }
     }
     return try conclusion.page()
   }

@@ -10,4 +10,6 @@ import Notebook
       RunCommand.self, PlanCommand.self, StatusCommand.self, WhyCommand.self, VerifyCommand.self,
       AcceptCommand.self, CleanCommand.self, DiffCommand.self, ListCommand.self,
     ])
+
+  static func main() { runAsProgram() }
 }

@@ -94,13 +94,14 @@ struct SweepFiguresTests {
           uniqueKeysWithValues: try tests.map { ($0.name, try figures(results($0, slip: slip), $0)) }))
     }
     let tests: [RobustnessTest] = [.noise, .fgsm, .lbfgsAsRun]
-    #expect(try check(0.02, tests).verdict(.training).contains("passed, 9 of 9"))
-    #expect(try check(0.05, tests).verdict(.training).contains("failed, 8 of 9"))
-    #expect(try check(0.07, tests).verdict(.training).contains("failed, 6 of 9"))
-    #expect(try check(0.07, tests).verdict(.evaluation).contains("passed, 9 of 9"))
+    #expect(try check(0.02, tests).verdict(.training, .report).contains("passed, 9 of 9"))
+    #expect(try check(0.05, tests).verdict(.training, .report).contains("failed, 8 of 9"))
+    #expect(try check(0.07, tests).verdict(.training, .report).contains("failed, 6 of 9"))
+    #expect(try check(0.07, tests).verdict(.training, .quick).contains("not judged at quick scale, 6 of 9"))
+    #expect(try check(0.07, tests).verdict(.evaluation, .report).contains("passed, 9 of 9"))
     let some = try check(0, [.noise])
-    #expect(some.verdict(.training).contains("incomplete, 3 of 3"))
-    #expect(some.verdict(.training).contains("6 not computed yet"))
+    #expect(some.verdict(.training, .report).contains("incomplete, 3 of 3"))
+    #expect(some.verdict(.training, .report).contains("6 not computed yet"))
     #expect(try some.table().rows.count == 18)
   }
 }

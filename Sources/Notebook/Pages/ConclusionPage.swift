@@ -41,7 +41,7 @@ extension Conclusion {
 
   /// The check of the evaluation modes, and what it is worth at this scale.
   private func checkText() throws -> String {
-    let verdicts = [EvaluationMode.training, .evaluation].map { "- \(check.verdict($0))" }
+    let verdicts = [EvaluationMode.training, .evaluation].map { "- \(check.verdict($0, run.settings.scale))" }
     let caveat =
       run.settings.scale == .report
       ? ""

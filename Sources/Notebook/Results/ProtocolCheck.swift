@@ -52,12 +52,15 @@ public struct ProtocolCheck: Sendable {
   }
 
   /// What came out for one mode, in one line.
-  public func verdict(_ mode: EvaluationMode) -> String {
+  ///
+  /// - Parameter scale: the reference was tested on the report's images: other scales are not judged.
+  public func verdict(_ mode: EvaluationMode, _ scale: Scale) -> String {
     let (within, all) = agreement(mode)
     let expected = rows.count { $0.mode == mode }
     let word = within < all ? "failed" : all < expected ? "incomplete" : "passed"
+    let judgement = scale == .report ? "\(word)," : "not judged at \(scale.rawValue) scale,"
     let left = expected - all
-    return "\(mode.rawValue) mode: \(word), \(within) of \(all) numbers within the tolerance"
+    return "\(mode.rawValue) mode: \(judgement) \(within) of \(all) numbers within the tolerance"
       + (left > 0 ? ", \(left) not computed yet" : "")
   }
 

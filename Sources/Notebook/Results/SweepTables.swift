@@ -1,4 +1,5 @@
 import Figures
+import Foundation
 import Robustness
 
 // What the counts of a test say as tables.
@@ -20,7 +21,7 @@ extension SweepFigures {
             let point = index < reported.count ? reported[index] : nil
             rows.append(
               [kind.rawValue, teacher, algorithm.rawValue, learners.joined(separator: " ")]
-                + [counts.labels("strength")[index], digits(spread.mean), digits(spread.deviation)]
+                + [decimal(counts.labels("strength")[index]), digits(spread.mean), digits(spread.deviation)]
                 + ["\(spread.count)", digits(point?.mean), digits(point?.deviation)])
           }
         }
@@ -128,7 +129,7 @@ extension SweepFigures {
       return try Table(
         columns: counts.axes.map(\.name) + measures,
         rows: found.map { position, moved in
-          zip(counts.axes, position).map { $0.labels[$1] }
+          zip(counts.axes, position).map { decimal($0.labels[$1]) }
             + [moved.mean, moved.largest, moved.largestPixel].map(digits)
         })
     }
@@ -156,3 +157,6 @@ extension SweepFigures {
     )
   }
 }
+
+/// A number as readers write it: 0.0048, where the nearest binary fraction has 17 digits. Other labels as they are.
+private func decimal(_ label: String) -> String { Double(label).map { String(format: "%.10g", $0) } ?? label }

@@ -18,6 +18,8 @@ extension Cell {
       commandName: cell.name, abstract: "\(cell.title) (report: \"\(cell.section)\").")
   }
 
+  public static func main() { runAsProgram() }
+
   public func run() throws {
     let run = Run(Self.cell, options)
     do {

@@ -85,7 +85,7 @@ extension Run {
       return ("learners", files, [])
     case Cells.accuracyTable.name: return try ("counts", [accuracyFile()], [])
     case Cells.conclusion.name:
-      return try ("files", [wholeFile(Conclusion.file, Conclusion.provenance(self))], [])
+      return try ("tests", [conclusionFile()], [])
     default:
       let sweeps = sweeps(of: cell)
       return try ("counts", sweeps.map(sweepFile), sweeps.flatMap { $0.shardFiles() })
@@ -126,6 +126,16 @@ extension Run {
     let (state, counts) = try (state(AccuracyTable.file, expected), table.counts())
     return CellFile(
       name: AccuracyTable.file, expected: expected, state: state, done: counts.done, all: counts.count)
+  }
+
+  /// It is no more complete than the tests that it sums up.
+  private func conclusionFile() throws -> CellFile {
+    let expected = try Conclusion.provenance(self)
+    let state = try state(Conclusion.file, expected)
+    let tests = RobustnessTests.all.map { Sweep($0, self) }
+    return CellFile(
+      name: Conclusion.file, expected: expected, state: state,
+      done: state == .current ? try tests.count { try $0.results().counts.isComplete } : 0, all: tests.count)
   }
 
   private func sweepFile(_ sweep: Sweep) throws -> CellFile {

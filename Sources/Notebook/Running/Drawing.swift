@@ -33,10 +33,10 @@ extension Run {
       let files = [
         "\(name).pdf", "\(name).svg", "\(name).png", "source/\(name).csv", "source/\(name).gnuplot",
       ]
-      for path in files.map({ "\(paper)/figures/\($0)" })
-      where FileManager.default.fileExists(atPath: path) {
-        try FileManager.default.removeItem(atPath: path)
-        say("  removed \(path), which is not drawn from what is there now")
+      let found = files.map { "\(paper)/figures/\($0)" }.filter { FileManager.default.fileExists(atPath: $0) }
+      for path in found { try FileManager.default.removeItem(atPath: path) }
+      if !found.isEmpty {
+        say("  removed figure \(name) of an earlier run from \(paper)/figures: nothing that is there now draws it")
       }
     }
   }

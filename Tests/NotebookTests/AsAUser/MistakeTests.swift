@@ -48,7 +48,8 @@ extension AsAUser {
       let place = words.contains("walk") ? [] : ["--checkpoints", folder.path]
       let outcome = try Program(words[0], Array(words.dropFirst()) + place).outcome()
       #expect(outcome.status == 64)
-      let line = try #require(outcome.errorLines.first)
+      try #require(outcome.errorLines.count == 1, "\(outcome.errors)")
+      let line = outcome.errorLines[0]
       #expect(line.hasPrefix("Error: "))
       for name in mistake.named { #expect(line.contains(name), "\(line)") }
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
