@@ -10,6 +10,7 @@ public enum ArchiveError: Error, Equatable, CustomStringConvertible {
   case notHDF5(String)
   case truncated(String)
   case damaged(String, reason: String)
+  /// `cell` is the name of the cell that wrote the file.
   case digestMismatch(String, stored: String, found: String, cell: String)
   case notCheckpoint(String, reason: String)
   case wrongSchema(String, found: Int, expected: Int)
@@ -17,6 +18,8 @@ public enum ArchiveError: Error, Equatable, CustomStringConvertible {
   case refused(String, reason: String)
 
   // Reading arrays.
+  /// The array, and the file or, of a checkpoint that was not read from one, its kind and cell; so in the
+  /// next two.
   case missingArray(String, of: String)
   case wrongType(String, found: String, expected: String, of: String)
   case wrongShape(String, found: [Int], expected: [Int], of: String)
@@ -27,6 +30,7 @@ public enum ArchiveError: Error, Equatable, CustomStringConvertible {
   case invalidContent(String, reason: String)
   case noSpace(String)
   case notWritable(String, reason: String)
+  /// `process` is the id of the process that holds the lock; nil where the lock file does not tell.
   case inUse(String, process: Int?)
 
   public var description: String {

@@ -13,6 +13,7 @@ public struct Checkpoint: Equatable, Sendable {
   /// The file that it was read from, for error lines.
   var source: String?
 
+  /// A checkpoint without arrays.
   public init(provenance: Provenance) {
     self.provenance = provenance
   }

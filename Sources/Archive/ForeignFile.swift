@@ -6,7 +6,8 @@ public enum ForeignAttribute: Equatable, Sendable {
 
 /// Reads HDF5 files that other programs wrote, such as h5py: numbers of any type as `Double`, and texts.
 ///
-/// Links are not followed, and sizes are checked, as for checkpoints. Every method opens the file anew.
+/// Links are not followed, and sizes are checked, as for checkpoints. Every method opens the file anew, and
+/// throws `ArchiveError` for what is not there or not of its kind.
 public struct ForeignFile: Sendable {
   private let path: String
 

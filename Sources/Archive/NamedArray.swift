@@ -41,7 +41,9 @@ public enum Scalars: Equatable, Sendable {
 
 /// An array of any rank: [] is the shape of a single value.
 public struct NamedArray: Equatable, Sendable {
+  /// The extents, the slowest axis first.
   public var shape: [Int]
+  /// As many as the product of the shape, which nothing but ``Checkpoint/write(to:)`` checks after a change.
   public var scalars: Scalars
 
   /// The number of scalars must be the product of the shape.

@@ -19,8 +19,9 @@ public struct Provenance: Equatable, Sendable {
   /// The version of the file layout that this library writes, and the only one that it reads.
   public static let currentSchemaVersion = 1
 
+  /// Files of another version than ``currentSchemaVersion`` are refused.
   public let schemaVersion = Provenance.currentSchemaVersion
-  /// What the file is: "dataset", "teacher", "learner", "metrics", "resume".
+  /// What the file is: "dataset", "teacher", "resume", "learner", "learning-speed", "metrics", "conclusion".
   public var kind: String
   /// The cell that computed it, such as "02-meta-training".
   public var cell: String
@@ -28,7 +29,9 @@ public struct Provenance: Equatable, Sendable {
   public var cellVersion: Int
   /// Everything that the result depends on besides the inputs, as JSON with sorted keys.
   public var settings: String
+  /// The seed of the run, from which all its random numbers follow.
   public var seed: UInt64
+  /// The files that it was computed from, in the order in which its cell names them.
   public var inputs: [Input]
   /// Names and versions of the libraries that took part, such as "HDF5 1.10.8; oneDNN 2.6.3".
   public var libraries: String

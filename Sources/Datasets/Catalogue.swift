@@ -2,9 +2,11 @@ import Foundation
 
 /// A data set on offer: what it is, and how to load it.
 public struct DatasetCatalogueEntry: Sendable {
+  /// As settings and `--dataset` call it.
   public let name: String
   /// One line for a list of data sets.
   public let description: String
+  /// The licence of the images, not of this program.
   public let licence: String
   /// Loads it, given the folder (`--data`), the seed and where to report progress; throws `DatasetError`.
   let load: @Sendable (String?, UInt64, (String) -> Void) throws -> Dataset

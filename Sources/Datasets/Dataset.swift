@@ -2,6 +2,7 @@
 public struct Dataset: Sendable {
   /// Its name in the catalogue.
   public let name: String
+  /// All images to learn from: ``Split`` sets some of them aside to validate with.
   public let training: ImageSet
   public let test: ImageSet
   /// Where it was read: a folder, "downloaded from ...", or "built in". Differs between machines, so it

@@ -4,6 +4,7 @@
 /// The constants are the usual ones of MNIST's training images; all data sets share them, so that strengths
 /// of attacks mean the same everywhere.
 public enum Normalisation {
+  /// Mean and standard deviation of grey levels between 0 (black) and 1 (white).
   public static let mean: Float = 0.1307
   public static let deviation: Float = 0.3081
 

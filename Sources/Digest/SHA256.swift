@@ -11,10 +11,12 @@ public struct SHA256: ~Copyable {
 
   deinit { EVP_MD_CTX_free(context) }
 
+  /// Feeds the next bytes. How a message is cut into pieces does not change its digest.
   public borrowing func update(_ bytes: UnsafeRawBufferPointer) {
     EVP_DigestUpdate(context, bytes.baseAddress, bytes.count)
   }
 
+  /// Feeds the UTF-8 of a text and nothing besides: whoever feeds several texts has to mark where each ends.
   public borrowing func update(_ text: String) {
     var text = text
     text.withUTF8 { update(UnsafeRawBufferPointer($0)) }

@@ -4,6 +4,7 @@ import Foundation
 public struct FigureFile: Sendable {
   private let content: any Drawable
 
+  /// Nothing is checked here: what cannot be drawn is refused by ``draw(to:name:)``.
   public init(_ chart: LineChart) { content = chart.panels }
   public init(_ panels: ChartPanels) { content = panels }
   public init(_ strip: ImageStrip) { content = strip }

@@ -15,8 +15,11 @@ public struct ImageStrip: Sendable {
   public var columns: Int
   /// One text at the left of each row, or none.
   public var rowLabels: [String]
+  /// The width of the whole strip; its height follows from it.
   public var width: FigureWidth
 
+  /// Nothing is checked here: ``FigureFile/draw(to:name:)`` refuses images of another size than `side`,
+  /// values that are not finite, and numbers of labels that do not fit.
   public init(
     images: [[Float]], side: Int, valueRange: ClosedRange<Float>, labels: [String], columns: Int,
     rowLabels: [String] = [], width: FigureWidth = .text

@@ -19,6 +19,8 @@ public struct Series: Sendable {
   public var marked: Bool
   public var showsInLegend: Bool
 
+  /// Nothing is checked here: ``FigureFile/draw(to:name:)`` refuses arrays of different lengths, numbers that
+  /// are not finite, and bands below zero.
   public init(
     name: String, style: Palette, x: [Double], mean: [Double], band: [Double]? = nil,
     dashed: Bool = false, joined: Bool = true, marked: Bool = true, showsInLegend: Bool = true
@@ -37,17 +39,23 @@ public struct Series: Sendable {
 
 /// Curves over one pair of axes, with the legend below the plot.
 public struct LineChart: Sendable {
+  /// Stands above the plot, and names the chart in error lines and in the data beside the figure.
   public var title: String?
   /// Axis labels with their units, shown verbatim.
   public var xLabel, yLabel: String
+  /// Whether the x axis is logarithmic; all abscissae are above zero then.
   public var logarithmicX: Bool
   /// The axes' ranges. Without one, the range of the data with a small margin.
   public var xRange, yRange: ClosedRange<Double>?
+  /// In the order of the legend; dashed curves are drawn over the others.
   public var series: [Series]
   /// A short remark in small print below the legend.
   public var note: String?
+  /// The width of the whole figure, with axis labels.
   public var width: FigureWidth
 
+  /// Nothing is checked here: ``FigureFile/draw(to:name:)`` refuses a chart without series, an empty range,
+  /// and a logarithmic axis that does not stay above zero.
   public init(
     title: String? = nil, xLabel: String, yLabel: String, logarithmicX: Bool = false,
     xRange: ClosedRange<Double>? = nil, yRange: ClosedRange<Double>? = nil, series: [Series],
@@ -75,6 +83,7 @@ public struct ChartPanels: Sendable {
   public var columns: Int
   /// A short remark in small print below the legend.
   public var note: String?
+  /// The width of the whole figure, all columns together.
   public var width: FigureWidth
 
   public init(charts: [LineChart], columns: Int, note: String? = nil, width: FigureWidth = .text) {

@@ -1,5 +1,6 @@
 /// A table of texts under column heads, written as Markdown, LaTeX or CSV. Cells are verbatim text.
 public struct Table: Sendable {
+  /// The heads from left to right; at least one.
   public let columns: [String]
   /// Rows from top to bottom, [rows][columns].
   public let rows: [[String]]

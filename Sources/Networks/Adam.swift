@@ -2,10 +2,14 @@ import Tensors
 
 /// Adam (Kingma and Ba 2015) as a value: the moments seen so far.
 public struct Adam: Sendable {
+  /// Updates done so far; the corrections for the bias of the moments depend on it.
   public var step = 0
+  /// Running means of the gradients and of their squares, one of each for every parameter and of its shape.
   public var first: [Tensor]
   public var second: [Tensor]
 
+  /// How much of each moment an update keeps, and what is added to the root of the second (the paper's
+  /// values).
   public static let betas = (0.9, 0.999)
   public static let epsilon = 1e-8
 
@@ -15,6 +19,7 @@ public struct Adam: Sendable {
     second = first
   }
 
+  /// The moments that an earlier run had reached.
   public init(step: Int, first: [Tensor], second: [Tensor]) {
     self.step = step
     self.first = first

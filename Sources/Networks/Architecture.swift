@@ -2,7 +2,9 @@ import Tensors
 
 /// A network's layers, without weights: what a learner type is.
 public struct Architecture: Sendable {
+  /// The name of the learner type. Initial weights depend on it (``initialParameters(seed:trial:)``).
   public let name: String
+  /// From the images to the ten classes, without the log-softmax at the end.
   public let layers: [Layer]
   /// The keys of the layers under which PyTorch users know their weights: `convs.4`, `fc.0`, `fc`.
   let keys: [String]
@@ -45,6 +47,7 @@ public struct Architecture: Sendable {
     }
   }
 
+  /// Numbers that are trained; stored statistics do not count.
   public var parameterCount: Int {
     parameterShapes.map { $0.shape.reduce(1, *) }.reduce(0, +)
   }
@@ -66,7 +69,10 @@ public struct Architecture: Sendable {
 /// What the normalisations of a network have seen: for each the mean [c] and, where it scales, the
 /// variance [c] of its channels. Constants: no gradient passes.
 public struct Statistics: Sendable {
+  /// What one normalisation has seen.
   public struct Entry: Sendable {
+    /// Mean and unbiased variance of each channel, [c]. A mean-only norm keeps no variance, a zero norm
+    /// nothing.
     public var mean: Tensor?
     public var variance: Tensor?
     public init(mean: Tensor? = nil, variance: Tensor? = nil) {
@@ -74,6 +80,7 @@ public struct Statistics: Sendable {
       self.variance = variance
     }
   }
+  /// One for each of ``Architecture/normalisationKeys``, in that order.
   public var entries: [Entry]
 
   public init(_ entries: [Entry]) { self.entries = entries }

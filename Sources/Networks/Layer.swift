@@ -2,13 +2,15 @@ import Tensors
 
 /// One layer of a learner. Weight-normalised layers scale each output channel's weights to the norm g.
 public enum Layer: Sendable, Equatable {
-  /// Weight-normalised convolution without bias, padded by kernel / 2.
+  /// Weight-normalised convolution without bias, padded by kernel / 2, from so many channels to so many.
   case convolution(Int, Int, kernel: Int, stride: Int = 1)
-  /// Weight-normalised dense layer with bias.
+  /// Weight-normalised dense layer with bias, from so many features to so many.
   case dense(Int, Int)
   /// Max pooling 3x3, stride 2, padding 1.
   case maximumPool
+  /// The mean over all pixels: images [n, h, w, c] become rows [n, c].
   case globalAveragePool
+  /// Images [n, h, w, c] become rows [n, c h w], channel by channel as in PyTorch; rows stay as they are.
   case flatten
   /// Subtracts the mean of each channel; nothing is scaled and nothing learned.
   case meanOnlyNorm(Int)
@@ -16,6 +18,7 @@ public enum Layer: Sendable, Equatable {
   case fullNorm(Int)
   /// Full batch norm as published: its scale and shift are constants equal to zero, so its output is zero.
   case zeroNorm(Int)
+  /// Slope 0.1 below zero. Stands behind a normalisation only, with which it is computed.
   case leakyReLU
 
   /// The slope below zero of every leaky ReLU, and the constant that keeps a variance above zero.

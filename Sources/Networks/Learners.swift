@@ -2,9 +2,12 @@
 public struct Widths: Sendable, Equatable, Codable {
   /// Height and width of the images.
   public var side = 28
+  /// Channels of the convolutions, which grow in this order, and features of the hidden dense layer; `linear`
+  /// has a second one of half as many.
   public var first = 64, second = 128, third = 256, dense = 256
   public static let report = Widths()
 
+  /// - Parameter side: a multiple of four, because most types halve it twice.
   public init(side: Int = 28, first: Int = 64, second: Int = 128, third: Int = 256, dense: Int = 256) {
     self.side = side
     self.first = first
@@ -23,6 +26,7 @@ public enum Learners {
   ]
   /// The two whose published batch norm is a constant zero, with a batch norm that works.
   public static let corrected = ["base_larger4_global_pooling_corrected", "base_larger4_corrected"]
+  /// All types that can be trained, the report's first.
   public static let names = report + corrected
 
   /// The learner type of the given name, or nil.

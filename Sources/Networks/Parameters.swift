@@ -2,10 +2,13 @@ import Tensors
 
 /// A network's trained numbers: tensors under state-dict keys, in a fixed order.
 public struct Parameters: Sendable {
+  /// Such as `convs.0.weight`: the layer in PyTorch's counting, and what the numbers are in it.
   public let keys: [String]
+  /// One for each key, in the same order.
   public var tensors: [Tensor]
   private let positions: [String: Int]
 
+  /// - Parameter named: no key twice; the order is kept.
   public init(_ named: [(key: String, tensor: Tensor)]) {
     self.init(keys: named.map(\.key), named.map(\.tensor))
   }
@@ -16,6 +19,7 @@ public struct Parameters: Sendable {
     positions = Dictionary(uniqueKeysWithValues: keys.enumerated().map { ($1, $0) })
   }
 
+  /// The tensor under a key, which must be there.
   public subscript(key: String) -> Tensor {
     guard let position = positions[key] else { preconditionFailure("no parameter \(key)") }
     return tensors[position]
@@ -29,6 +33,7 @@ public struct Parameters: Sendable {
     return copy
   }
 
+  /// The same keys with every tensor transformed.
   public func map(_ transform: (Tensor) -> Tensor) -> Parameters { with(tensors.map(transform)) }
 
   /// Combines the tensors of equal keys.

@@ -8,6 +8,7 @@ public struct CellDescription: Sendable {
   public let version: Int
   /// The section of the report that the cell regenerates.
   public let section: String
+  /// The heading of the cell's page.
   public let title: String
 }
 

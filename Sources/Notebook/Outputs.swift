@@ -1,9 +1,12 @@
 /// A figure or table that a cell makes, in the paper's folder.
 public enum Output: Sendable {
+  /// Its name without an ending.
   case figure(String)
   /// One figure for every teacher.
   case figures(String)
+  /// Its name with the ending, `.csv` or `.md`.
   case table(String)
+  /// LaTeX for the paper, by its name without the ending `.tex`.
   case generated(String)
 
   /// The files, without the other formats of a figure.

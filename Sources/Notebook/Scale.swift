@@ -22,6 +22,7 @@ public struct Settings: Sendable {
     settings.learner = learner
     return settings
   }
+  /// How wide all learners are.
   public var widths = Widths.report
   /// Learner types that are trained: the report's nine ("Robustness Performance Tests"), and those of them
   /// whose published batch norm is a constant zero once more with one that works.
@@ -36,10 +37,12 @@ public struct Settings: Sendable {
   public var imageLimit = Int.max
   /// Test images of the accuracy table at most: without perturbations all of them are counted in no time.
   public var accuracyImageLimit = Int.max
+  /// Test images of attacks at most, besides ``imageLimit``.
   public var attackedImageLimit = Int.max
   /// Meta-training measures the accuracy of a fresh learner at outer step 1 and at multiples of this.
   public var evaluationInterval = 50
 
+  /// - Parameter scale: `report` leaves all defaults as they are.
   public init(_ scale: Scale) {
     self.scale = scale
     switch scale {
@@ -91,6 +94,7 @@ public struct Settings: Sendable {
   /// Whether the report's numbers say anything about this data.
   public var isReportsData: Bool { dataset == "mnist" }
 
+  /// How the teacher for a learner type is meta-trained; nil if the scale has none.
   public func teacher(_ name: String) -> MetaTrainingSettings? { teachers.first { $0.learner == name } }
 
   /// Test images that a robustness test perturbs.
@@ -101,6 +105,8 @@ public struct Settings: Sendable {
 
 /// Ordinary training: Adam, one epoch (report, "Robustness Performance Tests").
 public struct VanillaSettings: Sendable, Codable, Equatable {
+  /// Adam's rate, the same in all steps, and images in a batch; the last batch of the epoch takes what is
+  /// left.
   public var learningRate = 0.005
   public var batch = 128
   /// Training images used at most; the report uses all 50,000.

@@ -15,6 +15,7 @@ public enum EvaluationProtocol: String, CaseIterable, Sendable {
   /// Every network in evaluation mode.
   case consistent
 
+  /// How the protocol evaluates networks that an algorithm has trained.
   public func mode(of algorithm: Algorithm) -> EvaluationMode {
     self == .published && algorithm != .gtn ? .training : .evaluation
   }

@@ -13,6 +13,7 @@ public enum EvaluationMode: String, Sendable {
 public struct NetworkUnderTest: Sendable {
   public let architecture: Architecture
   public let parameters: Parameters
+  /// What its normalisations saw in training; used in evaluation mode only.
   public let statistics: Statistics
   public let mode: EvaluationMode
 

@@ -17,7 +17,7 @@ public struct RobustnessTest: Sendable {
     if case .attack = perturbation { true } else { false }
   }
 
-  /// The perturbed images, clipped to the valid range.
+  /// The perturbed images [n, side, side, 1], within the valid range.
   public func perturbed(_ request: PerturbationRequest) -> Tensor {
     switch perturbation {
     case .corruption(let corrupt): corrupt(request)
@@ -38,14 +38,17 @@ public struct PerturbationRequest: Sendable {
   public let images: Tensor
   /// Their labels, one-hot [n, 10].
   public let oneHot: Tensor
+  /// The β of the test, in the unit of ``RobustnessTest/strengths``.
   public let strength: Double
   /// Pixel values that an image may have.
   public let validRange: ClosedRange<Double>
+  /// Seed of the run, and the trial from 1: noise depends on both, and nothing else here is random.
   public let seed: UInt64
   public let trial: Int
   /// The network that an attack looks at.
   public let network: NetworkUnderTest?
 
+  /// - Parameter network: nil for corruptions only; an attack must have one.
   public init(
     images: Tensor, oneHot: Tensor, strength: Double, validRange: ClosedRange<Double>, seed: UInt64,
     trial: Int, network: NetworkUnderTest?
@@ -67,7 +70,9 @@ func linspace(_ first: Double, _ last: Double, _ count: Int) -> [Double] {
 
 /// The catalogue of tests.
 public enum RobustnessTests {
+  /// In the order of the report, with both forms of its LBFGS.
   public static let all: [RobustnessTest] = [.noise, .blur, .fgsm, .lbfgsAsRun, .lbfgsAsWritten]
 
+  /// The test of that ``RobustnessTest/name``, or nil.
   public static func named(_ name: String) -> RobustnessTest? { all.first { $0.name == name } }
 }

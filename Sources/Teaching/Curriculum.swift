@@ -13,6 +13,7 @@ public struct Curriculum: Sendable {
   /// Classes 0 to 9 of the items of every inner step; fixed.
   public let labels: [[Int]]
 
+  /// All four have one entry for every inner step, and latents and labels as many items in each.
   public init(latents: [Tensor], logLearningRate: [Double], logMomentum: [Double], labels: [[Int]]) {
     self.latents = latents
     self.logLearningRate = logLearningRate
@@ -20,9 +21,12 @@ public struct Curriculum: Sendable {
     self.labels = labels
   }
 
+  /// Inner steps.
   public var steps: Int { latents.count }
+  /// Items of an inner step, the same in all.
   public var batch: Int { latents[0].shape[0] }
 
+  /// Learning rate and momentum of an inner step, counted from 0.
   public func learningRate(_ step: Int) -> Double { exp(logLearningRate[step]) }
   public func momentum(_ step: Int) -> Double { exp(logMomentum[step]) }
 
@@ -35,6 +39,7 @@ public struct Curriculum: Sendable {
 /// A generator with its curriculum: all that is needed to train learners, and all that meta-training learns.
 public struct Teacher: Sendable {
   public let generator: Generator
+  /// Those of the generator, under the keys of ``Generator/parameterShapes``; weight norms are not folded in.
   public var parameters: Parameters
   public var curriculum: Curriculum
 

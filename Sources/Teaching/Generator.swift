@@ -45,6 +45,7 @@ public struct Generator: Sendable, Equatable, Codable {
     ]
   }
 
+  /// Numbers that are learned, without the latents: 6,660,226 for the defaults.
   public var parameterCount: Int {
     parameterShapes.map { $0.shape.reduce(1, *) }.reduce(0, +)
   }

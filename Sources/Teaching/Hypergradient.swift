@@ -22,6 +22,7 @@ public struct Hypergradient: Sendable {
 
 /// Differentiates through the whole training of a learner.
 public struct MetaObjective: Sendable {
+  /// What the teacher trains.
   public let architecture: Architecture
   /// Whether the parameters before every inner step but the first add a loss of their own.
   public let intermediateLosses: Bool
@@ -30,6 +31,8 @@ public struct MetaObjective: Sendable {
   public var memory: Int?
   private static let leastMemory = 1_000_000_000
 
+  /// - Parameter intermediateLosses: true as in the original run, false as in the report's text
+  ///   (DIVERGENCES.md, 10).
   public init(architecture: Architecture, intermediateLosses: Bool = true) {
     self.architecture = architecture
     self.intermediateLosses = intermediateLosses

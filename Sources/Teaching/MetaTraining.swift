@@ -6,6 +6,7 @@ import Tensors
 public struct MetaTrainingSettings: Sendable, Equatable, Codable {
   /// Learner type that the teacher is trained for.
   public var learner = "base_larger"
+  /// How wide the learner and the generator are; both have the side of the data set's images.
   public var widths = Widths.report
   public var generator = Generator()
   /// Outer steps in all; the schedule of the rate depends on it.
@@ -36,8 +37,10 @@ public struct MetaTrainingSettings: Sendable, Equatable, Codable {
 /// A teacher in the middle of meta-training: all that a run needs to go on.
 public struct MetaTraining: Sendable {
   public let settings: MetaTrainingSettings
+  /// Determines the teacher at the start and the learner of every outer step, but not the real batches.
   public let seed: UInt64
   public var teacher: Teacher
+  /// Adam with the moments of ``Teacher/learned``.
   public var optimiser: Adam
   /// Outer steps done.
   public var outerStep = 0
@@ -56,6 +59,7 @@ public struct MetaTraining: Sendable {
     optimiser = Adam(like: teacher.learned)
   }
 
+  /// The learner type that every outer step trains anew.
   public var architecture: Architecture { objective.architecture }
 
   /// Bytes that kept lessons may take, see ``MetaObjective/memory``; results do not depend on it.

@@ -5,11 +5,13 @@ import Tensors
 public struct Student: Sendable {
   /// Inner steps done.
   public var step = 0
+  /// θ and v of ``learn(_:of:by:)``; v starts at zero.
   public var parameters: Parameters
   public var velocity: Parameters
   /// Stored statistics after the batches so far; nil before the first.
   public var statistics: Statistics?
 
+  /// A learner before its first step, with its initial parameters.
   public init(_ parameters: Parameters) {
     self.parameters = parameters
     velocity = parameters.zeros

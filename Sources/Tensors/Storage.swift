@@ -18,21 +18,34 @@ final class Storage: @unchecked Sendable {
 }
 
 /// Keeps freed blocks for reuse: fresh pages cost page faults that rival the arithmetic on them.
+///
+/// All blocks together, used and kept, take no more than ever were in use at once and a little, so that work that is
+/// repeated finds its blocks again, however much it takes.
 final class StoragePool: Sendable {
   static let shared = StoragePool()
 
-  /// Bytes of unused blocks kept at most; a block that is freed beyond that goes back to the system.
-  private static let keptAtMost = 3 << 30
   private static let alignment = 64
   /// Larger blocks lie on pages of this size where the system has them.
   private static let largePage = 2 << 20
 
-  private struct Shelf: @unchecked Sendable {
-    var blocks: [Int: [UnsafeMutableRawPointer]] = [:]
+  private struct Shelf {
+    /// Addresses by capacity.
+    var blocks: [Int: [UInt]] = [:]
     var kept = 0
     var used = 0
+    var mostUsed = 0
   }
   private let shelf = Mutex(Shelf())
+  private let leastLimit: Int
+  private let slack: Int
+
+  /// - Parameters:
+  ///   - leastLimit: bytes of all blocks up to which none goes back to the system.
+  ///   - slack: bytes of all blocks beyond the most that ever were in use.
+  init(leastLimit: Int = 3 << 30, slack: Int = 512 << 20) {
+    self.leastLimit = leastLimit
+    self.slack = slack
+  }
 
   /// Capacities come in few sizes (steps of an eighth of a power of two), so that blocks are found again.
   static func roundedUp(_ byteCount: Int) -> Int {
@@ -44,15 +57,36 @@ final class StoragePool: Sendable {
   /// Bytes in use now.
   var used: Int { shelf.withLock { $0.used } }
 
+  /// Bytes in use and kept.
+  var held: Int { shelf.withLock { $0.used + $0.kept } }
+
   func take(_ capacity: Int) -> UnsafeMutableRawPointer {
-    let reused = shelf.withLock { shelf -> UInt? in
+    let (reused, surplus) = shelf.withLock { shelf -> (UInt?, [UInt]) in
       shelf.used += capacity
-      guard let block = shelf.blocks[capacity]?.popLast() else { return nil }
-      shelf.kept -= capacity
-      return UInt(bitPattern: block)
+      shelf.mostUsed = max(shelf.mostUsed, shelf.used)
+      if let block = shelf.blocks[capacity]?.popLast() {
+        shelf.kept -= capacity
+        return (block, [])
+      }
+      return (nil, takeSurplus(of: &shelf))
     }
-    if let reused { return UnsafeMutableRawPointer(bitPattern: reused)! }
-    return Self.allocated(capacity)
+    for block in surplus { UnsafeMutableRawPointer(bitPattern: block)!.deallocate() }
+    return reused.map { UnsafeMutableRawPointer(bitPattern: $0)! } ?? Self.allocated(capacity)
+  }
+
+  /// Takes kept blocks off the shelf, the largest first, until the others are few enough.
+  private func takeSurplus(of shelf: inout Shelf) -> [UInt] {
+    var surplus: [UInt] = []
+    let limit = max(leastLimit, shelf.mostUsed + slack)
+    while shelf.used + shelf.kept > limit, let largest = shelf.blocks.keys.max() {
+      guard let block = shelf.blocks[largest]?.popLast() else {
+        shelf.blocks[largest] = nil
+        continue
+      }
+      shelf.kept -= largest
+      surplus.append(block)
+    }
+    return surplus
   }
 
   private static func allocated(_ capacity: Int) -> UnsafeMutableRawPointer {
@@ -66,13 +100,10 @@ final class StoragePool: Sendable {
 
   func give(_ block: UnsafeMutableRawPointer, _ capacity: Int) {
     let address = UInt(bitPattern: block)
-    let keep = shelf.withLock { shelf in
+    shelf.withLock { shelf in
       shelf.used -= capacity
-      guard shelf.kept + capacity <= Self.keptAtMost else { return false }
       shelf.kept += capacity
-      shelf.blocks[capacity, default: []].append(UnsafeMutableRawPointer(bitPattern: address)!)
-      return true
+      shelf.blocks[capacity, default: []].append(address)
     }
-    if !keep { block.deallocate() }
   }
 }

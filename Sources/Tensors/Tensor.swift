@@ -21,9 +21,12 @@ public struct Tensor: Sendable {
   /// The same tensor standing still.
   var primal: Tensor { Tensor(value, origin: origin) }
 
+  /// The extents, the slowest axis first.
   public var shape: [Int] { value.shape }
+  /// The number of scalars.
   public var count: Int { value.count }
   public var precision: Precision { value.precision }
+  /// Bytes of the scalars, without what was recorded with them.
   public var byteCount: Int { count * (precision == .single ? 4 : 8) }
 
   /// Bytes that the numbers of all tensors take now, and those of what was recorded with them.

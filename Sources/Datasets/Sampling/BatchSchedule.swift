@@ -6,6 +6,7 @@ import Synchronization
 /// Pass p is a permutation keyed by (seed, p), so any batch can be had alone. The latest pass is kept, which
 /// makes batches cheap when asked for in order.
 public final class BatchSchedule: Sendable {
+  /// Whole batches in a pass: the number of images over the batch size, rounded down.
   public let batchesPerPass: Int
   private let indices: [Int]
   private let batchSize: Int

@@ -26,6 +26,7 @@ public struct Comparison {
   /// Differences of the arrays, in the order of their names.
   public let arrays: [String]
 
+  /// Whether nothing at all differs, versions of libraries included.
   public var isEqual: Bool { provenance.isEmpty && arrays.isEmpty }
 
   /// `first -> second`.

@@ -21,6 +21,7 @@ public struct DatasetFile: Sendable {
     let dataset: String
   }
 
+  /// - Parameter seed: draws the division (``Split``).
   public init(_ dataset: Dataset, seed: UInt64) {
     let split = Split(count: dataset.training.count, seed: seed)
     training = split.training
@@ -71,6 +72,9 @@ extension Run {
   }
 
   /// The description in `dataset.h5`, and the data set itself, which must be the one described.
+  ///
+  /// - Throws: `NotebookError` if the file is missing or stale, or describes other images; `DatasetError` if
+  ///   there are no images.
   public func describedDataset() throws -> (DatasetFile, Dataset) {
     try require(DatasetFile.name, datasetProvenance(), from: Cells.dataset)
     let file = try DatasetFile(Checkpoint.read(path(DatasetFile.name)))

@@ -9,10 +9,13 @@ public struct LearnerKey: Hashable, Sendable {
   /// nil for `vanilla`, which has no teacher.
   public let teacher: String?
   public let algorithm: Algorithm
+  /// The learner type.
   public let learner: String
   /// From 1.
   public let trial: Int
 
+  /// - Parameter teacher: not kept for `vanilla`, so that the same learner has the same key for every
+  ///   teacher.
   public init(teacher: String, algorithm: Algorithm, learner: String, trial: Int) {
     self.teacher = algorithm == .vanilla ? nil : teacher
     self.algorithm = algorithm
@@ -20,6 +23,7 @@ public struct LearnerKey: Hashable, Sendable {
     self.trial = trial
   }
 
+  /// The file among the checkpoints: "learners/base_larger-gtn-base-1.h5", "learners/vanilla-base-1.h5".
   public var file: String {
     "learners/"
       + ([teacher, algorithm.rawValue, learner, "\(trial)"].compactMap { $0 }).joined(separator: "-")
@@ -93,6 +97,9 @@ extension Run {
       vanilla: settings.vanilla, version: Cells.learners.version)
   }
 
+  /// The network of a learner type, in the widths of this scale.
+  ///
+  /// - Throws: `NotebookError` if there is no such type.
   public func architecture(_ learner: String) throws -> Architecture {
     guard let architecture = Learners.architecture(learner, settings.widths) else {
       throw NotebookError(
@@ -119,6 +126,9 @@ extension Run {
   }
 
   /// A trained learner, to be tested in the given mode.
+  ///
+  /// - Throws: `NotebookError` naming the cell to run, if its file is missing or stale; `ArchiveError` if it
+  ///   holds another network.
   public func networkUnderTest(_ key: LearnerKey, _ mode: EvaluationMode) throws -> NetworkUnderTest {
     try require(key.file, learnerProvenance(key), from: Cells.learners)
     let architecture = try architecture(key.learner)

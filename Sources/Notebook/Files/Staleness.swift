@@ -63,6 +63,8 @@ extension Provenance {
 
 extension Run {
   /// The state of a file, from its header alone.
+  ///
+  /// - Throws: `ArchiveError` for a file that cannot be read.
   public func state(_ file: String, _ expected: Provenance) throws -> FileState {
     guard FileManager.default.fileExists(atPath: path(file)) else { return .missing }
     let differences = try Checkpoint.header(path(file)).provenance.differences(from: expected)

@@ -22,6 +22,7 @@ public struct TeacherHistory: Sendable {
 
 /// A teacher on disk: `teacher-<learner>.h5`.
 public enum TeacherFile {
+  /// - Parameter teacher: the learner type that it is trained for.
   public static func name(_ teacher: String) -> String { "teacher-\(teacher).h5" }
 
   /// The state that meta-training resumes from, beside the teacher; not needed to use it.
@@ -100,6 +101,9 @@ public enum TeacherFile {
     if !history.warmRestarts.isEmpty { steps("warm_restarts", history.warmRestarts) }
   }
 
+  /// Reads the arrays `history/...` of a teacher.
+  ///
+  /// - Throws: `ArchiveError` naming the file, if one is missing or does not fit the others.
   public static func history(_ file: Checkpoint) throws -> TeacherHistory {
     var history = TeacherHistory()
     history.metaLoss = try file.doubles("history/meta_loss")

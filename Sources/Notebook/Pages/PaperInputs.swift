@@ -15,6 +15,10 @@ public struct PaperInputs {
     self.conclusion = conclusion
   }
 
+  /// Writes the eight files and says so. What is not computed yet is a dash or a word in them.
+  ///
+  /// - Throws: `ArchiveError` for a checkpoint that cannot be read, `FigureError` for a file that cannot be
+  ///   written.
   public func write() throws {
     let folder = "\(run.paper)/generated"
     let files = [

@@ -5,11 +5,15 @@ import Robustness
 public enum Reported {
   /// One plotted point of a result figure.
   public struct Point: Sendable, Equatable {
+    /// The learner type that the teacher was trained for.
     public let teacher: String
     /// Name of the test.
     public let test: String
     public let algorithm: Algorithm
+    /// To eight digits: compare strengths by their place on the axis.
     public let strength: Double
+    /// Test accuracy, 0 to 1: mean over learner types and trials, and the standard deviation over trials of
+    /// the mean over learner types (DIVERGENCES.md, 26).
     public let mean: Double
     public let deviation: Double
   }
@@ -54,7 +58,9 @@ public enum Reported {
   public struct CheckPoint: Sendable {
     /// Name of the test.
     public let test: String
+    /// Rounded, by less than a thousandth of it.
     public let strength: Double
+    /// Accuracy, 0 to 1.
     public let trainingMode, evaluationMode: Double
     /// The report's point, which is a mean over more learner types.
     public let reported: Double

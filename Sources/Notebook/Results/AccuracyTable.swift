@@ -7,6 +7,7 @@ import Robustness
 /// Test accuracy of every learner: `accuracy.h5` and what is derived from it.
 public struct AccuracyTable {
   public static let file = "accuracy.h5"
+  /// Axes of the counts, in the order of the array.
   public static let axes = ["teacher", "algorithm", "learner", "trial"]
   /// A learner type is tested further if its worst algorithm is above this on average (report, "Robustness
   /// Performance Tests").
@@ -22,6 +23,9 @@ public struct AccuracyTable {
 
   public init(_ run: Run) { self.run = run }
 
+  /// What `accuracy.h5` would be made of now.
+  ///
+  /// - Throws: `ArchiveError` for an input that cannot be read.
   public func provenance() throws -> Provenance {
     try run.provenance(
       kind: "metrics", cell: Cells.accuracyTable,
@@ -44,6 +48,10 @@ public struct AccuracyTable {
       ], total: imageCount)
   }
 
+  /// The counts on disk, without those of learners whose teacher has changed; none if the file is missing or
+  /// otherwise stale.
+  ///
+  /// - Throws: `ArchiveError` for a file that cannot be read.
   public func counts() throws -> Counts { try counts(provenance()) }
 
   private func counts(_ expected: Provenance) throws -> Counts {
@@ -99,6 +107,9 @@ public struct AccuracyTable {
   }
 
   /// Counts what is missing; every count is on disk before the next is begun.
+  ///
+  /// - Throws: `NotebookError` naming the cell to run, if a learner is missing or stale; `ArchiveError.inUse`
+  ///   while another run counts.
   public func compute(_ filters: Filters) throws -> Counts {
     var counts = try counts()
     guard !unfinished(filters, &counts).isEmpty else { return counts }

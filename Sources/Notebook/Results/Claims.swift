@@ -2,7 +2,9 @@ import Robustness
 
 /// A claim of the report's conclusion, as something that can be computed: that A does better than B.
 public struct Claim: Sendable {
+  /// The claim in a few words.
   public let text: String
+  /// The claim is that networks of `a` do better than those of `b`.
   public let a: Algorithm
   public let b: Algorithm
   /// Whether each network's clean accuracy is subtracted first, so that only the loss by perturbation counts.
@@ -33,6 +35,7 @@ public enum Verdict: String, Sendable {
 /// A claim for one test, teacher and protocol, judged.
 public struct Judgement: Sendable {
   public let claim: Claim
+  /// Names of the test and of the teacher.
   public let test: String
   public let teacher: String
   public let evaluation: EvaluationProtocol
@@ -40,8 +43,10 @@ public struct Judgement: Sendable {
   /// count is missing.
   public let byTrial: [Double?]
 
+  /// ``byTrial`` without the trials that are missing.
   public var differences: [Double] { byTrial.compactMap { $0 } }
 
+  /// The mean of ``differences``; nil if there are none.
   public var mean: Double? { Spread(differences)?.mean }
 
   /// 95% percentile interval of the mean under all resamples of the trials.

@@ -4,6 +4,7 @@ import Robustness
 
 /// Every reported point beside ours.
 public struct ReportedComparison: Sendable {
+  /// One reported point.
   public struct Row: Sendable {
     public let reported: Reported.Point
     /// Mean and spread of our trials under the published protocol, and under the consistent one.
@@ -14,6 +15,7 @@ public struct ReportedComparison: Sendable {
       ours[kind].map { abs($0.mean - reported.mean) <= 2 * reported.deviation }
     }
   }
+  /// One for each of ``Reported/points``, in that order, whether computed or not.
   public let rows: [Row]
 
   /// - Parameter figures: those of every test, by its name.

@@ -3,6 +3,7 @@ import Robustness
 
 /// A robustness test over all networks, strengths and protocols: its metric file and how it is computed.
 public struct Sweep {
+  /// Axes of the counts, in the order of the array.
   public static let axes = ["protocol", "teacher", "algorithm", "learner", "trial", "strength"]
 
   public let test: RobustnessTest
@@ -22,11 +23,15 @@ public struct Sweep {
     self.run = run
   }
 
+  /// The metric file among the checkpoints.
   public var file: String { "\(test.name).h5" }
 
   var settings: Settings { run.settings }
   var teachers: [String] { settings.teachers.map(\.learner) }
 
+  /// What the metric file would be made of now.
+  ///
+  /// - Throws: `ArchiveError` for an input that cannot be read.
   public func provenance() throws -> Provenance {
     try run.provenance(
       kind: "metrics", cell: test.cell,

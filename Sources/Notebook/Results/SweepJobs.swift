@@ -74,6 +74,9 @@ extension Sweep {
 
   /// Computes what is missing of the given part and returns everything that there is; every count is on disk
   /// before the next is begun.
+  ///
+  /// - Throws: `NotebookError` if a network is missing or stale, or an input is replaced meanwhile;
+  ///   `ArchiveError.inUse` while another run counts the same part.
   public func compute(
     _ filters: Filters, only: EvaluationProtocol? = nil, shard: Shard? = nil
   ) throws -> SweepResults {

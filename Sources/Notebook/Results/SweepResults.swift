@@ -6,6 +6,7 @@ import Tensors
 
 /// What a sweep has found so far.
 public struct SweepResults: Sendable {
+  /// Over the axes ``Sweep/axes``.
   public var counts: Counts
   /// Of an attack: counts of the same images before it, over the axes of ``counts`` but the strength. The first
   /// strength of a corruption leaves images as they are.
@@ -101,6 +102,7 @@ public struct SweepResults: Sendable {
 public struct TestBatch {
   /// [n, side, side, 1], normalised.
   public let images: Tensor
+  /// Their classes, one-hot [n, 10] and as numbers 0 to 9 [n].
   public let oneHot: Tensor
   public let labels: [Int]
 }

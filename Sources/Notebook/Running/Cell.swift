@@ -32,7 +32,10 @@ extension Cell {
       run.finish()
     } catch let interrupted as Interrupted {
       run.enterIntoLog()
-      let rest = options.force ? ", the rest is as it was before; with --force all is done again" : ""
+      // Other cells forget at once what they are forced to compute again.
+      let rest =
+        options.force && Self.cell.name == Cells.learners.name
+        ? ", other learners are as they were before; with --force all are trained again" : ""
       say("\ninterrupted; what is done is saved\(rest). To go on: \(Shell.commandToGoOn(Self.cell.name))")
       throw ExitCode(interrupted.exitCode)
     } catch let error as ValidationError {

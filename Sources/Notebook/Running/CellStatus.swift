@@ -49,7 +49,8 @@ public struct CellStatus: Sendable {
     }
     let done = files.map(\.done).reduce(0, +)
     let all = files.map(\.all).reduce(0, +)
-    return done == 0 ? .missing : (done == all ? .complete : .partial(done: done, of: all, unit: unit))
+    if files.allSatisfy({ $0.state == .missing && $0.done == 0 }) { return .missing }
+    return done == all ? .complete : .partial(done: done, of: all, unit: unit)
   }
 
   /// The names of all files that are on disk.

@@ -36,7 +36,7 @@ extension Run {
       let found = files.map { "\(paper)/figures/\($0)" }.filter { FileManager.default.fileExists(atPath: $0) }
       for path in found { try FileManager.default.removeItem(atPath: path) }
       if !found.isEmpty {
-        say("  removed figure \(name) of an earlier run from \(paper)/figures: nothing that is there now draws it")
+        say("  removed figure \(name) of an earlier run from \(paper)/figures: nothing draws it now")
       }
     }
   }

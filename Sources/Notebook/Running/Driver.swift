@@ -8,6 +8,9 @@ public struct Driver {
   public init(_ options: Options) { self.options = options }
 
   /// Runs the cells of a plan, those with nothing to compute too: they draw.
+  ///
+  /// - Throws: `ExitCode`, that of the first cell that fails or is stopped; `NotebookError` if a program is
+  ///   missing.
   public func carryOut(_ plan: Plan) throws {
     for step in plan.steps { try run(step.cell) }
   }

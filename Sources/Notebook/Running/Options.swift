@@ -98,6 +98,7 @@ public struct Filters: ParsableArguments {
       "\(option) \(value): scale \(settings.scale.rawValue) has \(known.joined(separator: ", "))")
   }
 
+  /// Whether work of these properties is asked for. A property that is nil, here or in the filters, fits all.
   public func admits(
     teacher: String? = nil, learner: String? = nil, algorithm: Algorithm? = nil, trial: Int? = nil
   ) -> Bool {

@@ -5,6 +5,7 @@ import Teaching
 
 /// What a run of the notebook would do, cell by cell. `notebook run` carries it out.
 public struct Plan {
+  /// A cell, and what running it would do.
   public struct Step {
     public let cell: CellDescription
     public let work: Work
@@ -13,6 +14,7 @@ public struct Plan {
     public let seconds: Double?
   }
 
+  /// What a cell would compute; all cells that are reached and do not refuse draw, too.
   public enum Work: Equatable {
     case nothing
     /// Nothing is missing, but these cells' results, which it depends on, are computed first: if they come
@@ -26,6 +28,7 @@ public struct Plan {
     case notReached
   }
 
+  /// In the order in which the cells run.
   public let steps: [Step]
 
   /// - Parameter cells: the cells to run, in order.

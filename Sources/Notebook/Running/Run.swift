@@ -6,8 +6,11 @@ import Tensors
 /// One run of a cell: its settings, and where it reads and writes.
 public final class Run {
   public let cell: CellDescription
+  /// Those of the scale, with what the options change.
   public let settings: Settings
+  /// All random numbers of the run follow from it.
   public let seed: UInt64
+  /// Whether what is complete is computed again, and a teacher of other settings replaced.
   public let force: Bool
   /// The folder of this scale's checkpoints.
   public let folder: String
@@ -29,6 +32,10 @@ public final class Run {
   private var told: Set<String> = []
   private var digests: [String: String] = [:]
 
+  /// Sets the number of threads of the whole process, if the options name one.
+  ///
+  /// - Parameter quietly: for a look at the files: nothing is told, and the digest of an input is read only
+  ///   once.
   public init(_ cell: CellDescription, _ options: Options, quietly: Bool = false) {
     self.cell = cell
     isQuiet = quietly
@@ -46,6 +53,7 @@ public final class Run {
     Shell.command(cell.name, options.argumentsBeyondDefaults)
   }
 
+  /// Where a checkpoint lies, given its name: in ``folder``.
   public func path(_ file: String) -> String { "\(folder)/\(file)" }
 
   /// The parts of the folder that hold checkpoints, as the beginning of a file's name.
@@ -58,6 +66,8 @@ public final class Run {
   }
 
   /// The data set of this scale, read once; ``describedDataset()`` also checks that it is the one in `dataset.h5`.
+  ///
+  /// - Throws: `DatasetError` if it cannot be had.
   public func dataset() throws -> Dataset {
     if let loaded { return loaded }
     let dataset = try Dataset.load(settings.dataset, folder: options.data, seed: seed) { tell("  \($0)") }

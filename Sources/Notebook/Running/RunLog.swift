@@ -3,11 +3,14 @@ import Foundation
 /// The log beside the checkpoints, `runs.log`: one JSON object a line for every run that computed anything, and
 /// for every acceptance of stale results.
 public struct RunLog {
+  /// A run that computed something.
   public struct Entry: Codable, Sendable {
     public let cell: String
     /// When the run began, in UTC.
     public let date: String
+    /// From its start to this entry, on a clock.
     public let seconds: Double
+    /// Threads that computed, and the processor's name with the number of processors.
     public let threads: Int
     public let machine: String
     /// Units of the cell's work that were done: outer steps, learners, networks tested at one strength, files.
@@ -25,6 +28,7 @@ public struct RunLog {
   }
   let path: String
 
+  /// - Parameter folder: the folder of a scale's checkpoints (``Run/folder``).
   public init(folder: String) { path = "\(folder)/runs.log" }
 
   /// Lines that cannot be read are passed over: a log is a convenience.

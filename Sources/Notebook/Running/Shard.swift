@@ -4,8 +4,10 @@ import ArgumentParser
 public struct Shard: Equatable, Sendable, CustomStringConvertible, ExpressibleByArgument {
   /// From 1 to ``count``.
   public let number: Int
+  /// Parts in all, up to 9999.
   public let count: Int
 
+  /// Reads "2/4"; nil if that is no shard.
   public init?(argument: String) {
     let parts = argument.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
     guard parts.count == 2, let number = parts[0], let count = parts[1], 1...9999 ~= count,

@@ -52,6 +52,9 @@ public struct LearnerTraining {
   }
 
   /// Trains what is missing or stale of the given part.
+  ///
+  /// - Throws: `NotebookError` if a teacher is missing or stale, or a training ends with numbers that are not
+  ///   finite; `ArchiveError.inUse` while another run trains the same learner.
   public func complete(_ filters: Filters, shard: Shard? = nil) throws {
     let whole = jobs(filters)
     let jobs = shard?.part(of: whole) ?? whole

@@ -9,8 +9,11 @@ import Tensors
 /// How fast learners learn: the test accuracy of one learner after every update step, taught by each teacher
 /// and trained on the data set.
 public struct LearningSpeed {
+  /// Where a learner stands after some update steps.
   public struct Point: Sendable {
+    /// Update steps done, from 1.
     public let step: Int
+    /// Test accuracy in evaluation mode, 0 to 1.
     public let accuracy: Double
   }
 
@@ -18,6 +21,8 @@ public struct LearningSpeed {
   public struct Curves: Sendable {
     /// Test images behind each accuracy.
     public let images: Int
+    /// Points in the order of steps: of the learner that the teacher trains, and of the one that the data set
+    /// trains. Teachers without a curve are missing.
     public var taught: [String: [Point]] = [:]
     public var vanilla: [String: [Point]] = [:]
 
@@ -43,6 +48,9 @@ public struct LearningSpeed {
 
   public init(_ run: Run) { self.run = run }
 
+  /// What `curriculum.h5` would be made of now.
+  ///
+  /// - Throws: `ArchiveError` for an input that cannot be read.
   public func provenance() throws -> Provenance {
     try run.provenance(
       kind: "learning-speed", cell: Cells.curriculum,
@@ -66,6 +74,8 @@ public struct LearningSpeed {
   private var imageCount: Int { min(10_000, run.settings.imageLimit) }
 
   /// The curves of the teachers that are there; those that are not on disk are computed.
+  ///
+  /// - Throws: `NotebookError` naming the cell to run, if no teacher is there or one is stale.
   public func complete() throws -> Curves {
     let there = teachers.filter { run.isThere(TeacherFile.name($0.learner)) }
     // Of no teacher: the error names the cell to run.

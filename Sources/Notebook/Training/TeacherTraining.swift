@@ -17,6 +17,10 @@ public struct TeacherTraining {
   /// Seconds between two writes of the state to resume from.
   private static let saveInterval = 60.0
 
+  /// - Parameters:
+  ///   - memory: bytes that kept lessons may take; if nil, as ``MetaObjective/memory`` says.
+  ///   - restartsWarm: whether a teacher without its state to resume from is trained on, which the history
+  ///     records; if not, that is an error.
   public init(_ meta: MetaTrainingSettings, _ run: Run, memory: Int? = nil, restartsWarm: Bool = false) {
     self.meta = meta
     self.run = run
@@ -32,6 +36,9 @@ public struct TeacherTraining {
     let evaluationInterval: Int
   }
 
+  /// What the teacher's file would be made of now.
+  ///
+  /// - Throws: `ArchiveError` for an input that cannot be read.
   public func provenance() throws -> Provenance {
     try run.provenance(
       kind: "teacher", cell: Cells.metaTraining,

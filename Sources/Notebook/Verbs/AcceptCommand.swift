@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 
+/// Accepts the stale files of each cell asked for, all of a cell's or none, and records it in `runs.log`.
 public struct AcceptCommand: Verb {
   public static let configuration = CommandConfiguration(
     commandName: "accept",

@@ -3,6 +3,7 @@ import ArgumentParser
 import Foundation
 import Robustness
 
+/// Removes left-over files or checkpoints; none at all while one of these checkpoints is being computed.
 public struct CleanCommand: Verb {
   public static let configuration = CommandConfiguration(
     commandName: "clean",

@@ -1,6 +1,7 @@
 import Archive
 import ArgumentParser
 
+/// Prints a line for each difference of two checkpoints (``Comparison``).
 public struct DiffCommand: Verb {
   public static let configuration = CommandConfiguration(
     commandName: "diff",

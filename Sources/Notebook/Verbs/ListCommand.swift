@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 
+/// Prints where each output of each cell lies, and whether it is there.
 public struct ListCommand: Verb {
   public static let configuration = CommandConfiguration(
     commandName: "list", abstract: "Name every figure and table with the cell that makes it.")

@@ -19,6 +19,7 @@ public struct PlanOptions: ParsableArguments {
   }
 }
 
+/// Runs the cells, each as a process of its own (``Driver``).
 public struct RunCommand: Verb {
   public static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Run the cells in order; what is complete is not computed again.")
@@ -29,6 +30,7 @@ public struct RunCommand: Verb {
   public func work() throws { try Driver(chosen.options).carryOut(chosen.plan()) }
 }
 
+/// Prints a ``Plan``, with times where `runs.log` tells any.
 public struct PlanCommand: Verb {
   public static let configuration = CommandConfiguration(
     commandName: "plan", abstract: "Show what `run` would compute, and about how long it would take.")

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 
+/// Prints a line for each cell, told from its files alone (``CellStatus``).
 public struct StatusCommand: Verb {
   public static let configuration = CommandConfiguration(
     commandName: "status", abstract: "Show each cell's files and how much of its work they hold.")

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 
+/// Prints a line for each check as soon as it is made.
 public struct VerifyCommand: Verb {
   public static let configuration = CommandConfiguration(
     commandName: "verify",

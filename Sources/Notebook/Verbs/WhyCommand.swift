@@ -2,6 +2,7 @@ import Archive
 import ArgumentParser
 import Foundation
 
+/// Prints the differences of stale files and what is missing, without computing anything.
 public struct WhyCommand: Verb {
   public static let configuration = CommandConfiguration(
     commandName: "why", abstract: "Say what a cell's files differ in from what would be computed now.")
@@ -59,10 +60,16 @@ extension Run {
   /// What is still to be computed, apart from what is stale.
   fileprivate func missing(_ status: CellStatus) throws -> [String] {
     let files = status.files.filter { $0.state == .missing && $0.done == 0 }.map(\.name)
-    let partial = status.files.filter { 0 < $0.done && $0.done < $0.all }
+    let partial = status.files.filter { ($0.state == .current || 0 < $0.done) && $0.done < $0.all }
     switch cell.name {
     case Cells.metaTraining.name:
       return files + partial.map { "\($0.name): outer steps \($0.done + 1) to \($0.all)" }
+    case Cells.curriculum.name where !partial.isEmpty:
+      let done = try LearningSpeed(self).done
+      return files + settings.teachers.map(\.learner).filter { !done.contains($0) }.map { "teacher \($0)" }
+    case Cells.conclusion.name where !partial.isEmpty:
+      let tests = try RobustnessTests.all.filter { try !Sweep($0, self).results().counts.isComplete }
+      return files + tests.map { "the rest of \($0.name).h5" }
     case Cells.accuracyTable.name:
       return files + (partial.isEmpty ? [] : try AccuracyTable(self).counts().missing)
     default:

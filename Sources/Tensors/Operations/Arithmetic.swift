@@ -1,6 +1,7 @@
 // Operations: each is one declaration of one of the three kinds of primitive.
 
 extension Tensor {
+  /// The sum element by element, of equal shapes.
   public static func + (x: Tensor, y: Tensor) -> Tensor {
     let tangent: Tensor? =
       switch (x.tangent, y.tangent) {
@@ -93,6 +94,7 @@ extension Tensor {
 // MARK: Functions of one number
 
 extension Tensor {
+  /// e to the power of every element.
   public var exponential: Tensor {
     Pointwise {
       Kernels.map(Exponential.self, $0)
@@ -101,6 +103,7 @@ extension Tensor {
     }(self)
   }
 
+  /// The natural logarithm of every element.
   public var logarithm: Tensor {
     Pointwise {
       Kernels.map(Logarithm.self, $0)
@@ -109,6 +112,7 @@ extension Tensor {
     }(self)
   }
 
+  /// One divided by every element.
   public var reciprocal: Tensor {
     Pointwise {
       Kernels.map(Reciprocal.self, $0)
@@ -118,6 +122,7 @@ extension Tensor {
     }(self)
   }
 
+  /// The square root of every element; its derivative is infinite where that is zero.
   public var squareRoot: Tensor {
     Pointwise {
       Kernels.map(SquareRoot.self, $0)

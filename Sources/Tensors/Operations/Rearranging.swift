@@ -1,4 +1,5 @@
 extension Tensor {
+  /// The same scalars in row-major order under another shape, which must hold as many.
   public func reshaped(_ shape: [Int]) -> Tensor {
     shape == self.shape ? self : Self.reshaping(from: self.shape, to: shape)(self)
   }
