@@ -42,7 +42,7 @@ import Notebook
       question: "Which images are learned from, validated with and tested on?",
       formula: #"x = (p - 0.1307) / 0.3081, \quad p \in [0, 1]"#,
       settings: [("learned from, validated with", "\(split[0]), \(split[1])")],
-      reads: ["the data set's files"])
+      reads: [])
     page.figures = [("dataset", "The first test images of each class.")]
     let table = try Table(
       columns: ["images"] + (0..<10).map { "\($0)" },

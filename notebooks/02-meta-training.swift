@@ -64,7 +64,7 @@ import Notebook
     var page = Page(
       question: "Can a generator with a curriculum be learned that trains a fresh network in a few steps?",
       formula: #"v \gets m_t v + \nabla_\theta L(\theta, G(z_t)), \quad \theta \gets \theta - \alpha_t v"#,
-      reads: ["dataset.h5", "the data set's files"])
+      reads: ["dataset.h5"])
     var rows: [[String]] = []
     for settings in run.settings.teachers {
       let name = settings.learner

@@ -4,11 +4,11 @@
 // accuracy of a learner after every update step, taught (gtn) or trained on MNIST (vanilla). The report's claim:
 // over 95% after a few steps, where ordinary training needs about 390.
 //
-// Reads   dataset.h5, teacher-*.h5
+// Reads   dataset.h5 and the data set, teacher-*.h5
 // Writes  curriculum.h5: accuracy by update step of one learner each
 //         figures/curriculum-images-<teacher>, curriculum-rates-<teacher>, curriculum-steps-<teacher>,
 //         curriculum-outer-<teacher> (beside the curve of Such et al. 2019); tables/curriculum.csv,
-//         learning-speed.csv
+//         learning-speed.csv, curriculum-difference.csv
 
 import Notebook
 
@@ -20,6 +20,7 @@ import Notebook
   func work(_ run: Run) throws -> Page {
     let learningSpeed = LearningSpeed(run)
     let speed = try drawing.figuresOnly ? learningSpeed.drawn() : learningSpeed.complete()
+    var histories: [(name: String, history: TeacherHistory)] = []
     for settings in run.settings.teachers {
       let name = settings.learner
       guard run.isThere(TeacherFile.name(name)) else {
@@ -34,13 +35,16 @@ import Notebook
       try drawImages(teacher, run, "curriculum-images-\(name)")
       try drawRates(teacher.curriculum, run, "curriculum-rates-\(name)", note)
       try drawSteps(speed, name, run, note)
-      try drawOuterSteps(TeacherFile.history(file), run, "curriculum-outer-\(name)", note)
+      histories.append((name, try TeacherFile.history(file)))
+      try drawOuterSteps(histories[histories.count - 1].history, run, "curriculum-outer-\(name)", note)
     }
     try run.write(speed.table(), "curriculum")
-    return try page(speed, run)
+    return try page(speed, histories, run)
   }
 
-  private func page(_ speed: LearningSpeed.Curves, _ run: Run) throws -> Page {
+  private func page(
+    _ speed: LearningSpeed.Curves, _ histories: [(name: String, history: TeacherHistory)], _ run: Run
+  ) throws -> Page {
     var page = Page(
       question:
         "What does a teacher show, and how fast do its learners learn? The report's claim: over 95% after a"
@@ -81,9 +85,34 @@ import Notebook
     page.results = [
       Page.Section(
         "Update steps to an accuracy",
-        table.markdown() + "\nAs CSV: \(run.link("learning-speed")); every step: \(run.link("curriculum")).")
+        table.markdown()
+          + "\nThe report's 390 update steps are about one epoch. As CSV: \(run.link("learning-speed"));"
+          + " every step: \(run.link("curriculum")).")
     ]
+    let difference = try differenceTable(histories)
+    try run.write(difference, "curriculum-difference")
+    page.results.append(
+      Page.Section(
+        "Difference to Such et al. 2019",
+        difference.markdown()
+          + "\nTest accuracy after all inner steps, at the last outer step at which ours was taken; theirs is read from"
+          + " figure 1c of their paper and interpolated. As CSV: \(run.link("curriculum-difference"))."))
     return page
+  }
+
+  /// One row a teacher: its learner's test accuracy beside the curve of Such et al.
+  func differenceTable(_ histories: [(name: String, history: TeacherHistory)]) throws -> Table {
+    func digits(_ number: Double?, _ format: String = "%.3f") -> String {
+      number.map { String(format: format, $0) } ?? "–"
+    }
+    return try Table(
+      columns: ["teacher", "outer step", "ours", "Such et al.", "difference"],
+      rows: histories.map { name, history in
+        let (step, ours) = (history.evaluatedOuterSteps.last, history.testAccuracy.last?.last)
+        let theirs = step.flatMap { Reported.fullCurriculum(after: Double($0)) }
+        let difference = ours.flatMap { ours in theirs.map { ours - $0 } }
+        return [name, step.map { "\($0)" } ?? "–", digits(ours), digits(theirs), digits(difference, "%+.3f")]
+      })
   }
 
   /// One row for some inner steps, one column a class: the first image of that class in the step's batch.

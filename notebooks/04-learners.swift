@@ -7,7 +7,7 @@
 // A trial's initial weights are the same for all three, so that comparisons are paired. Any trial can be
 // trained alone: --teacher, --learner, --algorithm, --trial; --shard 2/4 trains the second of four equal parts.
 //
-// Reads   dataset.h5, teacher-*.h5
+// Reads   dataset.h5 and the data set, teacher-*.h5
 // Writes  learners/<teacher>-<algorithm>-<learner>-<trial>.h5, learners/vanilla-<learner>-<trial>.h5
 
 import Notebook

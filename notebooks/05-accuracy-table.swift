@@ -3,9 +3,9 @@
 // Test accuracy in evaluation mode. A learner type goes on to the robustness tests if the smallest over the
 // algorithms of its mean accuracy is above 0.7.
 //
-// Reads   dataset.h5, learners/*.h5
+// Reads   dataset.h5 and the data set, learners/*.h5
 // Writes  accuracy.h5: correct [teacher, algorithm, learner, trial]
-//         tables/accuracy.csv, accuracy.md and accuracy-difference.csv
+//         tables/accuracy.csv and accuracy-difference.csv
 
 import Notebook
 
@@ -26,7 +26,6 @@ import Notebook
     let table = try accuracy.table(counts)
     say(table.markdown())
     try run.write(table, "accuracy")
-    try TextFile.write(table.markdown(), to: "\(run.paper)/tables/accuracy.md")
     var page = Page(
       question:
         "Which learner types can be taught at all? The report goes on with those whose worst algorithm is"

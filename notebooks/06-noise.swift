@@ -5,7 +5,7 @@
 // on 10,000 test images, in normalised units, where the valid range is [-0.4242, 2.8215]. Noise is a function
 // of seed, trial and image, so that all networks and strengths see the same.
 //
-// Reads   dataset.h5, learners/*.h5
+// Reads   dataset.h5 and the data set, learners/*.h5, accuracy.h5
 // Writes  noise.h5: correct [protocol, teacher, algorithm, learner, trial, strength]
 //         and test image 3 at every strength
 //         figures/noise-<teacher>, figures/noise-sample, tables/noise.csv
@@ -22,7 +22,7 @@ import Notebook
     var page = Page(
       question: "How much accuracy do networks lose when Gaussian noise is added to their images?",
       formula: #"\tilde x = \mathrm{clip}[x + \beta z], \quad z \sim \mathcal N(0, I)"#,
-      reads: ["dataset.h5", "learners/*.h5"])
+      reads: ["dataset.h5", "learners/*.h5", "accuracy.h5"])
     try part.sweep(.noise, run, on: &page, strengthLabel: "noise strength β (normalised units)")
     return page
   }

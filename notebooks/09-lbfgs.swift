@@ -8,7 +8,7 @@
 // run. Neither is the method that the name says (a quasi-Newton search). As written, a step of 0.002 gradients
 // hardly moves an image: the file says how far every attack moved.
 //
-// Reads   dataset.h5, learners/*.h5
+// Reads   dataset.h5 and the data set, learners/*.h5, accuracy.h5
 // Writes  lbfgs.h5 (as run) and lbfgs-as-written.h5: correct [protocol, teacher, algorithm, learner, trial,
 //         strength], clean counts of the same images, distances moved, and test image 1 at every strength
 //         figures/lbfgs-<teacher>, figures/lbfgs-sample, tables/lbfgs.csv and lbfgs-distance.csv, and the same
@@ -36,7 +36,7 @@ import Notebook
       formula: #"d = \nabla_x L(D(x), y) - \tfrac1\beta \nabla_x \|x - x^0\|_2; \quad \text{as written: } "#
         + #"x \gets \mathrm{clip}[x + 0.002\, d], \quad \text{as run: } "#
         + #"x \gets \mathrm{clip}[x + 0.02\, \mathrm{sign}(d)]"#,
-      reads: ["dataset.h5", "learners/*.h5"])
+      reads: ["dataset.h5", "learners/*.h5", "accuracy.h5"])
     for (attack, test) in [(Form.asRun, RobustnessTest.lbfgsAsRun), (.asWritten, .lbfgsAsWritten)] {
       // The page tells about both forms: one that is not asked for is drawn as far as it is there.
       let drawing = part.figuresOnly || (form ?? attack) != attack

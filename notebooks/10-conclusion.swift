@@ -7,7 +7,7 @@
 // mean over all resamples of the trials lies above zero, does not hold if it lies below, and is undecided otherwise
 // or with fewer than three trials.
 //
-// Reads   noise.h5, blur.h5, fgsm.h5, lbfgs.h5, lbfgs-as-written.h5
+// Reads   noise.h5, blur.h5, fgsm.h5, lbfgs.h5, lbfgs-as-written.h5, accuracy.h5, teacher-*.h5
 // Writes  conclusion.h5: per claim, test, teacher, protocol and trial the difference
 //         tables/reported-beside-ours.csv, agreement.csv, claims.csv, changes.csv
 //         tables/protocol-check.csv: our vanilla networks beside one of PyTorch's, in both evaluation modes

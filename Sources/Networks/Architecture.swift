@@ -139,6 +139,10 @@ extension Architecture {
       case .meanOnlyNorm, .fullNorm, .zeroNorm:
         let stored: Statistics.Entry? =
           if case .stored(let statistics) = mode { statistics.entries[seen.count] } else { nil }
+        // Or the batch's would be taken: the other protocol.
+        precondition(
+          stored.map { ($0.mean != nil, $0.variance != nil) == layer.keeps } ?? true, "\(name): no statistics"
+        )
         seen.append(layer.normaliseAndGate(&x, stored))
       }
     }
@@ -169,7 +173,7 @@ extension Layer {
       x = x.scaledToUnitVariance(variance)
       x = x.leakyReLU(slope: Self.slope)
       return Statistics.Entry(mean: mean, variance: variance.detached)
-    default:
+    case .meanOnlyNorm:
       let mean: Tensor
       if let known = stored?.mean {
         mean = known
@@ -178,6 +182,7 @@ extension Layer {
         (x, mean) = x.centredLeakyReLU(slope: Self.slope)
       }
       return Statistics.Entry(mean: mean)
+    default: preconditionFailure("\(self) is no normalisation")
     }
   }
 }

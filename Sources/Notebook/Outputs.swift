@@ -28,9 +28,9 @@ extension CellDescription {
     case Cells.metaTraining.name: [.figures("meta-training"), .table("teachers.csv")]
     case Cells.curriculum.name:
       ["images", "rates", "steps", "outer"].map { .figures("curriculum-\($0)") }
-        + [.table("curriculum.csv"), .table("learning-speed.csv")]
+        + ["curriculum.csv", "learning-speed.csv", "curriculum-difference.csv"].map { .table($0) }
     case Cells.accuracyTable.name:
-      ["accuracy.csv", "accuracy.md", "accuracy-difference.csv"].map { .table($0) }
+      ["accuracy.csv", "accuracy-difference.csv"].map { .table($0) }
     case Cells.noise.name: Self.sweep("noise")
     case Cells.blur.name: Self.sweep("blur")
     case Cells.fgsm.name: Self.sweep("fgsm") + [.table("fgsm-distance.csv")]
@@ -40,7 +40,7 @@ extension CellDescription {
     case Cells.conclusion.name:
       [
         .figure("conclusion"), .table("reported-beside-ours.csv"), .table("agreement.csv"),
-        .table("agreement.md"), .table("claims.csv"), .table("changes.csv"), .table("protocol-check.csv"),
+        .table("claims.csv"), .table("changes.csv"), .table("protocol-check.csv"),
       ]
         + ["variables", "teachers", "accuracy", "agreement", "claims", "changes", "check", "movement"]
         .map { .generated($0) }
@@ -51,7 +51,7 @@ extension CellDescription {
   private static func sweep(_ test: String) -> [Output] {
     [
       .figure("\(test)-sample"), .figures(test), .figures("\(test)-admitted"), .table("\(test).csv"),
-      .table("\(test)-difference.csv"), .table("\(test)-learners.csv"),
-    ]
+      .table("\(test)-learners.csv"),
+    ] + (Reported.points.contains { $0.test == test } ? [.table("\(test)-difference.csv")] : [])
   }
 }

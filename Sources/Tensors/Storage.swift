@@ -19,8 +19,8 @@ final class Storage: @unchecked Sendable {
 
 /// Keeps freed blocks for reuse: fresh pages cost page faults that rival the arithmetic on them.
 ///
-/// All blocks together, used and kept, take no more than ever were in use at once and a little, so that work that is
-/// repeated finds its blocks again, however much it takes.
+/// All blocks together, used and kept, take at most three gigabytes or, if that is more, what ever was in use at once and
+/// a little: work that is repeated finds its blocks again, however much it takes.
 final class StoragePool: Sendable {
   static let shared = StoragePool()
 

@@ -19,6 +19,8 @@ extension Provenance {
     }
     compare("kind", kind, expected.kind)
     compare("cell", cell, expected.cell)
+    // Of another cell's file nothing else can be the same.
+    if !differences.isEmpty { return differences }
     compare("cell version", cellVersion, expected.cellVersion)
     compare("seed", seed, expected.seed)
     // Taking apart is slow, and most files do not differ.
@@ -67,8 +69,23 @@ extension Run {
   /// - Throws: `ArchiveError` for a file that cannot be read.
   public func state(_ file: String, _ expected: Provenance) throws -> FileState {
     guard FileManager.default.fileExists(atPath: path(file)) else { return .missing }
-    let differences = try Checkpoint.header(path(file)).provenance.differences(from: expected)
+    var differences = try Checkpoint.header(path(file)).provenance.differences(from: expected)
+    // Files record the digest of the data set's file that was there, not which data set the settings ask for.
+    if file != DatasetFile.name {
+      differences += try differencesOfDataset().map { "\(DatasetFile.name): \($0)" }
+    }
     return differences.isEmpty ? .current : .stale(differences)
+  }
+
+  /// In what the data set's file on disk differs from the one that the settings ask for.
+  private func differencesOfDataset() throws -> [String] {
+    if isQuiet, let known = datasetDifferences { return known }
+    guard case .stale(let differences) = try state(DatasetFile.name, datasetProvenance()) else {
+      datasetDifferences = []
+      return []
+    }
+    datasetDifferences = differences
+    return differences
   }
 
   /// Whether what a file holds can be kept: it is there and not stale (which is said).

@@ -19,7 +19,7 @@ extension Conclusion {
           "verdict",
           "interval above 0: holds; below: does not hold; else or with fewer than 3 trials: undecided"
         ),
-      ], reads: RobustnessTests.all.map { "\($0.name).h5" })
+      ], reads: RobustnessTests.all.map { "\($0.name).h5" } + ["accuracy.h5", "teacher-*.h5"])
     page.figures = [("conclusion", "Our points against the reported ones.")]
     if showsReported {
       page.results.append(
@@ -34,7 +34,9 @@ extension Conclusion {
       Page.Section(
         "The claims",
         try claimsTable().markdown() + "\nAs CSV: \(run.link("claims")). Judged on the report's"
-          + " learner types, as far as they are counted."))
+          + " learner types, as far as they are counted. That a teacher's learners are less robust than ordinary ones is"
+          + " what \"vanilla beats gtn\" and \"vanilla beats 10_gtn\" say once clean accuracy is subtracted.")
+    )
     page.results.append(Page.Section("What changes between the protocols", try changes()))
     return page
   }

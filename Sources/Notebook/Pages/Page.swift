@@ -52,7 +52,8 @@ public struct Page {
     parts.append(
       try Table(columns: ["setting", "value"], rows: (common + teachers + settings).map { [$0.0, $0.1] })
         .markdown())
-    parts.append("Read: \(reads.map { "`\($0)`" }.joined(separator: ", ")).")
+    let images = cell.name == Cells.conclusion.name ? [] : ["the data set's images"]
+    parts.append("Read: \((reads.map { "`\($0)`" } + images).joined(separator: ", ")).")
     let drawn = figures.filter { run.drawn.contains($0.name) }
     if !drawn.isEmpty { parts.append("## Figures") }
     for (name, caption) in drawn {

@@ -37,6 +37,8 @@ public struct PaperInputs {
     guard let settings = run.settings.teacher(name), FileManager.default.fileExists(atPath: path) else {
       return nil
     }
+    try run.require(
+      TeacherFile.name(name), TeacherTraining(settings, run).provenance(), from: Cells.metaTraining)
     return (try TeacherFile.history(Checkpoint.read(path)), settings)
   }
 
@@ -96,11 +98,11 @@ public struct PaperInputs {
   }
 
   private func accuracy() throws -> Table {
-    let path = run.path(AccuracyTable.file)
-    guard FileManager.default.fileExists(atPath: path) else {
+    let accuracy = AccuracyTable(run)
+    guard run.isThere(AccuracyTable.file) else {
       return try Table(columns: ["teacher", "learner"] + Algorithm.allCases.map(\.rawValue), rows: [])
     }
-    return try AccuracyTable(run).table(Counts(Checkpoint.read(path), axes: AccuracyTable.axes))
+    return try accuracy.table(accuracy.counts())
   }
 
   /// How many trials the statements rest on.

@@ -82,9 +82,9 @@ extension SweepFigures {
   private var movementSentence: String {
     guard let moved = movement() else { return "" }
     return String(
-      format: "At no strength does an image move by more than %.4f (L2) or a pixel by more than %.4f; of %d"
-        + " networks (by protocol and teacher) none changes its accuracy on these images by more than %.4f.",
-      moved.largest,
-      moved.largestPixel, moved.networks, moved.changed)
+      format:
+        "An image moves by up to %.4f (L2), a pixel by up to %.4f; the accuracy of a network on these images"
+        + " changes by up to %.4f (%d networks, by protocol and teacher).",
+      moved.largest, moved.largestPixel, moved.changed, moved.networks)
   }
 }

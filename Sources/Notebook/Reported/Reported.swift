@@ -53,6 +53,16 @@ public enum Reported {
       return (step, accuracy)
     }
 
+  /// The same at any outer step, interpolated; nil beyond the curve's ends.
+  public static func fullCurriculum(after outerStep: Double) -> Double? {
+    for (left, right) in zip(fullCurriculum, fullCurriculum.dropFirst())
+    where left.outerStep <= outerStep && outerStep <= right.outerStep {
+      let part = (outerStep - left.outerStep) / (right.outerStep - left.outerStep)
+      return left.accuracy + part * (right.accuracy - left.accuracy)
+    }
+    return nil
+  }
+
   /// Accuracy of one `vanilla` network of type `base_larger` in both evaluation modes, from an independent
   /// implementation.
   public struct CheckPoint: Sendable {

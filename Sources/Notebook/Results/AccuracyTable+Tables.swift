@@ -10,7 +10,7 @@ extension AccuracyTable {
       counts.labels("learner").map { learner in
         let spreads = Algorithm.allCases.map { Spread(Self.accuracies(counts, teacher, $0, learner)) }
         let cells = spreads.map { spread in
-          spread.map { String(format: "%.4f ± %.4f", $0.mean, $0.deviation) } ?? "–"
+          spread.map { $0.text(digits: 4) } ?? "–"
         }
         let admitted = Self.admits(counts, teacher, learner).map { $0 ? "yes" : "no" } ?? "–"
         let trials = Self.trials(spreads, of: counts.labels("trial").count)

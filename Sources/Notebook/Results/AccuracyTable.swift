@@ -60,8 +60,8 @@ public struct AccuracyTable {
     return counts
   }
 
-  /// Learner types that pass the criterion, by teacher; teachers of which no type is counted in full are left
-  /// out. The duplicate `base_fc` is no learner type of its own here, as in the report.
+  /// Learner types that pass the criterion on the trials counted so far, by teacher; teachers of which no type has a
+  /// trial of every algorithm are left out. The duplicate `base_fc` is no learner type of its own here, as in the report.
   public func admitted() throws -> [String: [String]] {
     guard try run.state(Self.file, provenance()) == .current else { return [:] }
     let counts = try Counts(Checkpoint.read(run.path(Self.file)), axes: Self.axes)
@@ -144,7 +144,8 @@ public struct AccuracyTable {
     }
   }
 
-  /// Whether a learner type passes the report's criterion for a teacher; nil while counts are missing.
+  /// Whether a learner type passes the report's criterion for a teacher, on the trials counted so far; nil while an
+  /// algorithm has none.
   public static func admits(_ counts: Counts, _ teacher: String, _ learner: String) -> Bool? {
     let means = Algorithm.allCases.compactMap { Spread(accuracies(counts, teacher, $0, learner))?.mean }
     return means.count == Algorithm.allCases.count ? means.min()! > admission : nil

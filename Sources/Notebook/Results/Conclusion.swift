@@ -79,7 +79,6 @@ public struct Conclusion {
   public func writeTables() throws {
     try run.write(comparison.table(), "reported-beside-ours")
     try run.write(comparison.summary(), "agreement")
-    try TextFile.write(comparison.summary().markdown(), to: "\(run.paper)/tables/agreement.md")
     try run.write(claimsTable(), "claims")
     try run.write(changesTable(), "changes")
     try run.write(check.table(), "protocol-check")

@@ -19,9 +19,12 @@ public struct ProtocolCheck: Sendable {
     var isWithin: Bool? { ours.map { abs($0.mean - accuracy) <= tolerance } }
   }
   public let rows: [Row]
+  /// Trials that the settings have: with fewer, nothing is judged.
+  private let trials: Int
 
   /// - Parameter figures: those of every test, by its name.
   init(_ figures: [String: SweepFigures]) {
+    trials = figures.values.map { $0.counts.labels("trial").count }.max() ?? 0
     rows = [EvaluationMode.training, .evaluation].flatMap { mode in
       Reported.check.map { point in
         Row(
@@ -56,10 +59,11 @@ public struct ProtocolCheck: Sendable {
   /// - Parameter scale: the reference was tested on the report's images: other scales are not judged.
   public func verdict(_ mode: EvaluationMode, _ scale: Scale) -> String {
     let (within, all) = agreement(mode)
-    let expected = rows.count { $0.mode == mode }
-    let word = within < all ? "failed" : all < expected ? "incomplete" : "passed"
+    let expected = rows.filter { $0.mode == mode }
+    let isComplete = expected.allSatisfy { $0.ours?.count == trials }
+    let word = !isComplete ? "incomplete" : within < all ? "failed" : "passed"
     let judgement = scale == .report ? "\(word)," : "not judged at \(scale.rawValue) scale,"
-    let left = expected - all
+    let left = expected.count - all
     return "\(mode.rawValue) mode: \(judgement) \(within) of \(all) numbers within the tolerance"
       + (left > 0 ? ", \(left) not computed yet" : "")
   }
@@ -72,7 +76,7 @@ public struct ProtocolCheck: Sendable {
       rows: rows.map { row in
         [
           row.mode.rawValue, row.expected.test, shortened(row.expected.strength), digits(row.accuracy),
-          row.ours.map { String(format: "%.3f ± %.3f", $0.mean, $0.deviation) } ?? "–",
+          row.ours.map { $0.text(digits: 3) } ?? "–",
           "\(row.ours?.count ?? 0)",
           row.ours.map { String(format: "%+.3f", $0.mean - row.accuracy) } ?? "–",
           String(format: "%.2f", row.tolerance), row.isWithin.map { $0 ? "yes" : "no" } ?? "–",

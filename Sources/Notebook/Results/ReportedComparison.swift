@@ -9,6 +9,8 @@ public struct ReportedComparison: Sendable {
     public let reported: Reported.Point
     /// Mean and spread of our trials under the published protocol, and under the consistent one.
     public let ours: [EvaluationProtocol: Spread]
+    /// The learner types that ours is the mean over: the report's, as far as they are counted.
+    public let learners: [String]
 
     /// Whether ours lies within two reported standard deviations; nil while it is missing.
     public func agrees(_ kind: EvaluationProtocol) -> Bool? {
@@ -22,8 +24,9 @@ public struct ReportedComparison: Sendable {
   public init(_ figures: [String: SweepFigures]) {
     rows = Reported.points.map { point in
       var ours: [EvaluationProtocol: Spread] = [:]
+      var learners: [String] = []
       if let figure = figures[point.test], figure.counts.labels("teacher").contains(point.teacher) {
-        let learners = figure.learners(point.teacher)
+        learners = figure.learners(point.teacher)
         // Strengths are compared by their place: the recovered ones carry eight digits.
         let place = Reported.curve(point.test, teacher: point.teacher, point.algorithm).firstIndex(of: point)
         for kind in EvaluationProtocol.allCases {
@@ -31,7 +34,7 @@ public struct ReportedComparison: Sendable {
           if let place, place < curve.count, let spread = curve[place] { ours[kind] = spread }
         }
       }
-      return Row(reported: point, ours: ours)
+      return Row(reported: point, ours: ours, learners: ours.isEmpty ? [] : learners)
     }
   }
 
@@ -47,9 +50,9 @@ public struct ReportedComparison: Sendable {
   public func table() throws -> Table {
     func digits(_ number: Double?) -> String { number.map { String(format: "%.5f", $0) } ?? "" }
     let columns =
-      ["teacher", "test", "algorithm", "strength", "reported_mean", "reported_std"]
+      ["teacher", "test", "algorithm", "strength", "reported_mean", "reported_std", "learners"]
       + EvaluationProtocol.allCases.flatMap { kind in
-        ["mean", "std", "difference"].map { "\(kind.rawValue)_\($0)" }
+        ["mean", "std", "trials", "difference", "within_2_std"].map { "\(kind.rawValue)_\($0)" }
       }
     return try Table(
       columns: columns,
@@ -57,10 +60,11 @@ public struct ReportedComparison: Sendable {
         let point = row.reported
         let ours = EvaluationProtocol.allCases.flatMap { kind in
           let spread = row.ours[kind]
-          return [spread?.mean, spread?.deviation, spread.map { $0.mean - point.mean }].map(digits)
+          return [digits(spread?.mean), digits(spread?.deviation), spread.map { "\($0.count)" } ?? ""]
+            + [digits(spread.map { $0.mean - point.mean }), row.agrees(kind).map { $0 ? "yes" : "no" } ?? ""]
         }
-        return [point.teacher, point.test, point.algorithm.rawValue, shortened(point.strength)]
-          + [point.mean, point.deviation].map { digits($0) } + ours
+        return [point.teacher, point.test, point.algorithm.rawValue, String(format: "%.10g", point.strength)]
+          + [point.mean, point.deviation].map { digits($0) } + [row.learners.joined(separator: " ")] + ours
       })
   }
 

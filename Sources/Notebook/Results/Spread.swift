@@ -1,3 +1,5 @@
+import Foundation
+
 /// Mean and population standard deviation (ddof 0) of some numbers.
 public struct Spread: Sendable, Equatable {
   public let mean: Double
@@ -13,5 +15,11 @@ public struct Spread: Sendable, Equatable {
     count = numbers.count
     deviation =
       (numbers.map { ($0 - mean) * ($0 - mean) }.reduce(0, +) / Double(numbers.count)).squareRoot()
+  }
+
+  /// "0.912 ± 0.004", or "0.912": one trial has no spread.
+  public func text(digits: Int) -> String {
+    count > 1
+      ? String(format: "%.*f ± %.*f", digits, mean, digits, deviation) : String(format: "%.*f", digits, mean)
   }
 }

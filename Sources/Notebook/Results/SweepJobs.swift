@@ -106,7 +106,7 @@ extension Sweep {
     let progress = Progress(test.name + (shard.map { " \($0)" } ?? ""), total: all, done: all - units)
     var perturbed = PerturbedImages(test: test, batch: batch, seed: run.seed)
     for (job, strengths) in zip(jobs, left) where !strengths.isEmpty {
-      try refuseReplaced(provenance)
+      try refuseReplaced(provenance, job.key)
       let network = try run.networkUnderTest(job.key, job.mode)
       if test.isAttack {
         let clean = network.correct(batch.images, batch.labels)
@@ -129,9 +129,13 @@ extension Sweep {
     return results
   }
 
-  /// A network of an input that was replaced meanwhile must not be counted under the one before.
-  private func refuseReplaced(_ provenance: Provenance) throws {
-    let (before, now) = (provenance.inputs, try self.provenance().inputs)
+  /// A network of an input that was replaced meanwhile must not be counted under the one before. To `vanilla`
+  /// teachers do not matter: it can be tested while they are trained.
+  private func refuseReplaced(_ provenance: Provenance, _ key: LearnerKey) throws {
+    func inputs(_ provenance: Provenance) -> [Input] {
+      key.algorithm == .vanilla ? provenance.without(teachers: teachers).inputs : provenance.inputs
+    }
+    let (before, now) = (inputs(provenance), try inputs(self.provenance()))
     guard let changed = (before + now).first(where: { !before.contains($0) || !now.contains($0) }) else {
       return
     }

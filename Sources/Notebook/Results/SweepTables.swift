@@ -58,10 +58,7 @@ extension SweepFigures {
         for algorithm in Algorithm.allCases {
           let curve = curve(kind, teacher: teacher, algorithm, learners: learners(teacher))
           let cells = shown.map { index in
-            // One trial has no spread.
-            curve[index].map {
-              String(format: $0.count > 1 ? "%.3f ± %.3f" : "%.3f", $0.mean, $0.deviation)
-            } ?? "–"
+            curve[index].map { $0.text(digits: 3) } ?? "–"
           }
           let clean = clean(kind, teacher, algorithm).map { String(format: "%.3f", $0) } ?? "–"
           rows.append([kind.rawValue, teacher, algorithm.rawValue, clean] + cells + [trials(curve)])

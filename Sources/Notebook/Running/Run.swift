@@ -28,9 +28,11 @@ public final class Run {
   /// Whether the cell's page tells about more than this run knows.
   private(set) var leavesPage = false
   /// Whether nothing is told: a look at the files, not a run of the cell.
-  private let isQuiet: Bool
+  let isQuiet: Bool
   private var told: Set<String> = []
   private var digests: [String: String] = [:]
+  /// What ``state(_:_:)`` knows of the data set's file, for a look at the files.
+  var datasetDifferences: [String]?
 
   /// Sets the number of threads of the whole process, if the options name one.
   ///

@@ -107,6 +107,23 @@ extension AsAUser {
         outcome, of: "06-noise", naming: [folder.path(teacher), "was replaced"], "run this cell again")
     }
 
+    /// Ordinary learners owe teachers nothing, and can be tested while one is trained.
+    @Test func vanillaDoesNotMindAReplacedTeacher() throws {
+      try folder.remove("noise.h5")
+      let undisturbed = try UserFolder(copyOf: folder)
+      #expect(try undisturbed.run("06-noise", "--algorithm", "vanilla").status == 0)
+      let program = try folder.start("06-noise", "--algorithm", "vanilla")
+      #expect(try program.interrupt(SIGSTOP, whenItSays: "noise 1/"))
+      try folder.change("teacher-base_larger3.h5") { file in
+        let losses = try file.doubles("history/meta_loss")
+        file.set("history/meta_loss", shape: [losses.count], .float64(losses.map { $0 + 1 }))
+      }
+      kill(program.identifier, SIGCONT)
+      let outcome = try program.outcome()
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      #expect(try folder.status()["06-noise"] == undisturbed.status()["06-noise"])
+    }
+
     /// An interruption of the learning curves loses those of one teacher at most.
     @Test func curvesOfATeacherAreKept() throws {
       let program = try folder.start("03-curriculum")
