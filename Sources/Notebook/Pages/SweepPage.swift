@@ -43,14 +43,16 @@ extension SweepFigures {
     var sections = [
       Page.Section(
         "Accuracy: \(test.name)",
-        try summaryTable().markdown() + "\n\(progress)All strengths: \(run.link("\(test.name)")).")
+        try summaryTable().markdown() + "\n\(protocols)\(progress)All strengths: \(run.link("\(test.name)"))."
+      )
     ]
     if let table = try differenceTable() {
       let name = "\(test.name)-difference"
       try run.write(table, name)
       sections.append(
         Page.Section(
-          "Difference to the report: \(test.name)", table.markdown() + "\nAs CSV: \(run.link(name))."))
+          "Difference to the report: \(test.name)",
+          table.markdown() + "\n\(try caveat())As CSV: \(run.link(name))."))
     }
     let types = "\(test.name)-learners"
     try run.write(learnerTable(), types)
@@ -72,6 +74,22 @@ extension SweepFigures {
             + " network: \(run.link(name))."))
     }
     return sections
+  }
+
+  private var protocols: String {
+    "Published: as the report's figures were made, `10_gtn` and `vanilla` in training mode and `gtn` in evaluation"
+      + " mode. Consistent: all in evaluation mode ([DIVERGENCES.md](../../DIVERGENCES.md)). "
+  }
+
+  /// What keeps our points from being compared with the reported ones at this scale.
+  private func caveat() throws -> String {
+    let (ours, theirs) = (counts.total, Settings(.report).imageCount(test))
+    guard ours != theirs else { return "" }
+    let meaning =
+      test.name == RobustnessTest.lbfgsAsRun.name
+      ? ", and β weighs the loss against a distance of the whole batch: the same β is another attack there"
+      : ""
+    return "Ours is of \(ours) images, the report's of \(theirs)\(meaning). "
   }
 
   /// How much of the test is counted.

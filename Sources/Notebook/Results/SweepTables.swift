@@ -93,7 +93,9 @@ extension SweepFigures {
       }
     }
     guard !rows.isEmpty else { return nil }
-    let columns = EvaluationProtocol.allCases.flatMap { ["\($0.rawValue): difference", "within 2 sd"] }
+    let columns = EvaluationProtocol.allCases.flatMap {
+      ["\($0.rawValue): mean |ours − reported|", "\($0.rawValue): within 2 reported sd"]
+    }
     return try Table(columns: ["teacher", "algorithm"] + columns, rows: rows)
   }
 

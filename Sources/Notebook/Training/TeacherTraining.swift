@@ -61,6 +61,8 @@ public struct TeacherTraining {
     }
     training.memory = memory
     var history = TeacherHistory()
+    // Even --force replaces nothing that is no teacher.
+    if run.force { _ = try run.state(file, expected) }
     if !run.force, try run.state(resumeFile, resumeProvenance(expected)) == .current {
       history = try TeacherFile.resume(&training, from: Checkpoint.read(run.path(resumeFile)))
       let remark = restartsWarm ? ", with its state: a warm restart is not needed" : ""

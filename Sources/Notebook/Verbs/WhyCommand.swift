@@ -69,7 +69,7 @@ extension Run {
       return files + settings.teachers.map(\.learner).filter { !done.contains($0) }.map { "teacher \($0)" }
     case Cells.conclusion.name where !partial.isEmpty:
       let tests = try RobustnessTests.all.filter { try !Sweep($0, self).results().counts.isComplete }
-      return files + tests.map { "the rest of \($0.name).h5" }
+      return files + tests.map { isThere("\($0.name).h5") ? "the rest of \($0.name).h5" : "\($0.name).h5" }
     case Cells.accuracyTable.name:
       return files + (partial.isEmpty ? [] : try AccuracyTable(self).counts().missing)
     default:
