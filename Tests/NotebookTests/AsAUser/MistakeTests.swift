@@ -77,6 +77,15 @@ extension AsAUser {
       try expectOneLine(figures, of: "06-noise", naming: [folder.path("noise.h5")], "06-noise --scale smoke")
     }
 
+    /// What was computed from one data set is not shown as another's.
+    @Test(arguments: ["03-curriculum", "05-accuracy-table", "06-noise", "10-conclusion"])
+    func resultsOfAnotherDatasetAreStale(cell: String) throws {
+      let folder = try UserFolder(copyOf: try FinishedNotebook.shared.get().folder)
+      let outcome = try folder.run(cell, "--dataset", "fashion-mnist", "--figures-only")
+      #expect(outcome.status == 2)
+      try expectOneLine(outcome, of: cell, naming: ["strokes -> fashion-mnist"], "dataset.h5")
+    }
+
     @Test func wrongDataFolderIsNamed() throws {
       let folder = try TemporaryFolder()
       for data in [folder / "nowhere", folder.path] {

@@ -110,8 +110,6 @@ extension AsAUser {
     /// Ordinary learners owe teachers nothing, and can be tested while one is trained.
     @Test func vanillaDoesNotMindAReplacedTeacher() throws {
       try folder.remove("noise.h5")
-      let undisturbed = try UserFolder(copyOf: folder)
-      #expect(try undisturbed.run("06-noise", "--algorithm", "vanilla").status == 0)
       let program = try folder.start("06-noise", "--algorithm", "vanilla")
       #expect(try program.interrupt(SIGSTOP, whenItSays: "noise 1/"))
       try folder.change("teacher-base_larger3.h5") { file in
@@ -121,7 +119,8 @@ extension AsAUser {
       kill(program.identifier, SIGCONT)
       let outcome = try program.outcome()
       #expect(outcome.status == 0, "\(outcome.errors)")
-      #expect(try folder.status()["06-noise"] == undisturbed.status()["06-noise"])
+      // None of its counts is lost with the teacher.
+      #expect(try folder.run("06-noise", "--algorithm", "vanilla").output.contains("nothing to compute"))
     }
 
     /// An interruption of the learning curves loses those of one teacher at most.
