@@ -129,11 +129,11 @@ extension Sweep {
     return results
   }
 
-  /// A network of an input that was replaced meanwhile must not be counted under the one before. To `vanilla`
-  /// teachers do not matter: it can be tested while they are trained.
+  /// A network of an input that was replaced meanwhile must not be counted under the one before. Teachers of other
+  /// networks do not matter: what is trained already can be tested while they are trained.
   private func refuseReplaced(_ provenance: Provenance, _ key: LearnerKey) throws {
     func inputs(_ provenance: Provenance) -> [Input] {
-      key.algorithm == .vanilla ? provenance.without(teachers: teachers).inputs : provenance.inputs
+      provenance.without(teachers: teachers.filter { $0 != key.teacher }).inputs
     }
     let (before, now) = (inputs(provenance), try inputs(self.provenance()))
     guard let changed = (before + now).first(where: { !before.contains($0) || !now.contains($0) }) else {

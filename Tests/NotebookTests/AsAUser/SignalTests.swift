@@ -107,10 +107,12 @@ extension AsAUser {
         outcome, of: "06-noise", naming: [folder.path(teacher), "was replaced"], "run this cell again")
     }
 
-    /// Ordinary learners owe teachers nothing, and can be tested while one is trained.
-    @Test func vanillaDoesNotMindAReplacedTeacher() throws {
+    /// Ordinary learners owe teachers nothing, and taught ones theirs alone: they can be tested while another teacher is
+    /// trained.
+    @Test(arguments: [["--algorithm", "vanilla"], ["--teacher", "base_larger"]])
+    func otherTeacherIsReplacedMeanwhile(_ part: [String]) throws {
       try folder.remove("noise.h5")
-      let program = try folder.start("06-noise", "--algorithm", "vanilla")
+      let program = try folder.start("06-noise", part)
       #expect(try program.interrupt(SIGSTOP, whenItSays: "noise 1/"))
       try folder.change("teacher-base_larger3.h5") { file in
         let losses = try file.doubles("history/meta_loss")
@@ -120,7 +122,7 @@ extension AsAUser {
       let outcome = try program.outcome()
       #expect(outcome.status == 0, "\(outcome.errors)")
       // None of its counts is lost with the teacher.
-      #expect(try folder.run("06-noise", "--algorithm", "vanilla").output.contains("nothing to compute"))
+      #expect(try folder.start("06-noise", part).outcome().output.contains("nothing to compute"))
     }
 
     /// An interruption of the learning curves loses those of one teacher at most.
