@@ -9,7 +9,9 @@
 //
 // Reads   noise.h5, blur.h5, fgsm.h5, lbfgs.h5, lbfgs-as-written.h5, accuracy.h5, teacher-*.h5
 // Writes  conclusion.h5: per claim, test, teacher, protocol and trial the difference
-//         tables/reported-beside-ours.csv, agreement.csv, claims.csv, changes.csv
+//         tables/robustness.csv: accuracy over all strengths of each test, by algorithm and protocol
+//         tables/answers.csv: in how many tests each claim holds; claims.csv, changes.csv: one by one
+//         tables/reported-beside-ours.csv, agreement.csv
 //         tables/protocol-check.csv: our vanilla networks beside one of PyTorch's, in both evaluation modes
 //         figures/conclusion: our points against the reported ones
 //         generated/*.tex: the paper's numbers and tables

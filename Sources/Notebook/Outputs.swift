@@ -40,9 +40,10 @@ extension CellDescription {
     case Cells.conclusion.name:
       [
         .figure("conclusion"), .table("reported-beside-ours.csv"), .table("agreement.csv"),
-        .table("claims.csv"), .table("changes.csv"), .table("protocol-check.csv"),
+        .table("robustness.csv"), .table("answers.csv"), .table("claims.csv"), .table("changes.csv"),
+        .table("protocol-check.csv"),
       ]
-        + ["variables", "teachers", "accuracy", "agreement", "claims", "changes", "check", "movement"]
+        + ["variables", "teachers", "accuracy", "agreement", "robustness", "answers", "claims", "changes", "check", "movement"]
         .map { .generated($0) }
     default: []
     }

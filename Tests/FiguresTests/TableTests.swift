@@ -39,6 +39,12 @@ struct TableTests {
         """#)
   }
 
+  @Test("LaTeX: a hyphen before digits is a minus sign, and no other")
+  func latexMinus() throws {
+    let rows = try Table(columns: ["a"], rows: [["-0.013"], ["10-conclusion"], ["-"]]).latex().split(separator: "\n")
+    #expect(rows[4...6] == [#"  $-$0.013 \\"#, #"  10-conclusion \\"#, #"  - \\"#])
+  }
+
   @Test("CSV: commas, quotes and line ends quoted")
   func csv() throws {
     #expect(

@@ -21,6 +21,14 @@ extension Conclusion {
         ),
       ], reads: RobustnessTests.all.map { "\($0.name).h5" } + ["accuracy.h5", "teacher-*.h5"])
     page.figures = [("conclusion", "Our points against the reported ones.")]
+    page.results += [
+      Page.Section(
+        "Accuracy over all strengths",
+        try robustnessTable().markdown()
+          + "\nMean over strengths and the report's learner types, as far as they are counted; ± one standard deviation"
+          + " over the trials. As CSV: \(run.link("robustness"))."),
+      Page.Section("In how many tests each claim holds", try answersText()),
+    ]
     if showsReported {
       page.results.append(
         Page.Section(
@@ -54,6 +62,15 @@ extension Conclusion {
       + " tested with PyTorch. The published protocol puts `vanilla` into training mode, the consistent one into"
       + " evaluation mode.\(caveat)\n\n\(verdicts.joined(separator: "\n"))\n\n"
       + (try check.table().markdown()) + "\nAs CSV: \(run.link("protocol-check"))."
+  }
+
+  /// What became of each claim, and how to read it.
+  private func answersText() throws -> String {
+    try answersTable().markdown()
+      + "\nOne statement a test and teacher; those that neither hold nor do not are undecided. What holds under both"
+      + " protocols is evidence for the claim. What is *reversed* holds as published and is turned round once every"
+      + " network is tested in evaluation mode: that is the mode's work and says nothing about the algorithms. As CSV:"
+      + " \(run.link("answers"))."
   }
 
   /// Claims whose verdict depends on the protocol.

@@ -15,7 +15,7 @@ public struct PaperInputs {
     self.conclusion = conclusion
   }
 
-  /// Writes the eight files and says so. What is not computed yet is a dash or a word in them.
+  /// Writes the files and says so. What is not computed yet is a dash or a word in them.
   ///
   /// - Throws: `ArchiveError` for a checkpoint that cannot be read, `FigureError` for a file that cannot be
   ///   written.
@@ -25,6 +25,7 @@ public struct PaperInputs {
       ("variables.tex", try variables().text()), ("teachers.tex", try teachers().latex()),
       ("accuracy.tex", try accuracy().latex()),
       ("agreement.tex", try conclusion.comparison.summary().latex()),
+      ("robustness.tex", try conclusion.robustnessTable().latex()), ("answers.tex", try answers().latex()),
       ("claims.tex", try claims().latex()), ("changes.tex", try changes().latex()),
       ("check.tex", try conclusion.check.table().latex()), ("movement.tex", try movement().latex()),
     ]
@@ -79,6 +80,10 @@ public struct PaperInputs {
           "\(name)\(kind.rawValue.capitalized)", as: "\(verdicts.count { $0 == verdict })")
       }
     }
+    let answers = conclusion.answers()
+    try variables.define("HoldingBoth", as: "\(answers.map { $0.countUnderBoth(.holds) }.reduce(0, +))")
+    try variables.define("FailingBoth", as: "\(answers.map { $0.countUnderBoth(.doesNotHold) }.reduce(0, +))")
+    try variables.define("Reversed", as: "\(answers.map(\.reversed).reduce(0, +))")
     return variables
   }
 
@@ -147,6 +152,12 @@ public struct PaperInputs {
       }
     }
     return try Table(columns: ["attack", "β", "mean L2", "largest L2", "largest pixel"], rows: rows)
+  }
+
+  /// The statistic says which claim it is.
+  private func answers() throws -> Table {
+    let table = try conclusion.answersTable()
+    return try Table(columns: Array(table.columns.dropFirst()), rows: table.rows.map { Array($0.dropFirst()) })
   }
 
   /// Claims in short: one row a statistic, test and teacher, the verdicts of both protocols side by side.

@@ -113,7 +113,7 @@ public struct AccuracyTable {
   public func compute(_ filters: Filters) throws -> Counts {
     var counts = try counts()
     guard !unfinished(filters, &counts).isEmpty else { return counts }
-    let lock = try FileLock(for: run.path(Self.file))
+    let lock = try run.lock(Self.file)
     defer { withExtendedLifetime(lock) {} }
     // Once, so that counts are never said to come from a teacher that was replaced meanwhile.
     let provenance = try provenance()

@@ -79,6 +79,8 @@ public struct Conclusion {
   public func writeTables() throws {
     try run.write(comparison.table(), "reported-beside-ours")
     try run.write(comparison.summary(), "agreement")
+    try run.write(robustnessTable(), "robustness")
+    try run.write(answersTable(), "answers")
     try run.write(claimsTable(), "claims")
     try run.write(changesTable(), "changes")
     try run.write(check.table(), "protocol-check")

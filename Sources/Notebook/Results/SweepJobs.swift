@@ -87,7 +87,7 @@ extension Sweep {
     guard run.force || jobs.contains(where: { !$0.unfinished(found.counts).isEmpty }) else { return found }
 
     let target = shard.map(shardFile) ?? file
-    let lock = try FileLock(for: run.path(target))
+    let lock = try run.lock(target)
     defer { withExtendedLifetime(lock) {} }
     run.computed()
     let provenance = try provenance()

@@ -58,6 +58,15 @@ public final class Run {
   /// Where a checkpoint lies, given its name: in ``folder``.
   public func path(_ file: String) -> String { "\(folder)/\(file)" }
 
+  /// Keeps other runs from computing a checkpoint meanwhile. Nothing is computed without the data set's file: a mistyped
+  /// folder is refused before anything is made in it.
+  ///
+  /// - Throws: `NotebookError` naming the cell to run, `ArchiveError.inUse`.
+  func lock(_ file: String) throws -> FileLock {
+    try require(DatasetFile.name, from: Cells.dataset)
+    return try FileLock(for: path(file))
+  }
+
   /// The parts of the folder that hold checkpoints, as the beginning of a file's name.
   var checkpointFolders: [String] { ["", "learners/"] }
 

@@ -65,7 +65,7 @@ public struct LearnerTraining {
     let progress = Progress("learner", total: jobs.count, done: jobs.count - left.count)
     for job in left {
       try Interruption.check()
-      let locks = try job.keys.map { try FileLock(for: run.path($0.file)) }
+      let locks = try job.keys.map { try run.lock($0.file) }
       defer { withExtendedLifetime(locks) {} }
       // Another run may have trained it before the locks were had.
       if try !unfinished([job]).isEmpty {

@@ -88,7 +88,7 @@ public struct LearningSpeed {
     }
     var curves = try run.force ? Curves(images: imageCount) : found()
     guard !left(curves).isEmpty else { return curves }
-    let lock = try FileLock(for: run.path(Self.file))
+    let lock = try run.lock(Self.file)
     defer { withExtendedLifetime(lock) {} }
     let provenance = try provenance()
     // Another run may have added curves before the lock was had.

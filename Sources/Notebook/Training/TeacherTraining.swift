@@ -54,7 +54,7 @@ public struct TeacherTraining {
     let expected = try provenance()
     guard try stepsLeft(until: last) > 0 else { return }
 
-    let lock = try FileLock(for: run.path(file))
+    let lock = try run.lock(file)
     defer { withExtendedLifetime(lock) {} }
     guard var training = MetaTraining(meta, seed: run.seed) else {
       throw NotebookError("there is no learner type \(meta.learner) to train a teacher for")

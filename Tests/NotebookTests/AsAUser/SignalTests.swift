@@ -148,6 +148,7 @@ extension AsAUser {
       let missing = try Program("02-meta-training", ["--scale", "smoke", "--checkpoints", folder]).outcome()
       try expectOneLine(
         missing, of: "02-meta-training", naming: ["\(folder)/smoke/dataset.h5"], "--checkpoints '\(folder)'`")
+      #expect(!FileManager.default.fileExists(atPath: folder), "a mistyped folder is not made")
     }
 
     /// Both snapshots of one training are locked, whichever of them is asked for.
