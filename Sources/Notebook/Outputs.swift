@@ -43,7 +43,10 @@ extension CellDescription {
         .table("robustness.csv"), .table("answers.csv"), .table("claims.csv"), .table("changes.csv"),
         .table("protocol-check.csv"),
       ]
-        + ["variables", "teachers", "accuracy", "agreement", "robustness", "answers", "claims", "changes", "check", "movement"]
+        + [
+          "variables", "teachers", "accuracy", "agreement", "robustness", "answers", "claims", "changes",
+          "check", "movement",
+        ]
         .map { .generated($0) }
     default: []
     }

@@ -41,7 +41,8 @@ struct TableTests {
 
   @Test("LaTeX: a hyphen before digits is a minus sign, and no other")
   func latexMinus() throws {
-    let rows = try Table(columns: ["a"], rows: [["-0.013"], ["10-conclusion"], ["-"]]).latex().split(separator: "\n")
+    let rows = try Table(columns: ["a"], rows: [["-0.013"], ["10-conclusion"], ["-"]]).latex().split(
+      separator: "\n")
     #expect(rows[4...6] == [#"  $-$0.013 \\"#, #"  10-conclusion \\"#, #"  - \\"#])
   }
 

@@ -157,7 +157,8 @@ public struct PaperInputs {
   /// The statistic says which claim it is.
   private func answers() throws -> Table {
     let table = try conclusion.answersTable()
-    return try Table(columns: Array(table.columns.dropFirst()), rows: table.rows.map { Array($0.dropFirst()) })
+    return try Table(
+      columns: Array(table.columns.dropFirst()), rows: table.rows.map { Array($0.dropFirst()) })
   }
 
   /// Claims in short: one row a statistic, test and teacher, the verdicts of both protocols side by side.
