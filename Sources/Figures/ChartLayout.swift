@@ -34,7 +34,9 @@ struct ChartLayout {
     besides = (0..<columns).map { 0.17 * Double(longest) + (everyColumn || $0 == 0 ? 0.8 : 0.25) }
     isEveryColumnLabelled = everyColumn
     plotWidth = (width - besides.reduce(0, +) - Double(columns) * Self.right) / Double(columns)
-    plotHeight = min(max(0.62 * plotWidth, 2.6), 6)
+    // Equal ranges are the same quantity on both axes: its unit has one length then.
+    let isSquare = panels.charts.allSatisfy { $0.xRange != nil && $0.xRange == $0.yRange }
+    plotHeight = isSquare ? plotWidth : min(max(0.62 * plotWidth, 2.6), 6)
     let above = panels.charts.contains { $0.title != nil } ? 0.6 : 0.25
     rowHeight = above + plotHeight + Self.below
     footHeight = Double(legend.rows) * Self.legendLine + Double(noteLines.count) * Self.noteLine + 0.15

@@ -66,7 +66,7 @@ extension Conclusion {
 
   /// What became of each claim, and how to read it.
   private func answersText() throws -> String {
-    try answersTable().markdown()
+    try answersInShort().markdown()
       + "\nOne statement a test and teacher; those that neither hold nor do not are undecided. What holds under both"
       + " protocols is evidence for the claim. What is *reversed* holds as published and is turned round once every"
       + " network is tested in evaluation mode: that is the mode's work and says nothing about the algorithms. As CSV:"

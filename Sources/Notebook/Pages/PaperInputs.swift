@@ -25,7 +25,8 @@ public struct PaperInputs {
       ("variables.tex", try variables().text()), ("teachers.tex", try teachers().latex()),
       ("accuracy.tex", try accuracy().latex()),
       ("agreement.tex", try conclusion.comparison.summary().latex()),
-      ("robustness.tex", try conclusion.robustnessTable().latex()), ("answers.tex", try answers().latex()),
+      ("robustness.tex", try conclusion.robustnessTable().latex()),
+      ("answers.tex", try conclusion.answersInShort().latex()),
       ("claims.tex", try claims().latex()), ("changes.tex", try changes().latex()),
       ("check.tex", try conclusion.check.table().latex()), ("movement.tex", try movement().latex()),
     ]
@@ -152,13 +153,6 @@ public struct PaperInputs {
       }
     }
     return try Table(columns: ["attack", "β", "mean L2", "largest L2", "largest pixel"], rows: rows)
-  }
-
-  /// The statistic says which claim it is.
-  private func answers() throws -> Table {
-    let table = try conclusion.answersTable()
-    return try Table(
-      columns: Array(table.columns.dropFirst()), rows: table.rows.map { Array($0.dropFirst()) })
   }
 
   /// Claims in short: one row a statistic, test and teacher, the verdicts of both protocols side by side.

@@ -52,6 +52,20 @@ extension Conclusion {
       })
   }
 
+  /// The same for readers: "5 hold, 2 do not".
+  func answersInShort() throws -> Table {
+    func text(_ holding: Int, _ failing: Int) -> String { "\(holding) hold, \(failing) do not" }
+    return try Table(
+      columns: ["statistic", "statements"] + EvaluationProtocol.allCases.map(\.rawValue) + [
+        "both", "reversed",
+      ],
+      rows: answers().map { answer in
+        [answer.claim.statistic, "\(answer.statements)"]
+          + EvaluationProtocol.allCases.map { text(answer.count(.holds, $0), answer.count(.doesNotHold, $0)) }
+          + [text(answer.countUnderBoth(.holds), answer.countUnderBoth(.doesNotHold)), "\(answer.reversed)"]
+      })
+  }
+
   /// One row a test and teacher: accuracy over all its strengths, by algorithm, under each protocol.
   func robustnessTable() throws -> Table {
     var rows: [[String]] = []
