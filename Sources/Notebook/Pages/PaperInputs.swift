@@ -7,8 +7,8 @@ import Teaching
 /// What the paper takes from the results, so that no number in it is typed: LaTeX variables and tables in
 /// `generated/`.
 public struct PaperInputs {
-  private let run: Run
-  private let conclusion: Conclusion
+  let run: Run
+  let conclusion: Conclusion
 
   public init(_ run: Run, _ conclusion: Conclusion) {
     self.run = run
@@ -34,7 +34,7 @@ public struct PaperInputs {
     run.wrote(files.map { "\(folder)/\($0.0)" })
   }
 
-  private func teacher(_ name: String) throws -> (TeacherHistory, MetaTrainingSettings)? {
+  func teacher(_ name: String) throws -> (TeacherHistory, MetaTrainingSettings)? {
     let path = run.path(TeacherFile.name(name))
     guard let settings = run.settings.teacher(name), FileManager.default.fileExists(atPath: path) else {
       return nil
@@ -42,50 +42,6 @@ public struct PaperInputs {
     try run.require(
       TeacherFile.name(name), TeacherTraining(settings, run).provenance(), from: Cells.metaTraining)
     return (try TeacherFile.history(Checkpoint.read(path)), settings)
-  }
-
-  private func variables() throws -> LatexVariables {
-    var variables = LatexVariables()
-    let settings = run.settings
-    try variables.define("Scale", as: settings.scale.rawValue)
-    try variables.define("Trials", as: "\(settings.trials)")
-    try variables.define("ImagesCorrupted", as: "\(settings.imageCount(.noise))")
-    try variables.define("ImagesAttacked", as: "\(settings.imageCount(.fgsm))")
-    for (name, macro) in [("base_larger", "BaseLarger"), ("base_larger3", "BaseLargerThree")] {
-      let found = try teacher(name)
-      try variables.define("OuterSteps\(macro)", as: found.map { "\($0.0.metaLoss.count)" } ?? "no")
-      try variables.define("OuterStepsPlanned\(macro)", as: found.map { "\($0.1.outerSteps)" } ?? "–")
-    }
-    for kind in EvaluationProtocol.allCases {
-      let (agreeing, all) = conclusion.comparison.agreement(kind)
-      try variables.define("Agreeing\(kind.rawValue.capitalized)", as: "\(agreeing)")
-      try variables.define("Compared\(kind.rawValue.capitalized)", as: "\(all)")
-    }
-    try defineTrials(&variables)
-    try defineAdmission(&variables)
-    try defineMovement(&variables)
-    for mode in [EvaluationMode.training, .evaluation] {
-      let (within, all) = conclusion.check.agreement(mode)
-      try variables.define("CheckWithin\(mode.rawValue.capitalized)", as: "\(within)")
-      try variables.define("CheckCompared\(mode.rawValue.capitalized)", as: "\(all)")
-    }
-    try variables.define("ReportedPoints", as: "\(Reported.points.count)")
-    try variables.define("Claims", as: "\(conclusion.judgements.count / 2)")
-    try variables.define("ChangedVerdicts", as: "\(conclusion.changedVerdicts().count)")
-    for kind in EvaluationProtocol.allCases {
-      let verdicts = conclusion.judgements.filter { $0.evaluation == kind }.map(\.verdict)
-      for (verdict, name) in [
-        (Verdict.holds, "Holding"), (.doesNotHold, "Failing"), (.undecided, "Undecided"),
-      ] {
-        try variables.define(
-          "\(name)\(kind.rawValue.capitalized)", as: "\(verdicts.count { $0 == verdict })")
-      }
-    }
-    let answers = conclusion.answers()
-    try variables.define("HoldingBoth", as: "\(answers.map { $0.countUnderBoth(.holds) }.reduce(0, +))")
-    try variables.define("FailingBoth", as: "\(answers.map { $0.countUnderBoth(.doesNotHold) }.reduce(0, +))")
-    try variables.define("Reversed", as: "\(answers.map(\.reversed).reduce(0, +))")
-    return variables
   }
 
   /// One row a teacher.
@@ -109,35 +65,6 @@ public struct PaperInputs {
       return try Table(columns: ["teacher", "learner"] + Algorithm.allCases.map(\.rawValue), rows: [])
     }
     return try accuracy.table(accuracy.counts())
-  }
-
-  /// How many trials the statements rest on.
-  private func defineTrials(_ variables: inout LatexVariables) throws {
-    let numbers = conclusion.judgements.map(\.differences.count)
-    let (low, high) = (numbers.min() ?? 0, numbers.max() ?? 0)
-    try variables.define("TrialsLeast", as: "\(low)")
-    try variables.define("TrialsMost", as: "\(high)")
-    try variables.define("TrialsCounted", as: low == high ? "\(low)" : "\(low) to \(high)")
-  }
-
-  /// Learner types that pass the criterion here, and whether they are the report's.
-  private func defineAdmission(_ variables: inout LatexVariables) throws {
-    let admitted = try AccuracyTable(run).admitted()
-    for (teacher, macro) in [("base_larger", "BaseLarger"), ("base_larger3", "BaseLargerThree")] {
-      let names = admitted[teacher].map { $0.isEmpty ? "none" : $0.joined(separator: ", ") }
-      try variables.define("Admitted\(macro)", as: names ?? "not known")
-      let differs = conclusion.figures.values.contains { $0.differentlyAdmitted(teacher) != nil }
-      try variables.define("AdmittedDiffers\(macro)", as: differs ? "yes" : "no")
-    }
-  }
-
-  /// How little the attack as written moves images.
-  private func defineMovement(_ variables: inout LatexVariables) throws {
-    let moved = conclusion.figures[RobustnessTest.lbfgsAsWritten.name]?.movement()
-    func digits(_ number: Double?) -> String { number.map { String(format: "%.4f", $0) } ?? "–" }
-    try variables.define("WrittenLargest", as: digits(moved?.largest))
-    try variables.define("WrittenLargestPixel", as: digits(moved?.largestPixel))
-    try variables.define("WrittenChanged", as: digits(moved?.changed))
   }
 
   /// How far each attack moves images, at its weakest and its strongest, over all networks.

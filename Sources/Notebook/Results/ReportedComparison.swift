@@ -68,7 +68,7 @@ public struct ReportedComparison: Sendable {
       })
   }
 
-  /// One row a figure and one for all: points within two reported standard deviations, by protocol.
+  /// One row a figure, one an algorithm and one for all: points within two reported standard deviations, by protocol.
   public func summary() throws -> Table {
     func row(_ name: String, _ fits: (Reported.Point) -> Bool) -> [String] {
       [name]
@@ -82,8 +82,11 @@ public struct ReportedComparison: Sendable {
         row("\(test), teacher \(teacher)") { $0.test == test && $0.teacher == teacher }
       }
     }
+    let algorithms = Algorithm.allCases.map { algorithm in
+      row("all figures, \(algorithm.rawValue)") { $0.algorithm == algorithm }
+    }
     return try Table(
       columns: ["figure"] + EvaluationProtocol.allCases.map { "\($0.rawValue) protocol" },
-      rows: figures + [row("all") { _ in true }])
+      rows: figures + algorithms + [row("all") { _ in true }])
   }
 }
