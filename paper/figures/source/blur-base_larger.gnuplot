@@ -55,8 +55,8 @@ set title 'consistent protocol' offset 0,-0.6
 set xlabel 'standard deviation β of the blur (pixels)' offset 0,0.7
 unset ylabel
 set key at screen 0.5,0.166844 center top vertical maxrows 1 Left reverse samplen 2.2 width 0.5 spacing 1.1
-set label 'teacher base_larger after 100 outer steps, quick scale; learners base_larger, base_larger3; 1000 images; band: ± 1 sd' at screen 0.5,0.07308 center font 'DejaVu Sans,7' textcolor rgb '#444444'
-set label 'over 2 of 2 trials' at screen 0.5,0.027577 center font 'DejaVu Sans,7' textcolor rgb '#444444'
+set label 'teacher base_larger after 400 of 2000 outer steps, report scale; learners base_larger, base_larger3; 10000 images;' at screen 0.5,0.07308 center font 'DejaVu Sans,7' textcolor rgb '#444444'
+set label 'band: ± 1 sd over 3 of 5 trials' at screen 0.5,0.027577 center font 'DejaVu Sans,7' textcolor rgb '#444444'
 plot data skip 1 every ::60::69 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#E69F00' fillstyle transparent solid 0.2 noborder notitle, \
   data skip 1 every ::70::79 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#0072B2' fillstyle transparent solid 0.2 noborder notitle, \
   data skip 1 every ::80::89 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#009E73' fillstyle transparent solid 0.2 noborder notitle, \
