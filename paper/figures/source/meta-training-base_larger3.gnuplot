@@ -27,14 +27,14 @@ set lmargin at screen 0.077059; set rmargin at screen 0.482353
 set bmargin at screen 0.278444; set tmargin at screen 0.911135
 set border 3 linewidth 0.5; set grid linetype 1 linecolor rgb '#e4e4e4' linewidth 0.4
 unset logscale x
-set xrange [-2.06:106.06]
+set xrange [-2.09:107.09]
 set yrange [0.017237561941146853:2.5789201080799105]
 set xtics out nomirror scale 0.6 offset 0,0.3 ('0' 0, '10' 10, '20' 20, '30' 30, '40' 40, '50' 50, '60' 60, '70' 70, '80' 80, '90' 90, '100' 100)
 set ytics out nomirror scale 0.6 offset 0.4,0 ('0.5' 0.5, '1' 1, '1.5' 1.5, '2' 2, '2.5' 2.5)
 set title 'loss' offset 0,-0.6
 set xlabel 'outer step' offset 0,0.7
 set ylabel 'cross-entropy (nats)' offset 0.7,0
-plot data skip 1 every ::0::102 using 5:6 with lines linecolor rgb '#000000' dashtype solid linewidth 1.2 notitle
+plot data skip 1 every ::0::103 using 5:6 with lines linecolor rgb '#000000' dashtype solid linewidth 1.2 notitle
 set lmargin at screen 0.577059; set rmargin at screen 0.982353
 set bmargin at screen 0.278444; set tmargin at screen 0.911135
 set border 3 linewidth 0.5; set grid linetype 1 linecolor rgb '#e4e4e4' linewidth 0.4
@@ -48,8 +48,8 @@ set xlabel 'outer step' offset 0,0.7
 set ylabel 'accuracy' offset 0.7,0
 set key at screen 0.5,0.130336 center top vertical maxrows 1 Left reverse samplen 2.2 width 0.5 spacing 1.1
 set label 'teacher base_larger3, report scale' at screen 0.5,0.029622 center font 'DejaVu Sans,7' textcolor rgb '#444444'
-plot data skip 1 every ::103::105 using 5:6 with linespoints linecolor rgb '#E69F00' dashtype solid linewidth 1.2 pointtype 5 pointsize 0.35*marker notitle, \
-  data skip 1 every ::106::108 using 5:6 with linespoints linecolor rgb '#0072B2' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
+plot data skip 1 every ::104::106 using 5:6 with linespoints linecolor rgb '#E69F00' dashtype solid linewidth 1.2 pointtype 5 pointsize 0.35*marker notitle, \
+  data skip 1 every ::107::109 using 5:6 with linespoints linecolor rgb '#0072B2' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
   keyentry with lines linecolor rgb '#000000' dashtype solid linewidth 1.2 title 'after the last inner step', \
   keyentry with linespoints linecolor rgb '#E69F00' dashtype solid linewidth 1.2 pointtype 5 pointsize 0.35*marker title 'after 10 inner steps', \
   keyentry with linespoints linecolor rgb '#0072B2' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker title 'after 64 inner steps'
