@@ -63,7 +63,7 @@ public struct AccuracyTable {
   /// Learner types that pass the criterion on the trials counted so far, by teacher; teachers of which no type has a
   /// trial of every algorithm are left out. The duplicate `base_fc` is no learner type of its own here, as in the report.
   public func admitted() throws -> [String: [String]] {
-    guard try run.state(Self.file, provenance()) == .current else { return [:] }
+    guard try run.metricState(Self.file, provenance(), axes: Self.axes) == .current else { return [:] }
     let counts = try Counts(Checkpoint.read(run.path(Self.file)), axes: Self.axes)
     var admitted: [String: [String]] = [:]
     for teacher in counts.labels("teacher") {

@@ -2,24 +2,25 @@ import Archive
 import Robustness
 
 extension Counts {
-  /// Forgets the counts of a teacher's learners; `vanilla` owes it nothing and is kept.
+  /// Where counts of a teacher's learners stand; `vanilla` owes it nothing and is not among them.
+  func taught(by teacher: String) -> [[Int]] {
+    guard let teacherAxis = axes.firstIndex(where: { $0.name == "teacher" }),
+      let algorithmAxis = axes.firstIndex(where: { $0.name == "algorithm" })
+    else { return [] }
+    return (0..<count).map(position(ofOffset:)).filter { position in
+      axes[teacherAxis].labels[position[teacherAxis]] == teacher
+        && axes[algorithmAxis].labels[position[algorithmAxis]] != Algorithm.vanilla.rawValue
+        && self[position] != nil
+    }
+  }
+
+  /// Forgets the counts of a teacher's learners.
   ///
   /// - Returns: how many there were.
   mutating func forget(teacher: String) -> Int {
-    guard let teacherAxis = axes.firstIndex(where: { $0.name == "teacher" }),
-      let algorithmAxis = axes.firstIndex(where: { $0.name == "algorithm" })
-    else { return 0 }
-    var forgotten = 0
-    for index in 0..<count {
-      let position = self.position(ofOffset: index)
-      guard axes[teacherAxis].labels[position[teacherAxis]] == teacher,
-        axes[algorithmAxis].labels[position[algorithmAxis]] != Algorithm.vanilla.rawValue,
-        self[position] != nil
-      else { continue }
-      self[position] = nil
-      forgotten += 1
-    }
-    return forgotten
+    let taught = taught(by: teacher)
+    for position in taught { self[position] = nil }
+    return taught.count
   }
 
   func position(ofOffset offset: Int) -> [Int] {
@@ -55,5 +56,16 @@ extension Run {
       }
     }
     return (stored, counts)
+  }
+
+  /// The state of a metric file. A teacher of whose learners it holds no count does not matter to it, whatever it was
+  /// when the file was written.
+  func metricState(_ file: String, _ expected: Provenance, axes: [String]) throws -> FileState {
+    let strict = try state(file, expected)
+    guard case .stale = strict, let counts = try? Counts(Checkpoint.read(path(file)), axes: axes) else {
+      return strict
+    }
+    let uncounted = counts.labels("teacher").filter { counts.taught(by: $0).isEmpty }
+    return try state(file, expected.without(teachers: uncounted))
   }
 }

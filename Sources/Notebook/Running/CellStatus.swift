@@ -124,7 +124,9 @@ extension Run {
 
   private func accuracyFile() throws -> CellFile {
     let (table, expected) = (AccuracyTable(self), try AccuracyTable(self).provenance())
-    let (state, counts) = try (state(AccuracyTable.file, expected), table.counts())
+    let (state, counts) = try (
+      metricState(AccuracyTable.file, expected, axes: AccuracyTable.axes), table.counts()
+    )
     return CellFile(
       name: AccuracyTable.file, expected: expected, state: state, done: counts.done, all: counts.count)
   }
@@ -141,8 +143,8 @@ extension Run {
 
   private func sweepFile(_ sweep: Sweep) throws -> CellFile {
     let (expected, counts) = try (sweep.provenance(), sweep.results().counts)
+    let state = try metricState(sweep.file, expected, axes: Sweep.axes)
     return CellFile(
-      name: sweep.file, expected: expected, state: try state(sweep.file, expected), done: counts.done,
-      all: counts.count)
+      name: sweep.file, expected: expected, state: state, done: counts.done, all: counts.count)
   }
 }

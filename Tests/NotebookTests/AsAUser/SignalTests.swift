@@ -123,6 +123,8 @@ extension AsAUser {
       #expect(outcome.status == 0, "\(outcome.errors)")
       // None of its counts is lost with the teacher.
       #expect(try folder.start("06-noise", part).outcome().output.contains("nothing to compute"))
+      // The other teacher has no count in the file, which is not stale on its account.
+      #expect(try folder.status()["06-noise"]?.hasPrefix("partial") == true)
     }
 
     /// An interruption of the learning curves loses those of one teacher at most.
