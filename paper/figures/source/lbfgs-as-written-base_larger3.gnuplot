@@ -48,8 +48,8 @@ set title 'consistent protocol' offset 0,-0.6
 set xlabel 'weight β of the loss against the distance' offset 0,0.7
 unset ylabel
 set key at screen 0.5,0.166844 center top vertical maxrows 1 Left reverse samplen 2.2 width 0.5 spacing 1.1
-set label 'teacher base_larger3 after 104 of 2000 outer steps, report scale; learners base_larger, base_larger3; 1000 images;' at screen 0.5,0.07308 center font 'DejaVu Sans,7' textcolor rgb '#444444'
-set label 'band: ± 1 sd over trials (published: vanilla 1 of 5; consistent: vanilla 1 of 5)' at screen 0.5,0.027577 center font 'DejaVu Sans,7' textcolor rgb '#444444'
+set label 'teacher base_larger3, report scale; learners base_larger, base_larger3; 1000 images; band: ± 1 sd over trials' at screen 0.5,0.07308 center font 'DejaVu Sans,7' textcolor rgb '#444444'
+set label '(published: vanilla 1 of 5; consistent: vanilla 1 of 5)' at screen 0.5,0.027577 center font 'DejaVu Sans,7' textcolor rgb '#444444'
 plot data skip 1 every ::7::13 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#009E73' fillstyle transparent solid 0.2 noborder notitle, \
   data skip 1 every ::7::13 using 5:6 with linespoints linecolor rgb '#009E73' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle, \
   keyentry with linespoints linecolor rgb '#009E73' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker title 'vanilla'
