@@ -58,14 +58,23 @@ extension Run {
     return (stored, counts)
   }
 
-  /// The state of a metric file. A teacher of whose learners it holds no count does not matter to it, whatever it was
-  /// when the file was written.
-  func metricState(_ file: String, _ expected: Provenance, axes: [String]) throws -> FileState {
+  /// The state of a file that holds results of several teachers. One of which it holds nothing does not matter to it,
+  /// whatever that was when the file was written.
+  ///
+  /// - Parameter absent: the teachers of which the file holds nothing.
+  func state(_ file: String, _ expected: Provenance, absent: (Checkpoint) throws -> [String]) throws
+    -> FileState
+  {
     let strict = try state(file, expected)
-    guard case .stale = strict, let counts = try? Counts(Checkpoint.read(path(file)), axes: axes) else {
-      return strict
+    guard case .stale = strict, let absent = try? absent(Checkpoint.read(path(file))) else { return strict }
+    return try state(file, expected.without(teachers: absent))
+  }
+
+  /// The same of a metric file.
+  func metricState(_ file: String, _ expected: Provenance, axes: [String]) throws -> FileState {
+    try state(file, expected) { stored in
+      let counts = try Counts(stored, axes: axes)
+      return counts.labels("teacher").filter { counts.taught(by: $0).isEmpty }
     }
-    let uncounted = counts.labels("teacher").filter { counts.taught(by: $0).isEmpty }
-    return try state(file, expected.without(teachers: uncounted))
   }
 }

@@ -107,7 +107,9 @@ extension Run {
   private func learningSpeedFile() throws -> CellFile {
     let speed = LearningSpeed(self)
     let expected = try speed.provenance()
-    let state = try state(LearningSpeed.file, expected)
+    let state = try state(LearningSpeed.file, expected) { stored in
+      settings.teachers.map(\.learner).filter { stored["gtn/\($0)/steps"] == nil }
+    }
     return CellFile(
       name: LearningSpeed.file, expected: expected, state: state,
       done: state == .current ? try speed.done.count : 0, all: settings.teachers.count)

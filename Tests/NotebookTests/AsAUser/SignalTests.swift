@@ -133,6 +133,14 @@ extension AsAUser {
       #expect(try program.interrupt(whenItSays: "update steps of base_larger3 1/"))
       #expect(try program.outcome().status == 130)
       #expect(try folder.status()["03-curriculum"] == "partial, 1 of 2 teachers")
+      let further = try UserFolder(copyOf: folder)
+      try further.change("teacher-base_larger3.h5") { file in
+        let losses = try file.doubles("history/meta_loss")
+        file.set("history/meta_loss", shape: [losses.count], .float64(losses.map { $0 + 1 }))
+      }
+      #expect(
+        try further.status()["03-curriculum"] == "partial, 1 of 2 teachers",
+        "of that teacher it holds nothing")
       #expect(try folder.run("03-curriculum").status == 0)
       let inOneGo = try UserFolder(copyOf: finished.folder)
       #expect(try inOneGo.run("03-curriculum").status == 0)
