@@ -72,7 +72,8 @@ public struct Page {
     guard let last = entries.last else { return "Not recorded: the results came with the checkpoints." }
     let seconds = entries.map(\.seconds).reduce(0, +)
     let runs = entries.count == 1 ? "one run" : "\(entries.count) runs"
-    return "\(duration(seconds)) in \(runs), on \(last.threads) thread\(last.threads == 1 ? "" : "s") (\(last.machine))."
+    let threads = "\(last.threads) thread\(last.threads == 1 ? "" : "s")"
+    return "\(duration(seconds)) in \(runs), on \(threads) (\(last.machine))."
   }
 }
 
