@@ -5,6 +5,7 @@ import Robustness
 // Numbers that the paper's text names.
 
 extension PaperInputs {
+  private static let teachers = [("base_larger", "BaseLarger"), ("base_larger3", "BaseLargerThree")]
   private static let algorithms = [(Algorithm.tenGTN, "TenGtn"), (.gtn, "Gtn"), (.vanilla, "Vanilla")]
 
   /// All of them.
@@ -15,7 +16,7 @@ extension PaperInputs {
     try variables.define("Trials", as: "\(settings.trials)")
     try variables.define("ImagesCorrupted", as: "\(settings.imageCount(.noise))")
     try variables.define("ImagesAttacked", as: "\(settings.imageCount(.fgsm))")
-    for (name, macro) in [("base_larger", "BaseLarger"), ("base_larger3", "BaseLargerThree")] {
+    for (name, macro) in Self.teachers {
       let found = try teacher(name)
       try variables.define("OuterSteps\(macro)", as: found.map { "\($0.0.metaLoss.count)" } ?? "no")
       try variables.define("OuterStepsPlanned\(macro)", as: found.map { "\($0.1.outerSteps)" } ?? "–")
@@ -77,7 +78,7 @@ extension PaperInputs {
   /// Learner types that pass the criterion here, and whether they are the report's.
   private func defineAdmission(_ variables: inout LatexVariables) throws {
     let admitted = try AccuracyTable(run).admitted()
-    for (teacher, macro) in [("base_larger", "BaseLarger"), ("base_larger3", "BaseLargerThree")] {
+    for (teacher, macro) in Self.teachers {
       let names = admitted[teacher].map { $0.isEmpty ? "none" : $0.joined(separator: ", ") }
       try variables.define("Admitted\(macro)", as: names ?? "not known")
       let differs = conclusion.figures.values.contains { $0.differentlyAdmitted(teacher) != nil }
@@ -94,18 +95,17 @@ extension PaperInputs {
     try variables.define("WrittenChanged", as: digits(moved?.changed))
   }
 
-  /// Accuracy over all strengths with the first teacher: `OverNoisePublishedVanilla` and so on.
+  /// Accuracy over all strengths with each teacher: `OverBaseLargerNoisePublishedVanilla` and so on.
   private func defineRobustness(_ variables: inout LatexVariables) throws {
-    for test in RobustnessTests.all where test.name != RobustnessTest.lbfgsAsWritten.name {
-      let figures = conclusion.figures[test.name]
-      for kind in EvaluationProtocol.allCases {
-        for (algorithm, name) in Self.algorithms {
-          let accuracy = figures.flatMap { figures in
-            figures.teachers.first.flatMap { figures.overStrengths(kind, teacher: $0, algorithm) }
+    for (teacher, macro) in Self.teachers {
+      for test in RobustnessTests.all where test.name != RobustnessTest.lbfgsAsWritten.name {
+        for kind in EvaluationProtocol.allCases {
+          for (algorithm, name) in Self.algorithms {
+            let accuracy = conclusion.figures[test.name]?.overStrengths(kind, teacher: teacher, algorithm)
+            try variables.define(
+              "Over\(macro)\(test.name.capitalized)\(kind.rawValue.capitalized)\(name)",
+              as: accuracy.map { String(format: "%.2f", $0.mean) } ?? "–")
           }
-          try variables.define(
-            "Over\(test.name.capitalized)\(kind.rawValue.capitalized)\(name)",
-            as: accuracy.map { String(format: "%.2f", $0.mean) } ?? "–")
         }
       }
     }
