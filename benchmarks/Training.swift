@@ -86,6 +86,10 @@ struct TeachBenchmark: ParsableCommand {
   @Option(help: "Inner steps.")
   var innerSteps = 64
 
+  func validate() throws {
+    if innerSteps < 1 { throw ValidationError("--inner-steps \(innerSteps): give 1 or more") }
+  }
+
   func run() throws {
     let teacher = Teacher(
       generator: Generator(), steps: innerSteps, batch: learner.batch, learningRate: 0.02, momentum: 0.5,

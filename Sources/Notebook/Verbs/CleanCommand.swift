@@ -35,11 +35,12 @@ public struct CleanCommand: Verb {
     for file in files.prefix(20) { print(run.path(file)) }
     if files.count > 20 { print("and \(files.count - 20) more") }
     let bytes = files.compactMap { run.fact(.size, of: $0) as? Int }.reduce(0, +)
+    let what = "\(files.count) \(files.count == 1 ? "file" : "files"), \(size(bytes))"
     if !yes {
       guard isatty(STDIN_FILENO) != 0 else {
         throw ValidationError("clean asks before it removes anything: start it on a terminal, or give --yes")
       }
-      print("remove \(files.count) files, \(size(bytes))? [y/N] ", terminator: "")
+      print("remove \(what)? [y/N] ", terminator: "")
       fflush(nil)
       guard ["y", "yes"].contains(readLine()?.lowercased()) else { return print("nothing was removed") }
     }
@@ -57,7 +58,7 @@ public struct CleanCommand: Verb {
       }
       try? FileManager.default.removeItem(atPath: run.path(file) + ".lock")
     }
-    print("removed \(files.count) files, \(size(bytes))")
+    print("removed \(what)")
   }
 
   private func selection(_ run: Run) throws -> [String] {
