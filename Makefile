@@ -10,7 +10,7 @@ endif
 .PHONY: help dependencies build report paper test lint smoke check clean
 
 help:
-	@echo "make report   regenerate the report's figures and tables"
+	@echo "make report   regenerate the report's figures, tables and, where there is TeX, the paper"
 	@echo "make test     run the tests"
 	@echo "make paper    build paper/report.pdf from what the report's cells generated; installs TeX"
 	@echo "make check    check the format, build, run all cells at smoke scale, run the tests"
@@ -23,8 +23,12 @@ dependencies:
 build: dependencies
 	swift build -c release $(SWIFT_FLAGS)
 
+# The paper too, where there is TeX; results on the built-in strokes are none of the paper's.
 report: build
 	@scripts/regenerate-report
+	@if ! test -e paper/generated/variables.tex; then :; \
+	elif command -v latexmk >/dev/null; then $(MAKE) --no-print-directory paper; \
+	else echo "paper/report.pdf is not built again: \`make paper\` installs TeX and builds it"; fi
 
 # Builds from what is there and recomputes nothing; nothing else needs TeX. The same input gives the same bytes.
 # -g: a figure that was missing and now is there would go unnoticed.

@@ -90,7 +90,8 @@ import Notebook
       page.figures.append(
         (
           "meta-training-\(name)",
-          "Loss and test accuracy of fresh \(name) learners over the outer steps of their teacher."
+          "Loss and test accuracy of fresh \(name) learners over the outer steps of their teacher,"
+            + " \(history.metaLoss.count) of \(settings.outerSteps)."
         ))
     }
     let columns = ["teacher", "outer steps", "inner steps x items", "last test accuracy (inner steps)"]
@@ -123,8 +124,8 @@ import Notebook
           name: "after \(inner[column]) inner steps", style: styles[min(column, 1)],
           x: history.evaluatedOuterSteps.map { Double($0) }, mean: history.testAccuracy.map { $0[column] })
       })
-    let figure = ChartPanels(
-      charts: [loss, accuracy], columns: 2, note: "teacher \(name), \(run.settings.scale.rawValue) scale")
+    let note = "teacher \(try run.described(teacher: name)), \(run.settings.scale.rawValue) scale"
+    let figure = ChartPanels(charts: [loss, accuracy], columns: 2, note: note)
     try run.draw(FigureFile(figure), "meta-training-\(name)")
   }
 }

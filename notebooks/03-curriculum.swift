@@ -66,16 +66,17 @@ import Notebook
         let best = (points ?? []).map(\.accuracy).max().map { String(format: "%.3f", $0) } ?? "–"
         rows.append([name, algorithm, firstAbove(points, 0.9), firstAbove(points, 0.95), best])
       }
+      let teacher = "teacher \(try run.described(teacher: name))"
       page.figures += [
         (
           "curriculum-images-\(name)",
-          "What the teacher for \(name) shows: a row an inner step, a column a class."
+          "What the \(teacher) shows: a row an inner step, a column a class."
         ),
-        ("curriculum-rates-\(name)", "Learned learning rates and momenta."),
-        ("curriculum-steps-\(name)", "Test accuracy of one \(name) learner after each update step."),
+        ("curriculum-rates-\(name)", "Learned learning rates and momenta, \(teacher)."),
+        ("curriculum-steps-\(name)", "Test accuracy of one \(name) learner after each update step, \(teacher)."),
         (
           "curriculum-outer-\(name)",
-          "Test accuracy after all inner steps, beside the curve of Such et al. 2019."
+          "Test accuracy after all inner steps, beside the curve of Such et al. 2019, \(teacher)."
         ),
       ]
     }

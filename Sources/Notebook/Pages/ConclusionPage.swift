@@ -20,8 +20,14 @@ extension Conclusion {
           "interval above 0: holds; below: does not hold; else or with fewer than 3 trials: undecided"
         ),
       ], reads: RobustnessTests.all.map { "\($0.name).h5" } + ["accuracy.h5", "teacher-*.h5"])
-    page.figures = [("conclusion", "Our points against the reported ones.")]
+    page.figures = [
+      (
+        "conclusion",
+        "Our points against the reported ones; teachers and their outer steps as in the settings above."
+      )
+    ]
     page.results += [
+      Page.Section("The question, in short", answerInWords()),
       Page.Section(
         "Accuracy over all strengths",
         try robustnessTable().markdown()
@@ -36,6 +42,8 @@ extension Conclusion {
           try comparison.summary().markdown()
             + "\nAs CSV: \(run.link("agreement")); all points with differences and spreads:"
             + " \(run.link("reported-beside-ours"))."))
+      page.results.append(
+        Page.Section("Ours less reported", try comparison.differences().markdown() + differencesText()))
       page.results.append(Page.Section("The evaluation protocols, checked", try checkText()))
     }
     page.results.append(
@@ -64,12 +72,24 @@ extension Conclusion {
       + (try check.table().markdown()) + "\nAs CSV: \(run.link("protocol-check"))."
   }
 
+  /// What to hold the differences against.
+  private func differencesText() -> String {
+    let parts = Algorithm.allCases.map { algorithm in
+      let (agreeing, all, largest) = Reported.betweenTeachers(algorithm)
+      return String(format: "`%@` %d of %d, by up to %.3f", algorithm.rawValue, agreeing, all, largest)
+    }
+    return "\nMean over the strengths of a figure, and in brackets the largest difference; published protocol. The"
+      + " report's points with one teacher and with the other are within two standard deviations of each other in this"
+      + " many cases, and differ by this much: \(parts.joined(separator: "; ")). As CSV: \(run.link("differences"))."
+  }
+
   /// What became of each claim, and how to read it.
   private func answersText() throws -> String {
     try answersInShort().markdown()
-      + "\nOne statement a test and teacher; those that neither hold nor do not are undecided. What holds under both"
-      + " protocols is evidence for the claim. What is *reversed* holds as published and is turned round once every"
-      + " network is tested in evaluation mode: that is the mode's work and says nothing about the algorithms. As CSV:"
+      + "\nOne statement a test and teacher; those that neither hold nor do not are undecided. What is the same under"
+      + " both protocols is evidence about the algorithms, whichever way it points. What is *reversed* holds as"
+      + " published and is turned round once every network is tested in evaluation mode: its published verdict depends"
+      + " on the mode, and the other one compares the algorithms in evaluation mode alone. As CSV:"
       + " \(run.link("answers"))."
   }
 

@@ -69,11 +69,13 @@ public struct Page {
 
   private func effort(_ run: Run) -> String {
     let entries = RunLog(folder: run.folder).entries().filter { $0.cell == run.cell.name }
-    guard let last = entries.last else { return "Not recorded: the results came with the checkpoints." }
+    guard !entries.isEmpty else { return "Not recorded: the results came with the checkpoints." }
     let seconds = entries.map(\.seconds).reduce(0, +)
     let runs = entries.count == 1 ? "one run" : "\(entries.count) runs"
-    let threads = "\(last.threads) thread\(last.threads == 1 ? "" : "s")"
-    return "\(duration(seconds)) in \(runs), on \(threads) (\(last.machine))."
+    let numbers = Set(entries.map(\.threads)).sorted()
+    let threads = numbers.map { "\($0)" }.joined(separator: " or ") + (numbers == [1] ? " thread" : " threads")
+    let machines = entries.map(\.machine).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    return "\(duration(seconds)) in \(runs) that ended, on \(threads) (\(machines.joined(separator: "; ")))."
   }
 }
 

@@ -25,6 +25,7 @@ public struct PaperInputs {
       ("variables.tex", try variables().text()), ("teachers.tex", try teachers().latex()),
       ("accuracy.tex", try accuracy().latex()),
       ("agreement.tex", try conclusion.comparison.summary().latex()),
+      ("differences.tex", try conclusion.comparison.differences().latex()),
       ("robustness.tex", try conclusion.robustnessTable().latex()),
       ("answers.tex", try conclusion.answersInShort().latex()),
       ("claims.tex", try claims().latex()), ("changes.tex", try changes().latex()),

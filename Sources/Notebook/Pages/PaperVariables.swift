@@ -37,11 +37,19 @@ extension PaperInputs {
       func digits(_ number: Double?) -> String { number.map { String(format: "%.3f", $0) } ?? "–" }
       try variables.define("Unperturbed\(name)", as: digits(clean?.ours[.published]?.mean))
       try variables.define("UnperturbedReported\(name)", as: digits(clean?.reported.mean))
+      let differences = conclusion.comparison.differences { $0.algorithm == algorithm }.map(abs)
+      try variables.define("LargestDifference\(name)", as: digits(differences.max()))
+      let reported = Reported.betweenTeachers(algorithm)
+      try variables.define("AgreeingReported\(name)", as: "\(reported.agreeing)")
+      try variables.define("ComparedReported\(name)", as: "\(reported.of)")
+      try variables.define("LargestReported\(name)", as: digits(reported.largest))
     }
     try defineTrials(&variables)
     try defineAdmission(&variables)
     try defineMovement(&variables)
     try defineRobustness(&variables)
+    try defineStandings(&variables)
+    try defineStrongestAttack(&variables)
     for mode in [EvaluationMode.training, .evaluation] {
       let (within, all) = conclusion.check.agreement(mode)
       try variables.define("CheckWithin\(mode.rawValue.capitalized)", as: "\(within)")
@@ -49,6 +57,7 @@ extension PaperInputs {
     }
     try variables.define("ReportedPoints", as: "\(Reported.points.count)")
     try variables.define("Claims", as: "\(conclusion.judgements.count / 2)")
+    try variables.define("Unjudged", as: "\(conclusion.unjudged)")
     try variables.define("ChangedVerdicts", as: "\(conclusion.changedVerdicts().count)")
     for kind in EvaluationProtocol.allCases {
       let verdicts = conclusion.judgements.filter { $0.evaluation == kind }.map(\.verdict)
@@ -66,13 +75,45 @@ extension PaperInputs {
     return variables
   }
 
-  /// How many trials the statements rest on.
+  /// How many trials the statements rest on; the attack as written by itself.
   private func defineTrials(_ variables: inout LatexVariables) throws {
-    let numbers = conclusion.judgements.map(\.differences.count)
-    let (low, high) = (numbers.min() ?? 0, numbers.max() ?? 0)
-    try variables.define("TrialsLeast", as: "\(low)")
-    try variables.define("TrialsMost", as: "\(high)")
-    try variables.define("TrialsCounted", as: low == high ? "\(low)" : "\(low) to \(high)")
+    func range(_ isCounted: (String) -> Bool) -> (text: String, most: Int) {
+      let numbers = conclusion.judgements.filter { isCounted($0.test) }.map(\.differences.count)
+      let (low, high) = (numbers.min() ?? 0, numbers.max() ?? 0)
+      return (low == high ? "\(low)" : "\(low) to \(high)", high)
+    }
+    let written = RobustnessTest.lbfgsAsWritten.name
+    let others = range { $0 != written }
+    try variables.define("TrialsMost", as: "\(others.most)")
+    try variables.define("TrialsCounted", as: others.text)
+    try variables.define("TrialsWritten", as: range { $0 == written }.text)
+  }
+
+  /// The tests in which vanilla networks are ahead of and behind `gtn` ones: `AheadBaseLargerPublished` and so on.
+  private func defineStandings(_ variables: inout LatexVariables) throws {
+    for (teacher, macro) in Self.teachers {
+      for kind in EvaluationProtocol.allCases {
+        let standing = conclusion.standing(of: .vanilla, against: .gtn, kind, teacher: teacher)
+        for (name, tests) in [("Ahead", standing?.ahead), ("Behind", standing?.behind)] {
+          // The attack as written hardly moves an image.
+          let names = (tests ?? []).filter { $0 != RobustnessTest.lbfgsAsWritten.name }.map { Self.title[$0] ?? $0 }
+          try variables.define("\(name)\(macro)\(kind.rawValue.capitalized)", as: enumerated(names))
+        }
+      }
+    }
+  }
+
+  private static let title = ["fgsm": "FGSM", "lbfgs": "LBFGS as run"]
+
+  /// Accuracy under the strongest FGSM of `gtn` learners of each type, with the first teacher.
+  private func defineStrongestAttack(_ variables: inout LatexVariables) throws {
+    for (learner, macro) in Self.teachers {
+      let accuracy = conclusion.figures[RobustnessTest.fgsm.name].flatMap {
+        $0.curve(.published, teacher: "base_larger", .gtn, learners: [learner]).last ?? nil
+      }
+      try variables.define(
+        "StrongestFgsm\(macro)", as: accuracy.map { String(format: "%.3f", $0.mean) } ?? "–")
+    }
   }
 
   /// Learner types that pass the criterion here, and whether they are the report's.

@@ -9,7 +9,8 @@ extension SweepFigures {
       name: "\(test.name)-sample",
       caption: "Test image \(test.sampleImage) at every strength"
         + (test.isAttack
-          ? ", attacking a base_larger learner taught by all lessons of the teacher for \(teachers[0])."
+          ? ", attacking a base_larger learner taught by all lessons of the teacher"
+            + " \(try run.described(teacher: teachers[0]))."
           : ".")
     )
     let dashed = showsReported && !Reported.curve(test.name, teacher: "base_larger", .gtn).isEmpty
@@ -33,7 +34,7 @@ extension SweepFigures {
 
   private func caption(_ teacher: String, _ learners: [String]) throws -> String {
     "Accuracy against strength, teacher \(try run.described(teacher: teacher)), mean over \(learners.joined(separator: ", "));"
-      + " band: one standard deviation over \(trials(teacher: teacher, learners: learners))"
+      + " \(band("one standard deviation", teacher: teacher, learners: learners))"
   }
 
   /// The sections of a page about this test; writes their tables.

@@ -49,20 +49,24 @@ public struct Judgement: Sendable {
   /// The mean of ``differences``; nil if there are none.
   public var mean: Double? { Spread(differences)?.mean }
 
-  /// 95% percentile interval of the mean under all resamples of the trials.
+  /// 95% percentile interval of the mean under all resamples of the trials; nil for fewer than two.
   public var interval: ClosedRange<Double>? { bootstrapInterval(differences) }
+
+  /// Whether there are trials enough, three, for a verdict.
+  public var isJudged: Bool { differences.count >= 3 }
 
   /// Above zero: holds; below: does not; else, or with fewer than three trials: undecided.
   public var verdict: Verdict {
-    guard differences.count >= 3, let interval else { return .undecided }
+    guard isJudged, let interval else { return .undecided }
     if interval.lowerBound > 0 { return .holds }
     return interval.upperBound < 0 ? .doesNotHold : .undecided
   }
 }
 
-/// The 2.5% and 97.5% points of the means of all n^n resamples with replacement of n numbers; nil for none.
+/// The 2.5% and 97.5% points of the means of all n^n resamples with replacement of n numbers; nil for fewer
+/// than two.
 public func bootstrapInterval(_ numbers: [Double]) -> ClosedRange<Double>? {
-  guard !numbers.isEmpty else { return nil }
+  guard numbers.count > 1 else { return nil }
   let n = numbers.count
   let resamples = (0..<n).reduce(1) { product, _ in product * n }
   let means = (0..<resamples).map { resample in

@@ -79,6 +79,7 @@ public struct Conclusion {
   public func writeTables() throws {
     try run.write(comparison.table(), "reported-beside-ours")
     try run.write(comparison.summary(), "agreement")
+    try run.write(comparison.differences(), "differences")
     try run.write(robustnessTable(), "robustness")
     try run.write(answersTable(), "answers")
     try run.write(claimsTable(), "claims")
@@ -121,11 +122,17 @@ public struct Conclusion {
     }
   }
 
-  /// Claims whose verdict is not the same in both protocols.
+  /// Claims whose verdict is not the same in both protocols, of those that have trials enough in either.
   public func changedVerdicts() -> [(published: Judgement, consistent: Judgement)] {
     judgements.filter { $0.evaluation == .published }.compactMap { published in
       counterpart(of: published).map { (published, $0) }
-    }.filter { $0.0.verdict != $0.1.verdict }
+    }.filter { $0.0.isJudged && $0.1.isJudged && $0.0.verdict != $0.1.verdict }
+  }
+
+  /// How many claims have too few trials for a verdict in one protocol at least.
+  public var unjudged: Int {
+    judgements.filter { $0.evaluation == .published }
+      .count { !$0.isJudged || counterpart(of: $0)?.isJudged != true }
   }
 
   /// One row a claim whose verdict depends on the protocol.
@@ -162,8 +169,11 @@ public struct Conclusion {
         xRange: 0...1, yRange: 0...1, series: series + [diagonal])
     }
     guard !charts.isEmpty else { return }
+    let reached = try figures.values.flatMap(\.teachers).reduce(into: [String]()) { names, teacher in
+      if !names.contains(teacher) { names.append(teacher) }
+    }.sorted().map { try run.described(teacher: $0) }
     let note =
-      "\(run.settings.scale.rawValue) scale; every reported point that is computed:"
+      "teachers \(reached.joined(separator: ", ")); \(run.settings.scale.rawValue) scale; every reported point that is computed:"
       + " \(comparison.agreement(.published).of) of \(Reported.points.count) in the published protocol"
     try run.draw(FigureFile(ChartPanels(charts: charts, columns: charts.count, note: note)), "conclusion")
   }

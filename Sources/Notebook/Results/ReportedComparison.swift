@@ -77,10 +77,8 @@ public struct ReportedComparison: Sendable {
           return all == 0 ? "–" : "\(agreeing) of \(all)"
         }
     }
-    let figures = ["base_larger", "base_larger3"].flatMap { teacher in
-      ["noise", "blur", "fgsm", "lbfgs"].map { test in
-        row("\(test), teacher \(teacher)") { $0.test == test && $0.teacher == teacher }
-      }
+    let figures = Self.figures.map { test, teacher in
+      row("\(test), teacher \(teacher)") { $0.test == test && $0.teacher == teacher }
     }
     let algorithms = Algorithm.allCases.map { algorithm in
       row("all figures, \(algorithm.rawValue)") { $0.algorithm == algorithm }

@@ -3,7 +3,8 @@ import Foundation
 /// Mean and population standard deviation (ddof 0) of some numbers.
 public struct Spread: Sendable, Equatable {
   public let mean: Double
-  public let deviation: Double
+  /// nil for one number: it has no spread.
+  public let deviation: Double?
   /// How many numbers they rest on.
   public let count: Int
 
@@ -13,13 +14,12 @@ public struct Spread: Sendable, Equatable {
     let mean = numbers.reduce(0, +) / Double(numbers.count)
     self.mean = mean
     count = numbers.count
-    deviation =
-      (numbers.map { ($0 - mean) * ($0 - mean) }.reduce(0, +) / Double(numbers.count)).squareRoot()
+    let squares = numbers.map { ($0 - mean) * ($0 - mean) }
+    deviation = numbers.count > 1 ? (squares.reduce(0, +) / Double(numbers.count)).squareRoot() : nil
   }
 
-  /// "0.912 ± 0.004", or "0.912": one trial has no spread.
+  /// "0.912 ± 0.004", or "0.912" where there is no spread.
   public func text(digits: Int) -> String {
-    count > 1
-      ? String(format: "%.*f ± %.*f", digits, mean, digits, deviation) : String(format: "%.*f", digits, mean)
+    String(format: "%.*f", digits, mean) + (deviation.map { String(format: " ± %.*f", digits, $0) } ?? "")
   }
 }

@@ -85,6 +85,17 @@ public struct SweepFigures {
     return "trials (" + parts.joined(separator: "; ") + ")"
   }
 
+  /// What the bands of a figure show: one trial has none.
+  func band(_ width: String, teacher: String, learners: [String]) -> String {
+    let trials = trials(teacher: teacher, learners: learners)
+    let hasBand = EvaluationProtocol.allCases.contains { kind in
+      Algorithm.allCases.contains { algorithm in
+        curve(kind, teacher: teacher, algorithm, learners: learners).contains { $0?.deviation != nil }
+      }
+    }
+    return hasBand ? "band: \(width) over \(trials)" : "\(trials), hence no band"
+  }
+
   /// Draws accuracy against strength: one figure a teacher, one panel a protocol, with the reported curves
   /// dashed in both; and the same over the learner types admitted here, where these are others.
   public func drawCurves(strengthLabel: String, logarithmic: Bool = false) throws {
@@ -107,7 +118,7 @@ public struct SweepFigures {
         let note =
           "teacher \(described), \(run.settings.scale.rawValue) scale; learners \(learners.joined(separator: ", "))"
           + (missing.isEmpty ? "" : " (not counted: \(missing.joined(separator: ", ")))")
-          + "; \(counts.total) images; band: ± 1 sd over \(trials(teacher: teacher, learners: learners))"
+          + "; \(counts.total) images; \(band("± 1 sd", teacher: teacher, learners: learners))"
         try run.draw(
           FigureFile(ChartPanels(charts: charts, columns: charts.count, note: note)), name)
       }
@@ -124,7 +135,7 @@ public struct SweepFigures {
     guard !points.isEmpty, let style = Palette(rawValue: algorithm.rawValue) else { return nil }
     return Series(
       name: algorithm.rawValue, style: style, x: points.map(\.0), mean: points.map(\.1.mean),
-      band: points.map(\.1.deviation))
+      band: points.contains { $0.1.deviation != nil } ? points.map { $0.1.deviation ?? 0 } : nil)
   }
 
   private func reportedSeries(_ teacher: String) -> [Series] {

@@ -99,18 +99,21 @@ public struct TeacherTraining {
     history.evaluatedInnerSteps = judge.innerSteps
     let progress = Progress("\(meta.learner) outer step", total: last, done: training.outerStep)
     var saved = Date()
+    let start = training.outerStep
+    // What no step has changed is not written: a warm restart would be recorded that never was.
     func save() throws {
+      guard training.outerStep > start else { return }
       try TeacherFile.resumeCheckpoint(training, history, expected).write(to: run.path(resumeFile))
       try TeacherFile.checkpoint(training.teacher, outerStep: training.outerStep, history, expected)
         .write(to: run.path(file))
       saved = Date()
     }
     while training.outerStep < last {
-      if Interruption.signalNumber != nil, training.outerStep > 0 { try save() }
+      if Interruption.signalNumber != nil { try save() }
       try Interruption.check()
       let result = training.advance { dataset.training.batch(schedule.batch($0)) }
       guard result.isFinite else {
-        if training.outerStep > 0 { try save() }
+        try save()
         let kept = training.outerStep > 0 ? "the teacher before it is kept" : "nothing is written"
         throw NotebookError(
           "the meta-gradient of \(meta.learner) is not finite at outer step \(training.outerStep + 1) (meta-loss"
