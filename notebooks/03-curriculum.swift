@@ -73,7 +73,10 @@ import Notebook
           "What the \(teacher) shows: a row an inner step, a column a class."
         ),
         ("curriculum-rates-\(name)", "Learned learning rates and momenta, \(teacher)."),
-        ("curriculum-steps-\(name)", "Test accuracy of one \(name) learner after each update step, \(teacher)."),
+        (
+          "curriculum-steps-\(name)",
+          "Test accuracy of one \(name) learner after each update step, \(teacher)."
+        ),
         (
           "curriculum-outer-\(name)",
           "Test accuracy after all inner steps, beside the curve of Such et al. 2019, \(teacher)."

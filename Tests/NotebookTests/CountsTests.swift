@@ -31,6 +31,16 @@ struct CountsTests {
     #expect(counts.done == 17)
   }
 
+  /// What an axis names without a count does not stay in a file.
+  @Test func onlyLabelsWithCountsAreCounted() {
+    var counts = Counts(axes: Self.axes, total: 200)
+    #expect(counts.counted("trial") == [])
+    counts["vanilla", "3.0", "1.6"] = 0
+    counts["gtn", "1.0", "0.0"] = 7
+    #expect(counts.counted("trial") == ["1.0", "3.0"])
+    #expect(counts.counted("learner") == [])
+  }
+
   /// No image right is not the same as not counted.
   @Test func zeroIsACount() {
     var counts = Counts(axes: Self.axes, total: 200)

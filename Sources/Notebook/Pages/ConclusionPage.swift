@@ -78,7 +78,8 @@ extension Conclusion {
       let (agreeing, all, largest) = Reported.betweenTeachers(algorithm)
       return String(format: "`%@` %d of %d, by up to %.3f", algorithm.rawValue, agreeing, all, largest)
     }
-    return "\nMean over the strengths of a figure, and in brackets the largest difference; published protocol. The"
+    return
+      "\nMean over the strengths of a figure, and in brackets the largest difference; published protocol. The"
       + " report's points with one teacher and with the other are within two standard deviations of each other in this"
       + " many cases, and differ by this much: \(parts.joined(separator: "; ")). As CSV: \(run.link("differences"))."
   }

@@ -73,7 +73,8 @@ public struct Page {
     let seconds = entries.map(\.seconds).reduce(0, +)
     let runs = entries.count == 1 ? "one run" : "\(entries.count) runs"
     let numbers = Set(entries.map(\.threads)).sorted()
-    let threads = numbers.map { "\($0)" }.joined(separator: " or ") + (numbers == [1] ? " thread" : " threads")
+    let threads =
+      numbers.map { "\($0)" }.joined(separator: " or ") + (numbers == [1] ? " thread" : " threads")
     let machines = entries.map(\.machine).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
     return "\(duration(seconds)) in \(runs) that ended, on \(threads) (\(machines.joined(separator: "; ")))."
   }

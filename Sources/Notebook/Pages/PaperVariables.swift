@@ -96,7 +96,9 @@ extension PaperInputs {
         let standing = conclusion.standing(of: .vanilla, against: .gtn, kind, teacher: teacher)
         for (name, tests) in [("Ahead", standing?.ahead), ("Behind", standing?.behind)] {
           // The attack as written hardly moves an image.
-          let names = (tests ?? []).filter { $0 != RobustnessTest.lbfgsAsWritten.name }.map { Self.title[$0] ?? $0 }
+          let names = (tests ?? []).filter { $0 != RobustnessTest.lbfgsAsWritten.name }.map {
+            Self.title[$0] ?? $0
+          }
           try variables.define("\(name)\(macro)\(kind.rawValue.capitalized)", as: enumerated(names))
         }
       }

@@ -17,7 +17,7 @@ extension AccuracyTable {
         return [teacher, learner] + cells + [trials, admitted, slides(teacher, learner)]
       }
     }
-    let columns = Algorithm.allCases.map(\.rawValue) + ["trials", "admitted", "slides"]
+    let columns = Algorithm.allCases.map(\.rawValue) + ["trials", "passes", "slides"]
     return try Table(columns: ["teacher", "learner"] + columns, rows: rows)
   }
 

@@ -60,14 +60,16 @@ public struct AccuracyTable {
     return counts
   }
 
-  /// Learner types that pass the criterion on the trials counted so far, by teacher; teachers of which no type has a
-  /// trial of every algorithm are left out. The duplicate `base_fc` is no learner type of its own here, as in the report.
+  /// The report's learner types that pass the criterion on the trials counted so far, by teacher; teachers of which no
+  /// type has a trial of every algorithm are left out. The duplicate `base_fc` is no learner type of its own here, as in
+  /// the report, and the corrected types stand beside it.
   public func admitted() throws -> [String: [String]] {
     guard try run.metricState(Self.file, provenance(), axes: Self.axes) == .current else { return [:] }
     let counts = try Counts(Checkpoint.read(run.path(Self.file)), axes: Self.axes)
     var admitted: [String: [String]] = [:]
     for teacher in counts.labels("teacher") {
-      for learner in counts.labels("learner") where learner != "base_fc" {
+      for learner in counts.labels("learner") where learner != "base_fc" && Learners.report.contains(learner)
+      {
         guard let passes = Self.admits(counts, teacher, learner) else { continue }
         admitted[teacher, default: []] += passes ? [learner] : []
       }

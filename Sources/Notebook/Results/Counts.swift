@@ -139,6 +139,13 @@ extension Counts {
     return place.count == axes.count ? place : nil
   }
 
+  /// Labels of an axis at which anything is counted.
+  func counted(_ axis: String) -> [String] {
+    guard let place = axes.firstIndex(where: { $0.name == axis }) else { return [] }
+    let found = Set(positions.filter { self[$0] != nil }.map { $0[place] })
+    return found.sorted().map { axes[place].labels[$0] }
+  }
+
   public func labels(_ axis: String) -> [String] { axes.first { $0.name == axis }?.labels ?? [] }
 
   /// The axis' labels as the numbers that they are.

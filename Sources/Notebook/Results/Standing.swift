@@ -20,7 +20,9 @@ func enumerated(_ names: [String]) -> String {
 
 extension Conclusion {
   /// By the verdicts on accuracy as it is; nil where there are none.
-  func standing(of a: Algorithm, against b: Algorithm, _ kind: EvaluationProtocol, teacher: String) -> Standing? {
+  func standing(of a: Algorithm, against b: Algorithm, _ kind: EvaluationProtocol, teacher: String)
+    -> Standing?
+  {
     let found = judgements.filter {
       $0.claim.a == a && $0.claim.b == b && !$0.claim.relativeToClean && $0.evaluation == kind
         && $0.teacher == teacher

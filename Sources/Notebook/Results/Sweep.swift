@@ -77,7 +77,7 @@ public struct Sweep {
     }
     let found = try [run.metrics(file, expected, axes: Self.axes)].compactMap { $0 } + parts
     var results = SweepResults(
-      counts: try empty(counted: found.flatMap { $0.counts.labels("learner") }), isAttack: test.isAttack)
+      counts: try empty(counted: found.flatMap { $0.counts.counted("learner") }), isAttack: test.isAttack)
     for (stored, counts) in found { try results.adopt(stored, counts) }
     return results
   }
@@ -88,7 +88,7 @@ public struct Sweep {
       return SweepResults(counts: try empty(), isAttack: test.isAttack)
     }
     var results = SweepResults(
-      counts: try empty(counted: counts.labels("learner")), isAttack: test.isAttack)
+      counts: try empty(counted: counts.counted("learner")), isAttack: test.isAttack)
     try results.adopt(stored, counts)
     return results
   }

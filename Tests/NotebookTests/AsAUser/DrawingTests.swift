@@ -95,7 +95,7 @@ extension AsAUser {
       #expect(try folder.page("02-meta-training").contains("0 of 4"))
       #expect(try !folder.page("02-meta-training").contains("meta-training-base_larger3.svg"))
       #expect(try folder.page("05-accuracy-table").contains("1 of 2"))
-      #expect(try folder.page("06-noise").contains("one standard deviation over 1 of 2 trials"))
+      #expect(try folder.page("06-noise").contains("1 of 2 trials, hence no band"))
       #expect(try folder.page("06-noise").contains("So far "))
     }
 
