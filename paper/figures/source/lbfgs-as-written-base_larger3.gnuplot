@@ -34,8 +34,9 @@ set ytics out nomirror scale 0.6 offset 0.4,0 ('0' 0, '0.2' 0.2, '0.4' 0.4, '0.6
 set title 'published protocol' offset 0,-0.6
 set xlabel 'weight β of the loss against the distance' offset 0,0.7
 set ylabel 'accuracy' offset 0.7,0
-plot data skip 1 every ::0::6 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#009E73' fillstyle transparent solid 0.2 noborder notitle, \
-  data skip 1 every ::0::6 using 5:6 with linespoints linecolor rgb '#009E73' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle
+plot data skip 1 every ::0::6 using 5:6 with linespoints linecolor rgb '#E69F00' dashtype solid linewidth 1.2 pointtype 5 pointsize 0.35*marker notitle, \
+  data skip 1 every ::7::13 using 5:6 with linespoints linecolor rgb '#0072B2' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
+  data skip 1 every ::14::20 using 5:6 with linespoints linecolor rgb '#009E73' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle
 set lmargin at screen 0.560882; set rmargin at screen 0.982353
 set bmargin at screen 0.304731; set tmargin at screen 0.917268
 set border 3 linewidth 0.5; set grid linetype 1 linecolor rgb '#e4e4e4' linewidth 0.4
@@ -48,10 +49,13 @@ set title 'consistent protocol' offset 0,-0.6
 set xlabel 'weight β of the loss against the distance' offset 0,0.7
 unset ylabel
 set key at screen 0.5,0.166844 center top vertical maxrows 1 Left reverse samplen 2.2 width 0.5 spacing 1.1
-set label 'teacher base_larger3, report scale; learners base_larger, base_larger3; 1000 images; band: ± 1 sd over trials' at screen 0.5,0.07308 center font 'DejaVu Sans,7' textcolor rgb '#444444'
-set label '(published: vanilla 1 of 5; consistent: vanilla 1 of 5)' at screen 0.5,0.027577 center font 'DejaVu Sans,7' textcolor rgb '#444444'
-plot data skip 1 every ::7::13 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#009E73' fillstyle transparent solid 0.2 noborder notitle, \
-  data skip 1 every ::7::13 using 5:6 with linespoints linecolor rgb '#009E73' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle, \
+set label 'teacher base_larger3 after 200 of 2000 outer steps, report scale; learners base_larger, base_larger3; 1000 images; 1' at screen 0.5,0.07308 center font 'DejaVu Sans,7' textcolor rgb '#444444'
+set label 'of 5 trials, hence no band' at screen 0.5,0.027577 center font 'DejaVu Sans,7' textcolor rgb '#444444'
+plot data skip 1 every ::21::27 using 5:6 with linespoints linecolor rgb '#E69F00' dashtype solid linewidth 1.2 pointtype 5 pointsize 0.35*marker notitle, \
+  data skip 1 every ::28::34 using 5:6 with linespoints linecolor rgb '#0072B2' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
+  data skip 1 every ::35::41 using 5:6 with linespoints linecolor rgb '#009E73' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle, \
+  keyentry with linespoints linecolor rgb '#E69F00' dashtype solid linewidth 1.2 pointtype 5 pointsize 0.35*marker title '10_gtn', \
+  keyentry with linespoints linecolor rgb '#0072B2' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker title 'gtn', \
   keyentry with linespoints linecolor rgb '#009E73' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker title 'vanilla'
 unset multiplot
 unset output

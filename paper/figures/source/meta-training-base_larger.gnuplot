@@ -47,7 +47,7 @@ set title 'test accuracy' offset 0,-0.6
 set xlabel 'outer step' offset 0,0.7
 set ylabel 'accuracy' offset 0.7,0
 set key at screen 0.5,0.130336 center top vertical maxrows 1 Left reverse samplen 2.2 width 0.5 spacing 1.1
-set label 'teacher base_larger, report scale' at screen 0.5,0.029622 center font 'DejaVu Sans,7' textcolor rgb '#444444'
+set label 'teacher base_larger after 400 of 2000 outer steps, report scale' at screen 0.5,0.029622 center font 'DejaVu Sans,7' textcolor rgb '#444444'
 plot data skip 1 every ::400::408 using 5:6 with linespoints linecolor rgb '#E69F00' dashtype solid linewidth 1.2 pointtype 5 pointsize 0.35*marker notitle, \
   data skip 1 every ::409::417 using 5:6 with linespoints linecolor rgb '#0072B2' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
   keyentry with lines linecolor rgb '#000000' dashtype solid linewidth 1.2 title 'after the last inner step', \

@@ -1,0 +1,56 @@
+# Draws curriculum-rates-base_larger3.pdf, curriculum-rates-base_larger3.svg and curriculum-rates-base_larger3.png in the folder above from curriculum-rates-base_larger3.csv beside this script.
+# By hand, in this folder: gnuplot curriculum-rates-base_larger3.gnuplot
+set encoding utf8
+set datafile separator ','
+data = 'curriculum-rates-base_larger3.csv'
+do for [format in 'pdf svg png'] {
+if (format eq 'pdf') {
+  set terminal pdfcairo size 17cm,6.6464cm noenhanced font 'DejaVu Sans,8' fontscale 0.75 linewidth 2
+  set output '../curriculum-rates-base_larger3.pdf'
+  marker = 1.0
+}
+if (format eq 'svg') {
+  set terminal svg size 643,251 noenhanced font 'DejaVu Sans,8' fontscale 1.333 linewidth 1.333 \
+    dashlength 0.67 background 'white'
+  set output '../curriculum-rates-base_larger3.svg'
+  marker = 1.5
+}
+if (format eq 'png') {
+  set terminal pngcairo size 2008,785 noenhanced font 'DejaVu Sans,8' fontscale 3.125 linewidth 4.167
+  set output '../curriculum-rates-base_larger3.png'
+  marker = 4.167
+}
+set multiplot
+unset label
+unset key
+set lmargin at screen 0.087059; set rmargin at screen 0.482353
+set bmargin at screen 0.28286; set tmargin at screen 0.909726
+set border 3 linewidth 0.5; set grid linetype 1 linecolor rgb '#e4e4e4' linewidth 0.4
+unset logscale x
+set xrange [-0.8899999999999999:65.89]
+set yrange [0.005443699248055558:0.09407027533744285]
+set xtics out nomirror scale 0.6 offset 0,0.3 ('0' 0, '10' 10, '20' 20, '30' 30, '40' 40, '50' 50, '60' 60)
+set ytics out nomirror scale 0.6 offset 0.4,0 ('0.02' 0.02, '0.04' 0.04, '0.06' 0.06, '0.08' 0.08)
+set title 'learning rate' offset 0,-0.6
+set xlabel 'inner step' offset 0,0.7
+set ylabel 'learning rate' offset 0.7,0
+plot data skip 1 every ::0::63 using 5:6 with linespoints linecolor rgb '#CC79A7' dashtype solid linewidth 1.2 pointtype 11 pointsize 0.35*marker pointinterval 5 notitle
+set lmargin at screen 0.587059; set rmargin at screen 0.982353
+set bmargin at screen 0.28286; set tmargin at screen 0.909726
+set border 3 linewidth 0.5; set grid linetype 1 linecolor rgb '#e4e4e4' linewidth 0.4
+unset logscale x
+set xrange [-0.8899999999999999:65.89]
+set yrange [0.1941537349076543:1.0565045202998644]
+set xtics out nomirror scale 0.6 offset 0,0.3 ('0' 0, '10' 10, '20' 20, '30' 30, '40' 40, '50' 50, '60' 60)
+set ytics out nomirror scale 0.6 offset 0.4,0 ('0.2' 0.2, '0.4' 0.4, '0.6' 0.6, '0.8' 0.8, '1' 1)
+set title 'momentum' offset 0,-0.6
+set xlabel 'inner step' offset 0,0.7
+set ylabel 'momentum' offset 0.7,0
+set key at screen 0.5,0.132403 center top vertical maxrows 1 Left reverse samplen 2.2 width 0.5 spacing 1.1
+set label 'teacher base_larger3 after 200 of 2000 outer steps, report scale' at screen 0.5,0.030091 center font 'DejaVu Sans,7' textcolor rgb '#444444'
+plot data skip 1 every ::64::127 using 5:6 with linespoints linecolor rgb '#56B4E9' dashtype solid linewidth 1.2 pointtype 15 pointsize 0.35*marker pointinterval 5 notitle, \
+  keyentry with linespoints linecolor rgb '#CC79A7' dashtype solid linewidth 1.2 pointtype 11 pointsize 0.35*marker title 'learning rate', \
+  keyentry with linespoints linecolor rgb '#56B4E9' dashtype solid linewidth 1.2 pointtype 15 pointsize 0.35*marker title 'momentum'
+unset multiplot
+unset output
+}

@@ -1,0 +1,58 @@
+# Draws meta-training-base_larger3.pdf, meta-training-base_larger3.svg and meta-training-base_larger3.png in the folder above from meta-training-base_larger3.csv beside this script.
+# By hand, in this folder: gnuplot meta-training-base_larger3.gnuplot
+set encoding utf8
+set datafile separator ','
+data = 'meta-training-base_larger3.csv'
+do for [format in 'pdf svg png'] {
+if (format eq 'pdf') {
+  set terminal pdfcairo size 17cm,6.7518cm noenhanced font 'DejaVu Sans,8' fontscale 0.75 linewidth 2
+  set output '../meta-training-base_larger3.pdf'
+  marker = 1.0
+}
+if (format eq 'svg') {
+  set terminal svg size 643,255 noenhanced font 'DejaVu Sans,8' fontscale 1.333 linewidth 1.333 \
+    dashlength 0.67 background 'white'
+  set output '../meta-training-base_larger3.svg'
+  marker = 1.5
+}
+if (format eq 'png') {
+  set terminal pngcairo size 2008,797 noenhanced font 'DejaVu Sans,8' fontscale 3.125 linewidth 4.167
+  set output '../meta-training-base_larger3.png'
+  marker = 4.167
+}
+set multiplot
+unset label
+unset key
+set lmargin at screen 0.077059; set rmargin at screen 0.482353
+set bmargin at screen 0.278444; set tmargin at screen 0.911135
+set border 3 linewidth 0.5; set grid linetype 1 linecolor rgb '#e4e4e4' linewidth 0.4
+unset logscale x
+set xrange [-4.97:205.97]
+set yrange [-0.024676980078220362:2.580140919983387]
+set xtics out nomirror scale 0.6 offset 0,0.3 ('0' 0, '20' 20, '40' 40, '60' 60, '80' 80, '100' 100, '120' 120, '140' 140, '160' 160, '180' 180, '200' 200)
+set ytics out nomirror scale 0.6 offset 0.4,0 ('0' 0, '0.5' 0.5, '1' 1, '1.5' 1.5, '2' 2, '2.5' 2.5)
+set title 'loss' offset 0,-0.6
+set xlabel 'outer step' offset 0,0.7
+set ylabel 'cross-entropy (nats)' offset 0.7,0
+plot data skip 1 every ::0::199 using 5:6 with lines linecolor rgb '#000000' dashtype solid linewidth 1.2 notitle
+set lmargin at screen 0.577059; set rmargin at screen 0.982353
+set bmargin at screen 0.278444; set tmargin at screen 0.911135
+set border 3 linewidth 0.5; set grid linetype 1 linecolor rgb '#e4e4e4' linewidth 0.4
+unset logscale x
+set xrange [-4.97:205.97]
+set yrange [0.0:1.0]
+set xtics out nomirror scale 0.6 offset 0,0.3 ('0' 0, '20' 20, '40' 40, '60' 60, '80' 80, '100' 100, '120' 120, '140' 140, '160' 160, '180' 180, '200' 200)
+set ytics out nomirror scale 0.6 offset 0.4,0 ('0' 0, '0.2' 0.2, '0.4' 0.4, '0.6' 0.6, '0.8' 0.8, '1' 1)
+set title 'test accuracy' offset 0,-0.6
+set xlabel 'outer step' offset 0,0.7
+set ylabel 'accuracy' offset 0.7,0
+set key at screen 0.5,0.130336 center top vertical maxrows 1 Left reverse samplen 2.2 width 0.5 spacing 1.1
+set label 'teacher base_larger3 after 200 of 2000 outer steps, report scale' at screen 0.5,0.029622 center font 'DejaVu Sans,7' textcolor rgb '#444444'
+plot data skip 1 every ::200::204 using 5:6 with linespoints linecolor rgb '#E69F00' dashtype solid linewidth 1.2 pointtype 5 pointsize 0.35*marker notitle, \
+  data skip 1 every ::205::209 using 5:6 with linespoints linecolor rgb '#0072B2' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
+  keyentry with lines linecolor rgb '#000000' dashtype solid linewidth 1.2 title 'after the last inner step', \
+  keyentry with linespoints linecolor rgb '#E69F00' dashtype solid linewidth 1.2 pointtype 5 pointsize 0.35*marker title 'after 10 inner steps', \
+  keyentry with linespoints linecolor rgb '#0072B2' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker title 'after 64 inner steps'
+unset multiplot
+unset output
+}
