@@ -36,6 +36,29 @@ struct AnswersTests {
     #expect(answer.reversed == 2, "what turns the other way round does not count")
   }
 
+  @Test func standingsReadAsSentences() {
+    let standing = Standing(ahead: ["noise", "blur", "fgsm"], behind: [], undecided: ["lbfgs"])
+    #expect(standing.text == "ahead under noise, blur and fgsm, undecided under lbfgs")
+    #expect(enumerated([]) == "none")
+    #expect(enumerated(["noise"]) == "noise")
+  }
+
+  /// Signed means and the differences of largest size, figure by figure; a dash where nothing is counted.
+  @Test func differencesKeepTheirSigns() throws {
+    let results = SmallSweep.results(.fgsm) { labels in labels[2] == "gtn" ? 0 : 100 }
+    let run = Run(Cells.fgsm, try Options.parse(["--scale", "quick"]))
+    let comparison = ReportedComparison(["fgsm": SweepFigures(.fgsm, results, run, admitted: [:])])
+    let rows = try comparison.differences().rows
+    #expect(rows.count == 8)
+    let row = try #require(rows.first { $0[0] == "fgsm" && $0[1] == "base_larger" })
+    let reported = Reported.curve("fgsm", teacher: "base_larger", .gtn).map(\.mean)
+    let mean = reported.reduce(0, +) / Double(reported.count)
+    #expect(row[3] == String(format: "−%.3f (−%.3f)", mean, reported.max() ?? 0))
+    #expect(row[2].hasPrefix("+") && row[4].hasPrefix("+"))
+    #expect(
+      rows.filter { $0[0] != "fgsm" || $0[1] != "base_larger" }.allSatisfy { $0[2...] == ["–", "–", "–"] })
+  }
+
   /// Means over strengths and the figure's learner types, trial by trial; a trial with a hole does not count.
   @Test func accuracyOverStrengths() throws {
     let results = SmallSweep.results(.fgsm) { labels in

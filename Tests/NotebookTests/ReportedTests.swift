@@ -41,6 +41,14 @@ struct ReportedTests {
     }
   }
 
+  /// Counted apart from this code, from the table of points.
+  @Test(arguments: [(Algorithm.tenGTN, 2, 0.273), (.gtn, 13, 0.34649), (.vanilla, 33, 0.02794)])
+  func curvesOfTheTwoTeachersDiffer(algorithm: Algorithm, agreeing: Int, largest: Double) {
+    let found = Reported.betweenTeachers(algorithm)
+    #expect(found.agreeing == agreeing && found.of == 33)
+    #expect(abs(found.largest - largest) < 1e-5)
+  }
+
   /// Three strengths of three tests, each of which the tests have.
   @Test func independentNumbersAreAtStrengthsOfTheTests() throws {
     #expect(Reported.check.count == 9)
