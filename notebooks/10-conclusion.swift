@@ -11,7 +11,7 @@
 // Writes  conclusion.h5: per claim, test, teacher, protocol and trial the difference
 //         tables/robustness.csv: accuracy over all strengths of each test, by algorithm and protocol
 //         tables/answers.csv: in how many tests each claim holds; claims.csv, changes.csv: one by one
-//         tables/reported-beside-ours.csv, agreement.csv
+//         tables/reported-beside-ours.csv, agreement.csv, differences.csv
 //         tables/protocol-check.csv: our vanilla networks beside one of PyTorch's, in both evaluation modes
 //         figures/conclusion: our points against the reported ones
 //         generated/*.tex: the paper's numbers and tables

@@ -61,8 +61,9 @@ public struct ProtocolCheck: Sendable {
     let (within, all) = agreement(mode)
     let expected = rows.filter { $0.mode == mode }
     let least = expected.compactMap { $0.ours?.count }.min() ?? 0
+    let isComplete = all == expected.count && least == trials
     let word =
-      least < trials ? "so far, on \(least) of \(trials) trials," : within < all ? "failed," : "passed,"
+      !isComplete ? "so far, on \(least) of \(trials) trials," : within < all ? "failed," : "passed,"
     let judgement = scale == .report ? word : "not judged at \(scale.rawValue) scale,"
     let left = expected.count - all
     return "\(mode.rawValue) mode: \(judgement) \(within) of \(all) numbers within the tolerance"

@@ -100,20 +100,19 @@ public struct TeacherTraining {
     let progress = Progress("\(meta.learner) outer step", total: last, done: training.outerStep)
     var saved = Date()
     let start = training.outerStep
-    // What no step has changed is not written: a warm restart would be recorded that never was.
     func save() throws {
-      guard training.outerStep > start else { return }
       try TeacherFile.resumeCheckpoint(training, history, expected).write(to: run.path(resumeFile))
       try TeacherFile.checkpoint(training.teacher, outerStep: training.outerStep, history, expected)
         .write(to: run.path(file))
       saved = Date()
     }
     while training.outerStep < last {
-      if Interruption.signalNumber != nil { try save() }
+      // Before the first step of this run there is nothing to save, and a warm restart that never was not to record.
+      if Interruption.signalNumber != nil, training.outerStep > start { try save() }
       try Interruption.check()
       let result = training.advance { dataset.training.batch(schedule.batch($0)) }
       guard result.isFinite else {
-        try save()
+        if training.outerStep > start { try save() }
         let kept = training.outerStep > 0 ? "the teacher before it is kept" : "nothing is written"
         throw NotebookError(
           "the meta-gradient of \(meta.learner) is not finite at outer step \(training.outerStep + 1) (meta-loss"
