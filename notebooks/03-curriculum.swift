@@ -57,8 +57,8 @@ import Notebook
       ],
       reads: ["dataset.h5", "teacher-*.h5"])
     func firstAbove(_ points: [LearningSpeed.Point]?, _ level: Double) -> String {
-      guard let points else { return "–" }
-      return points.first { $0.accuracy >= level }.map { "\($0.step)" } ?? "not reached"
+      guard points != nil else { return "–" }
+      return LearningSpeed.Curves.steps(to: level, points).map { "\($0)" } ?? "not reached"
     }
     var rows: [[String]] = []
     for name in run.settings.teachers.map(\.learner) {

@@ -33,7 +33,7 @@ import Notebook
         + " them, and by one epoch of Adam, from the same initial weights.",
       settings: [
         ("learner types", run.settings.learners.joined(separator: ", ")),
-        ("trials", "\(run.settings.trials)"),
+        ("trials planned", "\(run.settings.trials)"),
         ("teachers", run.settings.teachers.map(\.learner).joined(separator: ", ")),
         (
           "vanilla",

@@ -32,7 +32,8 @@ import Notebook
         + " above 0.7 on average.",
       formula: #"\min_{\text{algorithm}} \overline{\text{accuracy}} > 0.7"#,
       settings: [
-        ("trials", "\(run.settings.trials)"), ("test images", "\(counts.total)"), ("mode", "evaluation"),
+        ("trials planned", "\(run.settings.trials)"), ("test images", "\(counts.total)"),
+        ("mode", "evaluation"),
       ],
       reads: ["dataset.h5", "learners/*.h5"])
     page.results = [

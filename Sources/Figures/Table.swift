@@ -37,8 +37,10 @@ public struct Table: Sendable {
   /// A LaTeX `tabular` with the rules of the package `booktabs`.
   public func latex() -> String {
     let alignment = columns.indices.map { isNumeric($0) ? "r" : "l" }.joined()
-    // A hyphen before digits is a minus sign.
-    let text = { (cell: String) in cell.replacing(/^-(?=[0-9])/, with: "−").latex }
+    // A hyphen before digits is a minus sign, at the beginning and in brackets.
+    let text = { (cell: String) in
+      cell.replacing(/^-(?=[0-9])/, with: "−").replacing(/\(-(?=[0-9])/, with: "(−").latex
+    }
     let line = { (cells: [String]) in "  " + cells.map(text).joined(separator: " & ") + " \\\\" }
     let lines =
       ["\\begin{tabular}{\(alignment)}", "  \\toprule", line(columns), "  \\midrule"] + rows.map(line)

@@ -53,7 +53,7 @@ struct AnswersTests {
     let row = try #require(rows.first { $0[0] == "fgsm" && $0[1] == "base_larger" })
     let reported = Reported.curve("fgsm", teacher: "base_larger", .gtn).map(\.mean)
     let mean = reported.reduce(0, +) / Double(reported.count)
-    #expect(row[3] == String(format: "−%.3f (−%.3f)", mean, reported.max() ?? 0))
+    #expect(row[3] == String(format: "-%.3f (-%.3f)", mean, reported.max() ?? 0))
     #expect(row[2].hasPrefix("+") && row[4].hasPrefix("+"))
     #expect(
       rows.filter { $0[0] != "fgsm" || $0[1] != "base_larger" }.allSatisfy { $0[2...] == ["–", "–", "–"] })

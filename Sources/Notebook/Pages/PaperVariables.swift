@@ -49,6 +49,7 @@ extension PaperInputs {
     try defineMovement(&variables)
     try defineRobustness(&variables)
     try defineStandings(&variables)
+    try defineLearningSpeed(&variables)
     try defineStrongestAttack(&variables)
     for mode in [EvaluationMode.training, .evaluation] {
       let (within, all) = conclusion.check.agreement(mode)
@@ -101,6 +102,17 @@ extension PaperInputs {
           }
           try variables.define("\(name)\(macro)\(kind.rawValue.capitalized)", as: enumerated(names))
         }
+      }
+    }
+  }
+
+  /// Update steps to an accuracy of 0.95 of a learner of the teacher's type: `StepsBaseLargerGtn` and so on.
+  private func defineLearningSpeed(_ variables: inout LatexVariables) throws {
+    let speed = try LearningSpeed(run).drawn()
+    for (teacher, macro) in Self.teachers {
+      for (name, curves) in [("Gtn", speed.taught), ("Vanilla", speed.vanilla)] {
+        let steps = LearningSpeed.Curves.steps(to: 0.95, curves[teacher])
+        try variables.define("Steps\(macro)\(name)", as: steps.map { "\($0)" } ?? "more than were made")
       }
     }
   }

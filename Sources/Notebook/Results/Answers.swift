@@ -66,7 +66,7 @@ extension Conclusion {
       })
   }
 
-  /// One row a test and teacher: accuracy over all its strengths, by algorithm, under each protocol.
+  /// One row a test and teacher: accuracy over all its strengths, by algorithm, under each protocol, and as reported.
   func robustnessTable() throws -> Table {
     var rows: [[String]] = []
     for test in RobustnessTests.all {
@@ -76,13 +76,20 @@ extension Conclusion {
           Algorithm.allCases.map { figures.overStrengths(kind, teacher: teacher, $0) }
         }
         guard cells.contains(where: { $0 != nil }) else { continue }
-        rows.append([test.name, teacher] + cells.map { $0?.text(digits: 3) ?? "–" })
+        let reported = Algorithm.allCases.map { algorithm in
+          showsReported
+            ? Spread(Reported.curve(test.name, teacher: teacher, algorithm).map(\.mean))?.mean : nil
+        }
+        rows.append(
+          [test.name, teacher] + cells.map { $0?.text(digits: 3) ?? "–" }
+            + reported.map { $0.map { String(format: "%.3f", $0) } ?? "–" })
       }
     }
     let columns = EvaluationProtocol.allCases.flatMap { kind in
       Algorithm.allCases.map { "\(kind.rawValue): \($0.rawValue)" }
     }
-    return try Table(columns: ["test", "teacher"] + columns, rows: rows)
+    let reported = Algorithm.allCases.map { "reported: \($0.rawValue)" }
+    return try Table(columns: ["test", "teacher"] + columns + reported, rows: rows)
   }
 }
 

@@ -17,7 +17,7 @@ extension ReportedComparison {
           guard let mean = Spread(found)?.mean, let largest = found.max(by: { abs($0) < abs($1) }) else {
             return "–"
           }
-          return String(format: "%+.3f (%+.3f)", mean, largest).replacingOccurrences(of: "-", with: "−")
+          return String(format: "%+.3f (%+.3f)", mean, largest)
         }
     }
     return try Table(columns: ["test", "teacher"] + Algorithm.allCases.map(\.rawValue), rows: rows)

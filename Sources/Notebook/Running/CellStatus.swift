@@ -86,7 +86,7 @@ extension Run {
       return ("learners", files, [])
     case Cells.accuracyTable.name: return try ("counts", [accuracyFile()], [])
     case Cells.conclusion.name:
-      return try ("tests", [conclusionFile()], [])
+      return try ("tests complete", [conclusionFile()], [])
     default:
       let sweeps = sweeps(of: cell)
       return try ("counts", sweeps.map(sweepFile), sweeps.flatMap { $0.shardFiles() })

@@ -26,6 +26,11 @@ public struct LearningSpeed {
     public var taught: [String: [Point]] = [:]
     public var vanilla: [String: [Point]] = [:]
 
+    /// After how many update steps a curve first reaches an accuracy; nil if it does not.
+    public static func steps(to accuracy: Double, _ curve: [Point]?) -> Int? {
+      curve?.first { $0.accuracy >= accuracy }?.step
+    }
+
     /// One row a point.
     public func table() throws -> Table {
       let rows = [("gtn", taught), ("vanilla", vanilla)].flatMap { algorithm, curves in

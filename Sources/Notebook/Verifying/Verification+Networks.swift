@@ -80,8 +80,11 @@ extension Verification {
       // A file to compare with is worth more than none.
       let withFile = best.filter(\.hasFile)
       let candidates = withFile.isEmpty ? best : withFile
-      // An attack on the slowest type takes minutes at report scale: the usual sample keeps to the first teacher's.
-      let quick = candidates.filter { sample == 1 && $0.key.learner == run.settings.teachers.first?.learner }
+      // An attack on the slowest type takes minutes at report scale: the usual sample keeps to the first teacher's, and
+      // to a network that was taught, on which the teacher's file is tried too.
+      let quick = candidates.filter {
+        sample == 1 && $0.key.learner == run.settings.teachers.first?.learner && $0.key.teacher != nil
+      }
       guard let next = choose(quick.isEmpty ? candidates : quick, for: "network \(chosen.count)") else {
         break
       }
