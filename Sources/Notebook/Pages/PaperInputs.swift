@@ -26,7 +26,7 @@ public struct PaperInputs {
       ("accuracy.tex", try accuracy().latex()),
       ("agreement.tex", try conclusion.comparison.summary().latex()),
       ("differences.tex", try conclusion.comparison.differences().latex()),
-      ("robustness.tex", try conclusion.robustnessTable().latex()),
+      ("robustness.tex", try robustness().latex()),
       ("answers.tex", try conclusion.answersInShort().latex()),
       ("claims.tex", try claims().latex()), ("changes.tex", try changes().latex()),
       ("check.tex", try conclusion.check.table().latex()), ("movement.tex", try movement().latex()),
@@ -66,6 +66,15 @@ public struct PaperInputs {
       return try Table(columns: ["teacher", "learner"] + Algorithm.allCases.map(\.rawValue), rows: [])
     }
     return try accuracy.table(accuracy.counts())
+  }
+
+  /// Accuracy over all strengths, under names that leave room for nine columns of numbers.
+  private func robustness() throws -> Table {
+    let table = try conclusion.robustnessTable()
+    let columns = table.columns.map { name in
+      name.replacing(/^(p|c|r)[a-z]+:/) { "\($0.1):" }
+    }
+    return try Table(columns: columns, rows: table.rows)
   }
 
   /// How far each attack moves images, at its weakest and its strongest, over all networks.
