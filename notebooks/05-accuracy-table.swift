@@ -42,7 +42,8 @@ import Notebook
         table.markdown()
           + "\n`base_fc` is `base_larger` under another name, and is left out of the tests but for the noise"
           + " figure. In `base_larger4*` as published the batch norm's scale is a constant zero; `..._corrected`"
-          + " has one; these two are none of the report's types, and are not tested further. The column slides has the report's numbers by algorithm: two digits, cut off. As CSV:"
+          + " has one; these two are none of the report's types, and are not tested further. The column slides has the"
+          + " report's numbers by algorithm: two digits, cut off. As CSV:"
           + " \(run.link("accuracy")).")
     ]
     if let difference = try accuracy.differenceTable(counts) {

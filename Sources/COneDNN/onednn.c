@@ -156,9 +156,9 @@ onednn_convolution *onednn_convolution_create(
   c->direction = direction;
   *status = dnnl_engine_create(&c->engine, dnnl_cpu, 0);
   if (!*status) {
-    *status = dnnl_unimplemented;
-    if (allows_winograd(shape)) *status = make_convolution(c, shape, 1, &description);
-    if (*status) *status = make_convolution(c, shape, 0, &description);
+    int winograd = allows_winograd(shape);
+    *status = make_convolution(c, shape, winograd, &description);
+    if (*status && winograd) *status = make_convolution(c, shape, 0, &description);
   }
   if (!*status) {
     dnnl_query_t filter =

@@ -40,14 +40,12 @@ extension CellDescription {
     case Cells.conclusion.name:
       [
         .figure("conclusion"), .table("reported-beside-ours.csv"), .table("agreement.csv"),
-        .table("differences.csv"),
-        .table("robustness.csv"), .table("answers.csv"), .table("claims.csv"), .table("changes.csv"),
-        .table("protocol-check.csv"),
+        .table("differences.csv"), .table("robustness.csv"), .table("answers.csv"), .table("claims.csv"),
+        .table("changes.csv"), .table("protocol-check.csv"),
       ]
         + [
           "variables", "teachers", "accuracy", "agreement", "differences", "robustness", "answers", "claims",
-          "changes",
-          "check", "movement",
+          "changes", "check", "movement",
         ]
         .map { .generated($0) }
     default: []

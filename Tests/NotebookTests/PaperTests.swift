@@ -22,6 +22,19 @@ struct PaperTests {
     #expect(variables["Behind\(teacher)Consistent"] == "noise, blur and FGSM")
   }
 
+  @Test func countsInTheReadmeAreThoseOfTheTables() throws {
+    let variables = try variables()
+    func number(_ name: String) throws -> String { try #require(variables[name], "\(name)") }
+    let readme = try text("README.md").replacingOccurrences(of: "\n", with: " ")
+    let all = "\(try number("AgreeingPublished")) of the report's \(try number("ComparedPublished")) points"
+    let ordinary =
+      "of ordinary networks \(try number("AgreeingPublishedVanilla")) of \(try number("ComparedPublishedVanilla"))"
+    #expect(readme.contains(all) && readme.contains(ordinary))
+    #expect(readme.contains("a teacher of \(try number("OuterStepsBaseLarger")) outer steps"))
+    #expect(
+      readme.contains("one for `base_larger3` of \(try number("OuterStepsBaseLargerThree")) outer steps"))
+  }
+
   /// "In training mode it withstands both attacks better than 10_gtn does in the same mode."
   @Test(arguments: ["BaseLarger", "BaseLargerThree"], ["Fgsm", "Lbfgs"])
   func vanillaWithstandsAttacksBetterInTrainingMode(teacher: String, attack: String) throws {

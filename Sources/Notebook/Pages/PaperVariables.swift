@@ -5,8 +5,8 @@ import Robustness
 // Numbers that the paper's text names.
 
 extension PaperInputs {
-  private static let teachers = [("base_larger", "BaseLarger"), ("base_larger3", "BaseLargerThree")]
-  private static let algorithms = [(Algorithm.tenGTN, "TenGtn"), (.gtn, "Gtn"), (.vanilla, "Vanilla")]
+  static let teachers = [("base_larger", "BaseLarger"), ("base_larger3", "BaseLargerThree")]
+  static let algorithms = [(Algorithm.tenGTN, "TenGtn"), (.gtn, "Gtn"), (.vanilla, "Vanilla")]
 
   /// All of them.
   func variables() throws -> LatexVariables {
@@ -30,13 +30,7 @@ extension PaperInputs {
       let (agreeing, all) = conclusion.comparison.agreement(.published) { $0.algorithm == algorithm }
       try variables.define("AgreeingPublished\(name)", as: "\(agreeing)")
       try variables.define("ComparedPublished\(name)", as: "\(all)")
-      // The first noise has strength 0: accuracy before any perturbation.
-      let clean = conclusion.comparison.rows.first {
-        $0.reported.test == RobustnessTest.noise.name && $0.reported.algorithm == algorithm
-      }
       func digits(_ number: Double?) -> String { number.map { String(format: "%.3f", $0) } ?? "–" }
-      try variables.define("Unperturbed\(name)", as: digits(clean?.ours[.published]?.mean))
-      try variables.define("UnperturbedReported\(name)", as: digits(clean?.reported.mean))
       let differences = conclusion.comparison.differences { $0.algorithm == algorithm }.map(abs)
       try variables.define("LargestDifference\(name)", as: digits(differences.max()))
       let reported = Reported.betweenTeachers(algorithm)
@@ -90,46 +84,6 @@ extension PaperInputs {
     try variables.define("TrialsWritten", as: range { $0 == written }.text)
   }
 
-  /// The tests in which vanilla networks are ahead of and behind `gtn` ones: `AheadBaseLargerPublished` and so on.
-  private func defineStandings(_ variables: inout LatexVariables) throws {
-    for (teacher, macro) in Self.teachers {
-      for kind in EvaluationProtocol.allCases {
-        let standing = conclusion.standing(of: .vanilla, against: .gtn, kind, teacher: teacher)
-        for (name, tests) in [("Ahead", standing?.ahead), ("Behind", standing?.behind)] {
-          // The attack as written hardly moves an image.
-          let names = (tests ?? []).filter { $0 != RobustnessTest.lbfgsAsWritten.name }.map {
-            Self.title[$0] ?? $0
-          }
-          try variables.define("\(name)\(macro)\(kind.rawValue.capitalized)", as: enumerated(names))
-        }
-      }
-    }
-  }
-
-  /// Update steps to an accuracy of 0.95 of a learner of the teacher's type: `StepsBaseLargerGtn` and so on.
-  private func defineLearningSpeed(_ variables: inout LatexVariables) throws {
-    let speed = try LearningSpeed(run).drawn()
-    for (teacher, macro) in Self.teachers {
-      for (name, curves) in [("Gtn", speed.taught), ("Vanilla", speed.vanilla)] {
-        let steps = LearningSpeed.Curves.steps(to: 0.95, curves[teacher])
-        try variables.define("Steps\(macro)\(name)", as: steps.map { "\($0)" } ?? "more than were made")
-      }
-    }
-  }
-
-  private static let title = ["fgsm": "FGSM", "lbfgs": "LBFGS as run"]
-
-  /// Accuracy under the strongest FGSM of `gtn` learners of each type, with the first teacher.
-  private func defineStrongestAttack(_ variables: inout LatexVariables) throws {
-    for (learner, macro) in Self.teachers {
-      let accuracy = conclusion.figures[RobustnessTest.fgsm.name].flatMap {
-        $0.curve(.published, teacher: "base_larger", .gtn, learners: [learner]).last ?? nil
-      }
-      try variables.define(
-        "StrongestFgsm\(macro)", as: accuracy.map { String(format: "%.3f", $0.mean) } ?? "–")
-    }
-  }
-
   /// Learner types that pass the criterion here, and whether they are the report's.
   private func defineAdmission(_ variables: inout LatexVariables) throws {
     let admitted = try AccuracyTable(run).admitted()
@@ -148,21 +102,5 @@ extension PaperInputs {
     try variables.define("WrittenLargest", as: digits(moved?.largest))
     try variables.define("WrittenLargestPixel", as: digits(moved?.largestPixel))
     try variables.define("WrittenChanged", as: digits(moved?.changed))
-  }
-
-  /// Accuracy over all strengths with each teacher: `OverBaseLargerNoisePublishedVanilla` and so on.
-  private func defineRobustness(_ variables: inout LatexVariables) throws {
-    for (teacher, macro) in Self.teachers {
-      for test in RobustnessTests.all where test.name != RobustnessTest.lbfgsAsWritten.name {
-        for kind in EvaluationProtocol.allCases {
-          for (algorithm, name) in Self.algorithms {
-            let accuracy = conclusion.figures[test.name]?.overStrengths(kind, teacher: teacher, algorithm)
-            try variables.define(
-              "Over\(macro)\(test.name.capitalized)\(kind.rawValue.capitalized)\(name)",
-              as: accuracy.map { String(format: "%.2f", $0.mean) } ?? "–")
-          }
-        }
-      }
-    }
   }
 }

@@ -1,4 +1,3 @@
-import Figures
 import Robustness
 
 /// Where one algorithm stands against another: the tests in which it does better, does worse, or neither is sure.
