@@ -11,6 +11,7 @@ let cells = [
 let strict: [SwiftSetting] = [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]
 /// Numerical code is optimised in debug builds too: unoptimised, the tests would take hours.
 let optimised = strict + [.unsafeFlags(["-O"])]
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -18,7 +19,8 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [.executable(name: "notebook", targets: ["driver"])],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
   ],
   targets: [
     // System libraries.
@@ -40,12 +42,12 @@ let package = Package(
     .target(name: "Datasets", dependencies: ["Digest", "CZlib"], swiftSettings: optimised),
     .target(name: "Archive", dependencies: ["CHDF5", "Digest"], swiftSettings: optimised),
     .target(name: "Figures", swiftSettings: strict),
+    // The workflow knows no teacher and no learner; the study says what the report is made of; findings are pure.
     .target(
-      name: "Notebook",
-      dependencies: [
-        "Tensors", "Networks", "Teaching", "Robustness", "Datasets", "Archive", "Figures", "Digest",
-        arguments,
-      ],
+      name: "Workflow", dependencies: ["Archive", "Figures", "Tensors", arguments, mustache], swiftSettings: strict),
+    .target(
+      name: "Study",
+      dependencies: ["Workflow", "Archive", "Datasets", "Figures", "Networks", "Robustness", "Teaching", "Tensors"],
       exclude: ["Reported/README.md"],
       resources: [
         .embedInCode("Reported/reported-curves.csv"),
@@ -54,6 +56,8 @@ let package = Package(
         .embedInCode("Reported/pytorch-check.csv"),
       ],
       swiftSettings: strict),
+    .target(name: "Findings", dependencies: ["Study", "Figures", "Robustness"], swiftSettings: strict),
+    .target(name: "Notebook", dependencies: ["Workflow", "Study", "Findings"], swiftSettings: strict),
 
   ] + cells.map(executable) + [
     // The driver depends on the cells so that building it builds them. Its target is not named like its

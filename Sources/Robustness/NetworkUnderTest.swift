@@ -2,7 +2,7 @@ import Networks
 import Tensors
 
 /// Which means the normalisations of a network subtract while it is tested.
-public enum EvaluationMode: String, Sendable {
+public enum EvaluationMode: String, Sendable, CaseIterable {
   /// The mean of the whole perturbed batch; an attack's gradient flows through it.
   case training
   /// The stored mean of a training batch.

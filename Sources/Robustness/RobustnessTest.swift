@@ -12,6 +12,15 @@ public struct RobustnessTest: Sendable {
   public let sampleImage: Int
   let perturbation: Perturbation
 
+  /// The test images as they are, for the accuracy table (report, "Robustness Performance Tests").
+  public static let unperturbed = RobustnessTest(
+    name: "accuracy", strengths: [0], imageCount: 10_000, sampleImage: 0, perturbation: .none)
+
+  /// Whether images are left as they are.
+  public var isUnperturbed: Bool {
+    if case .none = perturbation { true } else { false }
+  }
+
   /// Whether the perturbed images depend on the network.
   public var isAttack: Bool {
     if case .attack = perturbation { true } else { false }
@@ -20,6 +29,7 @@ public struct RobustnessTest: Sendable {
   /// The perturbed images [n, side, side, 1], within the valid range.
   public func perturbed(_ request: PerturbationRequest) -> Tensor {
     switch perturbation {
+    case .none: request.images
     case .corruption(let corrupt): corrupt(request)
     case .attack(let attack): attack(request)
     }
@@ -28,6 +38,7 @@ public struct RobustnessTest: Sendable {
 
 /// What perturbs: with a look at the network (an attack) or without (a corruption).
 enum Perturbation: Sendable {
+  case none
   case corruption(@Sendable (PerturbationRequest) -> Tensor)
   case attack(@Sendable (PerturbationRequest) -> Tensor)
 }

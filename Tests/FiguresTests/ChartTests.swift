@@ -53,7 +53,7 @@ struct ChartTests {
     chart.series += [other, hidden]
     let legend = Legend(charts: [chart, chart], width: 8)
     #expect(legend.entries.map(\.name) == ["10_gtn", "reported"])
-    #expect(legend.entries.map(\.style) == [.tenGTN, nil])
+    #expect(legend.entries.map(\.style) == [.orange, nil])
     #expect(legend.rows == 1)
     #expect(Legend(charts: [chart], width: 3).rows == 2)
   }

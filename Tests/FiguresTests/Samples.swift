@@ -5,9 +5,9 @@ import Foundation
 /// Small figures for the tests.
 enum Samples {
   static let curve = Series(
-    name: "10_gtn", style: .tenGTN, x: [0, 0.5, 1], mean: [0.9, 0.7, 0.25], band: [0.01, 0.02, 0.03])
+    name: "10_gtn", style: .orange, x: [0, 0.5, 1], mean: [0.9, 0.7, 0.25], band: [0.01, 0.02, 0.03])
   static let reported = Series(
-    name: "reported", style: .tenGTN, x: [0, 1], mean: [0.91, 0.2], dashed: true)
+    name: "reported", style: .orange, x: [0, 1], mean: [0.91, 0.2], dashed: true)
 
   static let chart = LineChart(
     xLabel: "β", yLabel: "test accuracy", yRange: 0...1, series: [curve, reported],

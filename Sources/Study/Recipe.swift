@@ -1,0 +1,76 @@
+import Archive
+import Figures
+import Networks
+import Robustness
+import Teaching
+import Tensors
+import Workflow
+
+/// A way in which a learner comes to be. To add one, add its entry to ``Recipes/all``.
+public struct Recipe: Sendable {
+  /// In file names, on axes, in options and in figures.
+  public let name: String
+  /// Its colour and marker, the same in every figure.
+  public let look: Palette
+  public let needsTeacher: Bool
+  /// Whether it trains on images of the data set.
+  public let needsImages: Bool
+  /// The mode in which the report's figures show its networks; nil for a recipe that the report does not have.
+  public let reportedMode: EvaluationMode?
+  /// All that the training depends on besides learner type, teacher, data set and seed.
+  let settings: @Sendable (Settings) -> any Encodable & Sendable
+  let train: @Sendable (Training) throws -> TrainedLearner
+
+  public init(
+    _ name: String, look: Palette, needsTeacher: Bool, needsImages: Bool, reportedMode: EvaluationMode?,
+    settings: @escaping @Sendable (Settings) -> any Encodable & Sendable,
+    train: @escaping @Sendable (Training) throws -> TrainedLearner
+  ) {
+    self.name = name
+    self.look = look
+    self.needsTeacher = needsTeacher
+    self.needsImages = needsImages
+    self.reportedMode = reportedMode
+    self.settings = settings
+    self.train = train
+  }
+}
+
+/// The catalogue of recipes.
+public enum Recipes {
+  /// In the order of axes, tables and legends.
+  public static let all: [Recipe] = [.tenGTN, .gtn, .vanilla]
+
+  /// The recipe of that name, or nil.
+  public static func named(_ name: String) -> Recipe? { all.first { $0.name == name } }
+}
+
+/// What a recipe trains, and with what.
+public struct Training: Sendable {
+  public let architecture: Architecture
+  /// Initial weights: the same for all recipes and teachers of one learner type and trial, so that comparisons are paired
+  /// (DIVERGENCES.md, 22).
+  public let initial: Parameters
+  /// nil for recipes without one.
+  public let teacher: Teacher?
+  public let settings: Settings
+  /// The data set's division and images.
+  let images: @Sendable () throws -> (DatasetDescription, Dataset)
+
+  /// The images and the positions of those to learn from.
+  public func trainingImages() throws -> (ImageSet, positions: [Int]) {
+    let (description, dataset) = try images()
+    return (dataset.training, description.training)
+  }
+}
+
+/// A network that has learned: its parameters, and the means that its normalisations keep for evaluation mode.
+public struct TrainedLearner: Sendable {
+  public let parameters: Parameters
+  public let statistics: Statistics
+
+  public init(_ parameters: Parameters, _ statistics: Statistics) {
+    self.parameters = parameters
+    self.statistics = statistics
+  }
+}

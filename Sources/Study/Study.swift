@@ -1,0 +1,169 @@
+import Archive
+import Datasets
+import Foundation
+import Networks
+import Robustness
+import Synchronization
+import Teaching
+import Tensors
+import Workflow
+
+/// The report's experiment under some settings: every checkpoint of it, and the images that they are computed from.
+public final class Study: Sendable {
+  public let settings: Settings
+  /// All random numbers follow from it.
+  public let seed: UInt64
+  private let dataFolder: String?
+  /// What is read or made once for many units.
+  private let loaded = Mutex(Loaded())
+
+  private struct Loaded {
+    var dataset: Dataset?
+    /// Whether `dataset` was found to be the one that the checkpoint describes.
+    var description: DatasetDescription?
+    var batch: TestBatch?
+    var network: (key: LearnerKey, learner: TrainedLearner)?
+    var perturbed: (test: String, trial: Int, images: [Int: Tensor]) = ("", 0, [:])
+  }
+
+  public init(_ settings: Settings, seed: UInt64, dataFolder: String? = nil) {
+    self.settings = settings
+    self.seed = seed
+    self.dataFolder = dataFolder
+  }
+
+  // MARK: Checkpoints
+
+  public var dataset: DatasetArtifact { DatasetArtifact(study: self) }
+  public var teachers: [TeacherArtifact] { settings.teachers.map { TeacherArtifact($0, self) } }
+  public func teacher(_ name: String) -> TeacherArtifact? { teachers.first { $0.plan.name == name } }
+  public var learningCurves: LearningCurves { LearningCurves(study: self) }
+  public var learners: [LearnerArtifact] { keys(settings.learners).map { LearnerArtifact($0, self) } }
+  public func counts(_ test: RobustnessTest) -> Counts { Counts(test, self) }
+  public var accuracy: Counts { counts(.unperturbed) }
+
+  /// Every learner of some types, in the order in which they are trained and tested.
+  func keys(_ learners: [String]) -> [LearnerKey] {
+    (1...settings.trials).flatMap { trial in
+      learners.flatMap { learner in
+        let taught = settings.teachers.flatMap { teacher in
+          Recipes.all.filter(\.needsTeacher).map {
+            LearnerKey(teacher: teacher.name, recipe: $0.name, learner: learner, trial: trial)
+          }
+        }
+        return taught
+          + Recipes.all.filter { !$0.needsTeacher }.map {
+            LearnerKey(teacher: nil, recipe: $0.name, learner: learner, trial: trial)
+          }
+      }
+    }
+  }
+
+  /// The network of a learner type, in the widths of these settings.
+  ///
+  /// - Throws: `NotebookError` if there is no such type.
+  public func architecture(_ learner: String) throws -> Architecture {
+    guard let architecture = Learners.architecture(learner, settings.widths) else {
+      throw NotebookError(
+        "there is no learner type \(learner): choose one of \(Learners.names.joined(separator: ", "))")
+    }
+    return architecture
+  }
+
+  // MARK: What is computed from
+
+  /// The data set, read once.
+  ///
+  /// - Throws: `DatasetError` if it cannot be had.
+  public func images(_ ledger: Ledger) throws -> Dataset {
+    if let known = loaded.withLock({ $0.dataset }) { return known }
+    let dataset = try Dataset.load(settings.dataset, folder: dataFolder, seed: seed) { ledger.tell("  \($0)") }
+    loaded.withLock { $0.dataset = dataset }
+    return dataset
+  }
+
+  /// The description in `dataset.h5`, and the data set itself, which must be the one described.
+  ///
+  /// - Throws: `NotebookError` if the file is missing or stale, or describes other images; `DatasetError` if
+  ///   there are no images.
+  public func describedImages(_ ledger: Ledger) throws -> (DatasetDescription, Dataset) {
+    if let (known, images) = loaded.withLock({ loaded in
+      loaded.description.flatMap { known in loaded.dataset.map { (known, $0) } }
+    }) {
+      return (known, images)
+    }
+    guard let description = try ledger.require(dataset) else { throw NotebookError("\(dataset.file) is empty") }
+    let images = try images(ledger)
+    let known = images.training.labels.indices
+    guard description.digests == [images.training.digest, images.test.digest],
+      (description.training + description.validation).allSatisfy(known.contains)
+    else {
+      throw NotebookError(
+        "the images in \(images.source) are not those that \(ledger.path(dataset.file)) describes: run"
+          + " `\(ledger.command(dataset.cell)) --force`, or name another folder with --data")
+    }
+    loaded.withLock { $0.description = description }
+    return (description, images)
+  }
+
+  /// The first images of the test set.
+  ///
+  /// - Throws: `NotebookError` if there are fewer images, of which counts out of `count` would be wrong.
+  func testBatch(_ count: Int, _ ledger: Ledger) throws -> TestBatch {
+    if let known = loaded.withLock({ $0.batch }), known.labels.count == count { return known }
+    let (_, dataset) = try describedImages(ledger)
+    guard count <= dataset.test.count else {
+      throw NotebookError(
+        "\(dataset.name) has \(dataset.test.count) test images, but scale \(settings.scale.rawValue) needs \(count):"
+          + " choose a smaller scale or another data set")
+    }
+    let batch = dataset.test.batch(0..<count)
+    let test = TestBatch(images: batch.images, oneHot: batch.oneHot, labels: batch.oneHot.largestInRows())
+    loaded.withLock { $0.batch = test }
+    return test
+  }
+
+  /// A trained learner, to be tested in a mode.
+  ///
+  /// - Throws: `NotebookError` naming the cell to run, if its file is missing or stale; `ArchiveError` if it
+  ///   holds another network.
+  public func network(_ key: LearnerKey, _ mode: EvaluationMode, _ ledger: Ledger) throws -> NetworkUnderTest {
+    var learner = loaded.withLock { $0.network?.key == key ? $0.network?.learner : nil }
+    if learner == nil {
+      learner = try ledger.require(LearnerArtifact(key, self))
+      loaded.withLock { loaded in loaded.network = learner.map { (key, $0) } }
+    }
+    guard let learner else { throw NotebookError("\(ledger.path(key.file)) is empty") }
+    return NetworkUnderTest(
+      architecture: try architecture(key.learner), parameters: learner.parameters, statistics: learner.statistics,
+      mode: mode)
+  }
+
+  /// Perturbed images, kept for the next network where they do not depend on it.
+  func perturbed(_ test: RobustnessTest, strength: Int, trial: Int, _ batch: TestBatch, _ network: NetworkUnderTest)
+    -> Tensor
+  {
+    let known = loaded.withLock { loaded -> Tensor? in
+      if loaded.perturbed.test != test.name || loaded.perturbed.trial != trial {
+        loaded.perturbed = (test.name, trial, [:])
+      }
+      return loaded.perturbed.images[strength]
+    }
+    if let known { return known }
+    let images = test.perturbed(
+      batch.images, batch.oneHot, strength: strength, seed: seed, trial: trial, network)
+    if !test.isAttack { loaded.withLock { $0.perturbed.images[strength] = images } }
+    return images
+  }
+}
+
+/// The first images of the test set.
+public struct TestBatch: Sendable {
+  /// [n, side, side, 1], normalised.
+  public let images: Tensor
+  /// Their classes, one-hot [n, 10] and as numbers 0 to 9 [n].
+  public let oneHot: Tensor
+  public let labels: [Int]
+}
+
+extension DatasetError: MissingData {}

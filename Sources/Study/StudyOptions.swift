@@ -1,0 +1,93 @@
+import ArgumentParser
+import Datasets
+import Tensors
+import Workflow
+
+/// The options that all cells and commands have in common.
+public struct StudyOptions: NotebookOptions {
+  @Option(help: "How much of the report: smoke, quick or report.")
+  public var scale = Scale.quick
+
+  @Option(help: "Another data set than the scale's: mnist, fashion-mnist or strokes. It has folders of its own.")
+  public var dataset: String?
+
+  @Option(help: "Folder with the data set's files; else GTN_DATA, then data/, then a download.")
+  public var data: String?
+
+  @OptionGroup public var common: CommonOptions
+
+  public init() {}
+
+  public func validate() throws {
+    let datasets = catalogue.map(\.name)
+    if let dataset, !datasets.contains(dataset) {
+      throw ValidationError("--dataset \(dataset): choose one of \(datasets.joined(separator: ", "))")
+    }
+  }
+
+  /// The settings of the scale, with what these options change.
+  public var settings: Settings { Settings(scale, dataset: dataset) }
+
+  public var study: Study { Study(settings, seed: common.seed, dataFolder: data) }
+
+  /// The scale, and the data set where it is not the scale's own.
+  public var folderName: String {
+    settings.dataset == scale.dataset ? scale.rawValue : "\(scale.rawValue)-\(settings.dataset)"
+  }
+
+  public var defaultPaper: String? { scale == .report && settings.dataset == scale.dataset ? "paper" : nil }
+
+  public var ownArguments: [String] {
+    ["--scale", scale.rawValue]
+      + [("--dataset", dataset), ("--data", data)].flatMap { name, value in value.map { [name, $0] } ?? [] }
+  }
+
+  public var shownSettings: [(name: String, value: String)] {
+    [("scale", scale.rawValue), ("data set", settings.dataset)]
+  }
+
+  public var libraries: String { "oneDNN \(oneDNNVersion)" }
+}
+
+/// Which part of a cell's work is done; without filters, all of it.
+public struct Filters: ParsableArguments {
+  @Option(help: "Only this teacher.")
+  public var teacher: String?
+
+  @Option(help: "Only this learner type.")
+  public var learner: String?
+
+  @Option(help: "Only this recipe, by which learners are trained: \(Recipes.all.map(\.name).joined(separator: ", ")).")
+  public var recipe: String?
+
+  @Option(help: "Only this trial, from 1.")
+  public var trial: Int?
+
+  public init() {}
+
+  /// - Parameter learners: the learner types that can be asked for; if not said, all that are trained.
+  /// - Throws: a usage error for a name or number that the settings do not have.
+  public func check(_ settings: Settings, learners: [String]? = nil) throws {
+    try Self.check("--teacher", teacher, among: settings.teachers.map(\.name), settings)
+    try Self.check("--learner", learner, among: learners ?? settings.learners, settings)
+    try Self.check("--recipe", recipe, among: Recipes.all.map(\.name), settings)
+    if let trial, !(1...settings.trials).contains(trial) {
+      throw ValidationError(
+        "--trial \(trial): scale \(settings.scale.rawValue) has trials 1 to \(settings.trials)")
+    }
+  }
+
+  private static func check(
+    _ option: String, _ value: String?, among known: [String], _ settings: Settings
+  ) throws {
+    guard let value, !known.contains(value) else { return }
+    throw ValidationError(
+      "\(option) \(value): scale \(settings.scale.rawValue) has \(known.joined(separator: ", "))")
+  }
+
+  /// Whether a learner is asked for. One without a teacher belongs to all of them.
+  public func admits(_ key: LearnerKey) -> Bool {
+    (teacher == nil || key.teacher == nil || teacher == key.teacher) && (learner == nil || learner == key.learner)
+      && (recipe == nil || recipe == key.recipe) && (trial == nil || trial == key.trial)
+  }
+}

@@ -1,0 +1,44 @@
+import Networks
+import Teaching
+import Tensors
+
+extension Recipe {
+  private struct Lessons: Encodable, Sendable { let lessons: Int? }
+
+  /// The first ten lessons of a teacher. Its stored means are those of the eleventh batch under the weights of now
+  /// (DIVERGENCES.md, 20), or of the tenth where the teacher has no eleventh.
+  static let tenGTN = Recipe(
+    "10_gtn", look: .orange, needsTeacher: true, needsImages: false, reportedMode: .training,
+    settings: { Lessons(lessons: $0.firstLessons) },
+    train: { training in
+      let (teacher, architecture) = (try training.needed, training.architecture)
+      let lessons = min(training.settings.firstLessons, teacher.curriculum.steps)
+      let student = teacher.teach(architecture, from: training.initial, steps: lessons)
+      guard lessons < teacher.curriculum.steps else { return student.trained }
+      let (_, seen) = withoutRecording {
+        architecture.trainingLoss(student.parameters, teacher.batch(lessons))
+      }
+      return TrainedLearner(
+        student.parameters, seen.averaged(into: student.statistics, momentum: architecture.runningMomentum))
+    })
+
+  /// All lessons of a teacher.
+  static let gtn = Recipe(
+    "gtn", look: .blue, needsTeacher: true, needsImages: false, reportedMode: .evaluation,
+    settings: { _ in Lessons(lessons: nil) },
+    train: { try $0.needed.teach($0.architecture, from: $0.initial).trained })
+}
+
+extension Training {
+  /// The teacher of a recipe that needs one.
+  var needed: Teacher {
+    get throws {
+      guard let teacher else { preconditionFailure("a recipe that needs a teacher is given one") }
+      return teacher
+    }
+  }
+}
+
+extension Student {
+  var trained: TrainedLearner { TrainedLearner(parameters, statistics ?? Statistics([])) }
+}

@@ -1,0 +1,20 @@
+import Robustness
+import Workflow
+
+/// The tests, each with the cell that counts it. To add one, add its row.
+public enum TestCells {
+  private static let rows: [(test: RobustnessTest, cell: CellDescription)] = [
+    (.unperturbed, Cells.accuracy), (.noise, Cells.noise), (.blur, Cells.blur), (.fgsm, Cells.fgsm),
+    (.lbfgsAsRun, Cells.lbfgs), (.lbfgsAsWritten, Cells.lbfgs),
+  ]
+
+  /// The report's tests, in its order, with both forms of its LBFGS.
+  public static var all: [RobustnessTest] { rows.map(\.test).filter { !$0.isUnperturbed } }
+
+  static func cell(of test: RobustnessTest) -> CellDescription {
+    guard let row = rows.first(where: { $0.test.name == test.name }) else {
+      preconditionFailure("the test \(test.name) has no row in TestCells")
+    }
+    return row.cell
+  }
+}

@@ -1,0 +1,74 @@
+import Archive
+import Foundation
+
+/// Stale results that are declared valid.
+///
+/// An accepted file is written again with the provenance that is expected now and, in the array `accepted`, the
+/// differences that were waved through. It has another digest then, so that what was computed from it is stale in
+/// turn, and has to be accepted or computed again.
+public enum Acceptance {
+  public static let array = "accepted"
+
+  /// What was waved through in a file so far.
+  public static func note(_ file: Checkpoint) throws -> [String] {
+    file[array] == nil ? [] : try file.texts(array)
+  }
+
+  public static func set(_ note: [String], in file: inout Checkpoint) {
+    file[array] = note.isEmpty ? nil : NamedArray(shape: [note.count], scalars: .text(note))
+  }
+}
+
+extension Ledger {
+  /// The differences that accepting a file would wave through; none if it is not stale.
+  ///
+  /// - Throws: `NotebookError` for a file that could not be used even so.
+  func acceptable<A: Artifact>(_ artifact: A) throws -> [String] {
+    guard isThere(artifact.file), !(try standing(artifact).differences.isEmpty) else { return [] }
+    let stored = try Checkpoint.read(path(artifact.file))
+    let expected = try provenance(artifact)
+    guard stored.provenance.kind == expected.kind, stored.provenance.cell == expected.cell else {
+      throw NotebookError(
+        "\(path(artifact.file)) is no file of \(expected.cell), but the \(stored.provenance.kind) file of"
+          + " \(stored.provenance.cell): delete it and run `\(command(artifact.cell))`")
+    }
+    // What is stored must be what the declaration reads; how much of it there is does not matter.
+    do { _ = try artifact.content(of: stored) } catch let error as ArchiveError {
+      throw NotebookError(
+        "\(path(artifact.file)) cannot be accepted: \(error); or run `\(command(artifact.cell))`")
+    }
+    return stored.provenance.differences(from: expected)
+  }
+
+  /// Writes a file, and the state that it resumes from, again as if made from what is there now.
+  func accept<A: Artifact>(_ artifact: A) throws {
+    let expected = try provenance(artifact)
+    var state = expected
+    state.kind = "resume"
+    for (file, expected) in [(artifact.file, expected), (artifact.stateFile ?? "", state)]
+    where !file.isEmpty && isThere(file) {
+      var stored = try Checkpoint.read(path(file))
+      // A state of another training is no state of this file.
+      guard stored.provenance.kind == expected.kind else { continue }
+      let differences = stored.provenance.differences(from: expected)
+      try Acceptance.set(Acceptance.note(stored) + differences, in: &stored)
+      stored.provenance = stored.provenance.accepted(as: expected)
+      try stored.write(to: path(file))
+    }
+    forgetWhatIsKnown()
+  }
+}
+
+extension Provenance {
+  /// What is expected, but with the libraries that did take part and the inputs that are not on disk now.
+  func accepted(as expected: Provenance) -> Provenance {
+    var result = expected
+    result.libraries = libraries
+    let absent = inputs.filter { input in !expected.inputs.contains { $0.name == input.name } }
+    result.inputs = (expected.inputs + absent).sorted { first, second in
+      func place(_ input: Input) -> Int { inputs.firstIndex { $0.name == input.name } ?? inputs.count }
+      return place(first) < place(second)
+    }
+    return result
+  }
+}

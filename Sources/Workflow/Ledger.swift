@@ -1,0 +1,140 @@
+import Archive
+import Foundation
+
+/// The one place where checkpoints are looked up and judged: a folder of them.
+public final class Ledger {
+  /// The folder of this scale's checkpoints.
+  public let folder: String
+  /// Names and versions of libraries that digits depend on, for provenance.
+  let libraries: String
+  /// The command that runs a cell on this folder, for errors.
+  let command: (CellDescription) -> String
+  /// Says something, once.
+  public let tell: (String) -> Void
+  /// Whether the digest of an input is read only once: for a look at the files. A run that computes always reads it,
+  /// because another run may replace the file.
+  let remembers: Bool
+  private var headers: [String: Header] = [:]
+  private var differencesKnown: [String: [String]] = [:]
+  /// Files that are made again in memory instead of being read, while results are verified; nil otherwise.
+  var recomputed: Recomputed?
+
+  public init(
+    folder: String, libraries: String, remembers: Bool, command: @escaping (CellDescription) -> String,
+    tell: @escaping (String) -> Void
+  ) {
+    self.folder = folder
+    self.libraries = libraries
+    self.remembers = remembers
+    self.command = command
+    self.tell = tell
+  }
+
+  /// Where a checkpoint lies, given its name.
+  public func path(_ file: String) -> String { "\(folder)/\(file)" }
+
+  public func isThere(_ file: String) -> Bool { FileManager.default.fileExists(atPath: path(file)) }
+
+  /// Files may have changed: what was read of them before is read again.
+  func forgetWhatIsKnown() { (headers, differencesKnown) = ([:], [:]) }
+
+  func header(_ file: String) throws -> Header {
+    if remembers, let known = headers[file] { return known }
+    let header = try Checkpoint.header(path(file))
+    headers[file] = header
+    return header
+  }
+
+  /// What a file would be made of now. Inputs that are not on disk are left out.
+  ///
+  /// - Throws: `ArchiveError` for an input that cannot be read.
+  public func provenance(_ artifact: some Artifact) throws -> Provenance {
+    Provenance(
+      kind: artifact.kind, cell: artifact.cell.name, cellVersion: artifact.cell.version,
+      settings: try JSON.text(artifact.settings), seed: artifact.seed,
+      inputs: try artifact.inputs.compactMap(recorded), libraries: libraries)
+  }
+
+  private func recorded(_ dependency: Dependency) throws -> Input? {
+    switch dependency.role {
+    case .content(let artifact):
+      isThere(artifact.file) ? Input(name: dependency.name, digest: try header(artifact.file).digest) : nil
+    case .declaration(let text, _): Input(name: dependency.name, digest: text)
+    case .selection: nil
+    }
+  }
+
+  /// Field by field, in what all units of a file on disk differ from what would be computed now; with the names of the
+  /// inputs that only some units depend on left out.
+  func differences<A: Artifact>(
+    _ artifact: A, _ units: [A.Unit], _ stored: Provenance, _ expected: Provenance
+  ) throws -> [String] {
+    var common = expected
+    let partial = partialInputs(artifact, units)
+    common.inputs.removeAll { partial.contains($0.name) }
+    var differences = stored.differences(from: common)
+    // A file made from one that is itself made from something else.
+    for case .content(let input) in artifact.inputs.map(\.role) where isThere(input.file) {
+      if partial.contains(input.file) { continue }
+      differences += try self.differences(of: input).map { "\(input.file): \($0)" }
+    }
+    return differences
+  }
+
+  /// In what a file on disk differs as a whole from what would be computed now.
+  func differences(of artifact: some Artifact) throws -> [String] {
+    if remembers, let known = differencesKnown[artifact.file] { return known }
+    let found = try differences(artifact, artifact.units(self), header(artifact.file).provenance, provenance(artifact))
+    differencesKnown[artifact.file] = found
+    return found
+  }
+
+  /// The inputs that not all units depend on.
+  private func partialInputs<A: Artifact>(_ artifact: A, _ units: [A.Unit]) -> Set<String> {
+    let all = Set(artifact.inputs.map(\.name))
+    return units.reduce(into: Set<String>()) { partial, unit in
+      let own = artifact.inputs(of: unit)
+      if own.count < all.count { partial.formUnion(all.subtracting(own)) }
+    }
+  }
+
+  /// What a file holds that may be used, its units that are still valid; empty if there is none.
+  public func content<A: Artifact>(_ artifact: A) throws -> A.Content { try standing(artifact, read: true).content }
+
+  /// What a file holds, which has to be there and not stale. While results are verified, files that are not kept are made
+  /// again instead.
+  ///
+  /// - Throws: `NotebookError` naming the cell to run.
+  public func require<A: Artifact>(_ artifact: A) throws -> A.Content {
+    if let recomputed, let content = try recomputed.content(artifact, self) { return content }
+    try requireFile(artifact)
+    let standing = try standing(artifact, read: true)
+    guard standing.differences.isEmpty else {
+      throw NotebookError(
+        "\(path(artifact.file)) is stale (\(standing.differences.joined(separator: "; "))): run"
+          + " `\(command(artifact.cell))`")
+    }
+    return standing.content
+  }
+
+  /// - Throws: `NotebookError` naming the cell to run, if the file is not there.
+  public func requireFile(_ artifact: any Artifact) throws {
+    guard !isThere(artifact.file) else { return }
+    throw NotebookError("\(path(artifact.file)) is missing: run `\(command(artifact.cell))`")
+  }
+}
+
+/// Settings as text that is the same for equal settings.
+public enum JSON {
+  public static func text(_ value: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
+  }
+}
+
+/// Something that keeps a cell from doing its work, as one line: what is wrong, where, what to do.
+public struct NotebookError: Error, CustomStringConvertible {
+  public let description: String
+  public init(_ description: String) { self.description = description }
+}

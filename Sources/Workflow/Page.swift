@@ -1,0 +1,103 @@
+import Figures
+import Foundation
+import Mustache
+
+/// A cell's page: a template that stands beside the cell, `notebooks/<cell>.md`, and the numbers that fill it. It opens
+/// with a sentence of result; question, figures, tables and settings follow.
+public struct Page {
+  /// Mustache, which may use the parts of ``parts``.
+  let template: String
+  /// What the template names: texts, lists and nested dictionaries.
+  public var values: [String: Any]
+  /// Settings of the cell under their names.
+  public var settings: [(name: String, value: String)] = []
+  /// Names of figures in `paper/figures` with their captions, in order; those that were not drawn are left out.
+  public var figures: [(name: String, caption: String)] = []
+
+  /// - Parameter template: the embedded file.
+  public init(_ template: [UInt8], _ values: [String: Any] = [:]) {
+    self.template = String(decoding: template, as: UTF8.self)
+    self.values = values
+  }
+
+  /// Parts that all pages share.
+  static let parts = [
+    "figures": """
+    {{#figures}}
+    ![{{caption}}](../figures/{{name}}.svg)
+
+    *{{caption}}*
+
+    {{/figures}}
+    """,
+    "settings": """
+    ## Settings
+
+    {{settings}}
+
+    Read: {{reads}}.
+
+    ## What it took
+
+    {{effort}}
+
+    ---
+    Written by `{{command}}`; source: [`notebooks/{{cell}}.swift`](../../notebooks/{{cell}}.swift).
+    """,
+  ]
+
+  /// The page in Markdown.
+  func markdown(_ run: Run, reads: [String]) throws -> String {
+    var library = MustacheLibrary()
+    for (name, text) in Self.parts { try library.register(Self.plain(text), named: name) }
+    try library.register(Self.plain(template), named: "page")
+    let cell = run.cell
+    let shown = run.options.shownSettings + [("seed", "\(run.options.common.seed)")] + settings
+    let common: [String: Any] = [
+      "cell": cell.name, "title": cell.title, "section": cell.section,
+      "settings": try Table(columns: ["setting", "value"], rows: shown.map { [$0.name, $0.value] }).markdown()
+        .trimmingCharacters(in: .newlines),
+      "figures": figures.filter { run.drawn.contains($0.name) }.map { ["name": $0.name, "caption": $0.caption] },
+      "reads": reads.map { $0.contains(" ") ? $0 : "`\($0)`" }.joined(separator: ", "),
+      "effort": effort(run),
+      "command": Shell.command(cell.name, run.options.ownArguments),
+    ]
+    let context = common.merging(values) { _, own in own }
+    guard let text = library.render(context, withTemplate: "page") else {
+      throw NotebookError("notebooks/\(cell.name).md cannot be rendered: correct the template")
+    }
+    // Sections that are empty leave lines behind.
+    return text.replacing(/\n{3,}/, with: "\n\n").trimmingCharacters(in: .newlines) + "\n"
+  }
+
+  /// Markdown is not to be escaped as HTML is.
+  private static func plain(_ text: String) -> String { "{{% CONTENT_TYPE:TEXT }}\n" + text }
+
+  private func effort(_ run: Run) -> String {
+    let entries = RunLog(folder: run.ledger.folder).entries().filter { $0.cell == run.cell.name }
+    guard !entries.isEmpty else { return "Not recorded: the results came with the checkpoints." }
+    let seconds = entries.map(\.seconds).reduce(0, +)
+    let runs = entries.count == 1 ? "one run" : "\(entries.count) runs"
+    let numbers = Set(entries.map(\.threads)).sorted()
+    let threads =
+      numbers.map { "\($0)" }.joined(separator: " or ") + (numbers == [1] ? " thread" : " threads")
+    let machines = entries.map(\.machine).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    return "\(duration(seconds)) in \(runs) that ended, on \(threads) (\(machines.joined(separator: "; ")))."
+  }
+}
+
+extension Run {
+  /// Writes the cell's page, and the index of all pages that are there; figures that an earlier run drew and
+  /// this one did not are removed.
+  func write(_ page: Page) throws {
+    try removeFiguresNotDrawn()
+    let folder = "\(paper)/cells"
+    try TextFile.write(try page.markdown(self, reads: reads), to: "\(folder)/\(cell.name).md")
+    wrote(["\(folder)/\(cell.name).md"])
+    let lines = cells.filter {
+      FileManager.default.fileExists(atPath: "\(folder)/\($0.name).md")
+    }.map { "- [\($0.name)](\($0.name).md): \($0.title) (report, \"\($0.section)\")" }
+    try TextFile.write(
+      "# The notebook, page by page\n\n\(lines.joined(separator: "\n"))\n", to: "\(folder)/README.md")
+  }
+}

@@ -1,0 +1,86 @@
+import Archive
+import Foundation
+
+/// One run of a cell: where it reads and writes, and what it has done.
+public final class Run {
+  public let cell: CellDescription
+  public let ledger: Ledger
+  /// Whether what is complete is computed again, and a precious file of other settings replaced.
+  public let force: Bool
+  /// The folder of figures, tables and pages.
+  public let paper: String
+  /// What the page says about the run besides the cell's own settings.
+  let options: any NotebookOptions
+  private let start = ContinuousClock.now
+  private let date = Date()
+  /// Names of the figures that this run has drawn.
+  public internal(set) var drawn: Set<String> = []
+  /// Whether this run computed anything: only then does it enter the log.
+  private var hasComputed = false
+  /// Units of work done by this run.
+  private var units = 0
+  /// Whether the cell's page tells about more than this run knows.
+  private(set) var leavesPage = false
+  /// All cells of the notebook.
+  let cells: [CellDescription]
+  /// Figures that the cell may draw: those that it did not are removed.
+  let figures: [String]
+  /// What the cell's files are made from, for its page.
+  let reads: [String]
+
+  public init<Book: Catalogue>(_ entry: CellEntry<Book.Options>, of book: Book.Type, _ options: Book.Options) {
+    cell = entry.description
+    self.options = options
+    cells = Book.cells.map(\.description)
+    figures = entry.outputs(options).compactMap(\.figure)
+    reads = entry.artifacts(options).flatMap(\.inputs).map(\.title).reduce(into: []) {
+      if !$0.contains($1) { $0.append($1) }
+    }
+    force = options.common.force
+    paper = options.paper
+    ledger = options.ledger()
+    options.common.apply()
+  }
+
+  /// Where a checkpoint lies, given its name.
+  public func path(_ file: String) -> String { ledger.path(file) }
+
+  /// This run computes, and has done so many more units of its work.
+  public func computed(_ units: Int = 0) {
+    hasComputed = true
+    self.units += units
+  }
+
+  /// A shard that is not the last does not write the cell's page.
+  public func leavePageAlone() { leavesPage = true }
+
+  /// Tells what was drawn or written.
+  public func wrote(_ paths: [String]) {
+    for path in paths { say("  wrote \(path)") }
+  }
+
+  /// Tells how much of a file is there, unless all is.
+  public func tellIfPartial(_ artifact: some Artifact) throws {
+    let standing = try ledger.standing(artifact)
+    guard !standing.missing.isEmpty else { return }
+    say(
+      "  \(artifact.title): \(standing.all.count - standing.missing.count) of \(standing.all.count) \(artifact.unitName)"
+        + " are there")
+  }
+
+  private var seconds: Double {
+    let elapsed = (ContinuousClock.now - start).components
+    return Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18
+  }
+
+  /// Enters the run into the log beside the checkpoints: what differs between equal runs.
+  func enterIntoLog() {
+    guard hasComputed else { return }
+    RunLog(folder: ledger.folder).append(
+      RunLog.Entry(
+        cell: cell.name, date: ISO8601DateFormatter().string(from: date), seconds: seconds,
+        threads: options.common.threadsInUse, machine: RunLog.machine, units: units))
+  }
+
+  func finish() { say("  \(hasComputed ? "done" : "nothing to compute") in \(duration(seconds))") }
+}

@@ -1,0 +1,116 @@
+import Archive
+import ArgumentParser
+import Foundation
+
+/// Removes left-over files or checkpoints; none at all while one of these checkpoints is being computed.
+public struct CleanCommand<Book: Catalogue>: Verb {
+  public static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "clean",
+      abstract: "Remove left-over files; with --older or --cell, results. Asks first.",
+      discussion:
+        "Without options: temporary files of runs that were killed, files of these cells that the settings do not"
+        + " have, and stale shards. Teachers are removed by --cell 02-meta-training alone.")
+  }
+  @OptionGroup var options: Book.Options
+  @Option(help: "Results that were written more days ago than this; never teachers.")
+  var older: Double?
+  @Option(help: "All checkpoints of this cell: its number or name.")
+  var cell: String?
+  @Flag(help: "Do not ask.")
+  var yes = false
+
+  public init() {}
+
+  public func validate() throws {
+    if older != nil, cell != nil { throw ValidationError("--older and --cell: give one of them") }
+    if let older, !(older >= 0) {
+      throw ValidationError("--older \(older): give a number of days, 0 or more")
+    }
+    if let cell { _ = try Book.named(cell) }
+  }
+
+  public func work() throws {
+    let ledger = options.ledger(quietly: true)
+    let files = try selection(ledger)
+    guard !files.isEmpty else { return print("nothing to remove in \(ledger.folder)") }
+    for file in files.prefix(20) { print(ledger.path(file)) }
+    if files.count > 20 { print("and \(files.count - 20) more") }
+    let bytes = files.compactMap { ledger.fact(.size, of: $0) as? Int }.reduce(0, +)
+    let what = "\(files.count) \(files.count == 1 ? "file" : "files"), \(size(bytes))"
+    if !yes {
+      guard isatty(STDIN_FILENO) != 0 else {
+        throw ValidationError("clean asks before it removes anything: start it on a terminal, or give --yes")
+      }
+      print("remove \(what)? [y/N] ", terminator: "")
+      fflush(nil)
+      guard ["y", "yes"].contains(readLine()?.lowercased()) else { return print("nothing was removed") }
+    }
+    // All locks first: while anything is being computed nothing is removed.
+    let locks = try files.filter { $0.hasSuffix(".h5") }.map { try FileLock(for: ledger.path($0)) }
+    defer { withExtendedLifetime(locks) {} }
+    for file in files {
+      // The lock of a temporary file is on itself.
+      if file.hasSuffix(".tmp") {
+        TemporaryFile.removeIfLeft(ledger.path(file))
+        continue
+      }
+      do { try FileManager.default.removeItem(atPath: ledger.path(file)) } catch {
+        throw NotebookError("\(ledger.path(file)) cannot be removed: correct the permissions of its folder")
+      }
+      try? FileManager.default.removeItem(atPath: ledger.path(file) + ".lock")
+    }
+    print("removed \(what)")
+  }
+
+  private func selection(_ ledger: Ledger) throws -> [String] {
+    let artifacts = Book.cells.flatMap { $0.artifacts(options) }
+    if let cell {
+      let name = try Book.named(cell).description.name
+      let own = try Book.named(cell).artifacts(options).flatMap(ledger.files)
+      // Files that other settings made are the cell's too.
+      return own + ledger.checkpoints(Ledger.folders(of: artifacts)).filter { !own.contains($0) && ledger.writer(of: $0) == name }
+    }
+    if let older {
+      return artifacts.filter { !$0.isPrecious }.flatMap(ledger.files).filter { ledger.secondsOld($0) > older * 86_400 }
+    }
+    let declared = Set(artifacts.flatMap { [$0.file, $0.stateFile].compactMap { $0 } })
+    let shards = try artifacts.flatMap { try ledger.staleShards($0) }
+    let notKept = Set(artifacts.filter { !$0.isKept }.map(\.cell.name))
+    let folders = Ledger.folders(of: artifacts)
+    let leftovers = folders.flatMap { part in
+      TemporaryFile.leftovers(in: ledger.path(part)).map { part + $0 }
+    }
+    // Of others nothing is removed: the file itself says which cell wrote it.
+    let orphans = ledger.checkpoints(folders.filter { !$0.isEmpty }).filter { file in
+      !declared.contains(file) && ledger.writer(of: file).map(notKept.contains) == true
+    }
+    return leftovers + shards + orphans
+  }
+}
+
+extension Ledger {
+  /// All checkpoints in some parts of the folder.
+  fileprivate func checkpoints(_ folders: [String]) -> [String] {
+    folders.flatMap { part in
+      ((try? FileManager.default.contentsOfDirectory(atPath: path(part))) ?? []).sorted()
+        .filter { $0.hasSuffix(".h5") }.map { part + $0 }
+    }
+  }
+
+  /// The cell that a checkpoint says has written it; nil for what is no checkpoint.
+  fileprivate func writer(of file: String) -> String? { try? header(file).provenance.cell }
+
+  fileprivate func staleShards(_ artifact: some Artifact) throws -> [String] {
+    let expected = try provenance(artifact)
+    return try shardFiles(artifact).filter { !(try header($0).provenance.differences(from: expected).isEmpty) }
+  }
+
+  fileprivate func fact(_ key: FileAttributeKey, of file: String) -> Any? {
+    try? FileManager.default.attributesOfItem(atPath: path(file))[key]
+  }
+
+  fileprivate func secondsOld(_ file: String) -> Double {
+    (fact(.modificationDate, of: file) as? Date).map { Date().timeIntervalSince($0) } ?? 0
+  }
+}

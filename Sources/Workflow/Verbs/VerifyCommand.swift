@@ -1,0 +1,48 @@
+import ArgumentParser
+import Foundation
+
+/// Prints a line for each check as soon as it is made.
+public struct VerifyCommand<Book: Catalogue>: Verb {
+  public static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "verify",
+      abstract:
+        "Check all digests, and compute a sample of each cell's results again: exit code 2 if any differs.",
+      discussion:
+        "Writes nothing, and needs neither learners nor states to resume from. Without the data set it"
+        + " checks digests only.")
+  }
+  @Argument(help: "Only this cell: its number or name.")
+  var cell: String?
+  @OptionGroup var options: Book.Options
+  @Flag(help: "Compute everything again but meta-training, of which the first two outer steps.")
+  var full = false
+  @Option(
+    help:
+      "The number of the sample: others check other results; 1 keeps to networks that are quick to attack.")
+  var sample: UInt64 = 1
+
+  public init() {}
+
+  public func validate() throws { if let cell { _ = try Book.named(cell) } }
+
+  public func work() throws {
+    Interruption.watch()
+    let start = ContinuousClock.now
+    var (checked, left) = (0, 0)
+    let cells = try cell.map { [try Book.named($0)] } ?? Book.cells
+    let verification = Verification(cells, options, full: full, sample: sample) { check in
+      if case .notChecked = check.outcome { left += 1 } else { checked += 1 }
+      say(check.line)
+    }
+    do {
+      if let remark = try verification.verify() { say(remark) }
+    } catch let interrupted as Interrupted { throw ExitCode(interrupted.exitCode) }
+    guard checked + left > 0 else { return say("nothing to verify in \(options.folder)") }
+    let failures = left == 0 ? "" : " and \(left) that could not be made"
+    say(
+      "\(verification.agrees ? "all agrees" : "NOT ALL AGREES"), \(checked) checks\(failures) in"
+        + " \(duration((ContinuousClock.now - start) / .seconds(1)))")
+    if !verification.agrees { throw ExitCode(2) }
+  }
+}

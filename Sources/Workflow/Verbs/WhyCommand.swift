@@ -1,0 +1,73 @@
+import Archive
+import ArgumentParser
+import Foundation
+
+/// Prints the differences of stale files and what is missing, without computing anything.
+public struct WhyCommand<Book: Catalogue>: Verb {
+  public static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "why", abstract: "Say what a cell's files differ in from what would be computed now.")
+  }
+  @Argument(help: "The cell: its number or name.")
+  var cell: String
+  @OptionGroup var options: Book.Options
+
+  /// Lines at most about missing results.
+  private var most: Int { 20 }
+
+  public init() {}
+
+  public func validate() throws { _ = try Book.named(cell) }
+
+  public func work() throws {
+    let entry = try Book.named(cell)
+    let ledger = options.ledger(quietly: true)
+    let artifacts = entry.artifacts(options)
+    let state = try ledger.state(of: artifacts)
+    if case .stale = state { print("\(entry.description.name): stale") } else { print("\(entry.description.name): \(state)") }
+    // Files that differ in the same are told together.
+    var told: [(differences: [String], names: [String])] = []
+    var (current, missing) = ([String](), [String]())
+    for artifact in artifacts {
+      let reasons = try ledger.reasons(artifact)
+      missing += reasons.missing
+      guard ledger.isThere(artifact.file) else { continue }
+      if reasons.differences.isEmpty {
+        current.append(artifact.file)
+      } else if let index = told.firstIndex(where: { $0.differences == reasons.differences }) {
+        told[index].names.append(artifact.file)
+      } else {
+        told.append((reasons.differences, [artifact.file]))
+      }
+    }
+    for (differences, names) in told {
+      print("  \(list(names)) differs in")
+      for difference in differences { print("    \(difference)") }
+    }
+    if !current.isEmpty { print("  \(list(current)): nothing differs") }
+    let absent = Set(artifacts.flatMap(\.inputs).compactMap { input -> String? in
+      if case .content(let made) = input.role, !ledger.isThere(made.file) { made.file } else { nil }
+    })
+    if !absent.isEmpty, !current.isEmpty {
+      print("  not here, and so not compared: \(absent.sorted().joined(separator: ", "))")
+    }
+    for line in missing.prefix(most) { print("  missing: \(line)") }
+    if missing.count > most { print("  missing: \(missing.count - most) more") }
+  }
+
+  private func list(_ names: [String]) -> String {
+    names.count <= 2 ? names.joined(separator: ", ") : "\(names[0]) and \(names.count - 1) more files"
+  }
+}
+
+extension Ledger {
+  /// In what a file differs, and what of it is still to be computed apart from that.
+  fileprivate func reasons<A: Artifact>(_ artifact: A) throws -> (differences: [String], missing: [String]) {
+    let standing = try standing(artifact)
+    if !standing.isThere, standing.done.isEmpty { return ([], [artifact.file]) }
+    return (
+      standing.differences,
+      standing.done.isEmpty && !standing.differences.isEmpty ? [] : artifact.describe(missing: standing.missing)
+    )
+  }
+}

@@ -1,0 +1,181 @@
+import Archive
+import Foundation
+
+/// The computing of one file, unit by unit. Everything that is done is on disk before the next unit begins, or within
+/// ``Artifact/saveInterval``; an interruption loses no more.
+///
+///     let work = try run.begin(artifact)
+///     while let unit = try work.next() { try work.compute(unit) }
+///     try work.end()
+public final class Work<A: Artifact> {
+  public let artifact: A
+  /// What is there so far.
+  public private(set) var content: A.Content
+  /// Units that this run is to compute, and how many of the part that was asked for are done.
+  private var left: ArraySlice<A.Unit>
+  public let total: Int
+  private let run: Run
+  private let shard: Shard?
+  private let lock: FileLock?
+  private let provenance: Provenance
+  private let progress: Progress
+  private var saved = Date()
+  private var isSaved = true
+
+  /// - Parameters:
+  ///   - wanted: the units that are asked for.
+  ///   - shard: the part of them that this run does, and stores in a file of its own.
+  /// - Throws: `NotebookError` for an input that is missing, or where the units cannot be computed;
+  ///   `ArchiveError.inUse` while another run computes the file.
+  init(_ artifact: A, _ run: Run, shard: Shard? = nil, wanted: (A.Unit) -> Bool) throws {
+    self.artifact = artifact
+    self.run = run
+    self.shard = shard
+    let ledger = run.ledger
+    if shard == nil { try ledger.mergeShards(artifact, waitingForAll: false) }
+    let before = try ledger.standing(artifact, read: true)
+    func asked(_ standing: Standing<A>) -> [A.Unit] {
+      let units = standing.all.filter(wanted)
+      return shard?.part(of: units) ?? units
+    }
+    let units = asked(before)
+    total = units.count
+    let isNeeded = !units.isEmpty && (run.force || units.contains { !before.done.contains($0) })
+    guard isNeeded else {
+      (content, left, lock, provenance) = (before.content, [], nil, try ledger.provenance(artifact))
+      progress = Progress("", total: 0)
+      return
+    }
+    if !run.force, let reason = try ledger.refusal(artifact, before) { throw NotebookError(reason) }
+    try ledger.requireInputs(artifact, units)
+    lock = try FileLock(for: ledger.path(shard.map { ledger.shardFile(artifact, $0) } ?? artifact.file))
+    ledger.forgetWhatIsKnown()
+    // Once, so that nothing is ever said to come from an input that was replaced meanwhile.
+    provenance = try ledger.provenance(artifact)
+    // Another run may have added units before the lock was had.
+    let now = try ledger.standing(artifact, read: true)
+    ledger.tellIfStale(artifact, now)
+    var done = Set(now.done)
+    // A shard's file holds the units of that shard alone.
+    var found = try shard.map { [provenance] in try ledger.content(artifact, of: $0, provenance) } ?? now.content
+    if run.force {
+      if artifact.isPrecious { found = artifact.empty }
+      for unit in units where artifact.isDone(unit, in: found) { artifact.forget(unit, in: &found) }
+      done.subtract(units)
+    } else {
+      found = try artifact.resumed(found, ledger)
+    }
+    content = found
+    let rest = asked(now).filter { !done.contains($0) && !artifact.isDone($0, in: found) }
+    left = rest[...]
+    progress = Progress(
+      artifact.title + (shard.map { " \($0)" } ?? ""), total: units.count, done: units.count - rest.count)
+    if !rest.isEmpty { run.computed() }
+  }
+
+  /// The next unit that is to be computed; nil when all are. Everything before it is saved as often as the artifact asks.
+  ///
+  /// - Throws: `Interrupted`, after saving; `NotebookError` if an input of the unit was replaced meanwhile.
+  public func next() throws -> A.Unit? {
+    if Interruption.signalNumber != nil { try save() }
+    try Interruption.check()
+    guard let unit = left.popFirst() else { return nil }
+    try refuseReplaced(unit)
+    return unit
+  }
+
+  /// Computes a unit and stores it.
+  ///
+  /// - Parameter detail: what the line of progress says of it.
+  public func compute(_ unit: A.Unit, detail: (A.Content) -> String = { _ in "" }) throws {
+    do { try artifact.compute(unit, into: &content, run.ledger) } catch {
+      // What was computed before it is kept.
+      try save()
+      throw error
+    }
+    isSaved = false
+    if Date().timeIntervalSince(saved) >= artifact.saveInterval || Date() < saved { try save() }
+    run.computed(1)
+    progress.advance(detail(content))
+  }
+
+  /// Stores what is not stored yet.
+  public func end() throws { try save() }
+
+  private func save() throws {
+    guard !isSaved, lock != nil else { return }
+    // What is on disk is further than this is yet.
+    let isStorable = artifact.isStorable(content)
+    let file = shard.map { run.ledger.shardFile(artifact, $0) } ?? artifact.file
+    if shard == nil, let stateFile = artifact.stateFile, let state = artifact.state(content, provenance) {
+      try state.write(to: run.ledger.path(stateFile))
+    }
+    if isStorable { try artifact.checkpoint(content, provenance).write(to: run.ledger.path(file)) }
+    (saved, isSaved) = (Date(), true)
+  }
+
+  /// What depends on an input that was replaced meanwhile must not be stored under the one before.
+  private func refuseReplaced(_ unit: A.Unit) throws {
+    let own = Set(artifact.inputs(of: unit))
+    let now = try run.ledger.provenance(artifact).inputs.filter { own.contains($0.name) }
+    let before = provenance.inputs.filter { own.contains($0.name) }
+    guard let changed = (before + now).first(where: { !before.contains($0) || !now.contains($0) }) else { return }
+    try save()
+    throw NotebookError(
+      "\(run.ledger.path(changed.name)) was replaced while \(artifact.file) was computed from it: run this cell again,"
+        + " which keeps what is still valid")
+  }
+}
+
+extension Artifact {
+  /// What lines of progress call it.
+  public var title: String { file.replacing(".h5", with: "") }
+}
+
+extension Ledger {
+  /// Nothing is computed without its inputs: a mistyped folder is refused before anything is made in it.
+  func requireInputs<A: Artifact>(_ artifact: A, _ units: [A.Unit]) throws {
+    let needed = units.reduce(into: Set<String>()) { $0.formUnion(artifact.inputs(of: $1)) }
+    for dependency in artifact.inputs where needed.contains(dependency.name) {
+      guard case .content(let input) = dependency.role else { continue }
+      try requireFile(input)
+      let differences = try differences(of: input)
+      guard differences.isEmpty else {
+        throw NotebookError(
+          "\(path(input.file)) is stale (\(differences.joined(separator: "; "))): run `\(command(input.cell))`")
+      }
+    }
+  }
+}
+
+extension Run {
+  /// Opens a file for computing.
+  public func begin<A: Artifact>(
+    _ artifact: A, shard: Shard? = nil, wanted: (A.Unit) -> Bool = { _ in true }
+  ) throws -> Work<A> {
+    try Work(artifact, self, shard: shard, wanted: wanted)
+  }
+
+  /// Computes what is missing of a file, and returns all that it holds.
+  @discardableResult
+  public func complete<A: Artifact>(
+    _ artifact: A, shard: Shard? = nil, wanted: (A.Unit) -> Bool = { _ in true }
+  ) throws -> A.Content {
+    let work = try begin(artifact, shard: shard, wanted: wanted)
+    while let unit = try work.next() { try work.compute(unit) { _ in "\(unit)" } }
+    try work.end()
+    return work.content
+  }
+}
+
+extension Ledger {
+  /// Why a file is not computed: it is precious and of other settings, or it cannot be gone on from. Nil if it can.
+  func refusal<A: Artifact>(_ artifact: A, _ standing: Standing<A>) throws -> String? {
+    if artifact.isPrecious, !standing.differences.isEmpty {
+      return
+        "\(path(artifact.file)) was made from something else (\(standing.differences.joined(separator: "; "))):"
+        + " choose another folder with --checkpoints, or replace it with --force"
+    }
+    return standing.missing.isEmpty ? nil : try artifact.refusal(done: standing.done, self)
+  }
+}
