@@ -142,7 +142,7 @@ public struct LearningCurves: Artifact {
     if full { return done }
     return done.map { curve in
       let points = content[curve] ?? []
-      let ends = [points.first { $0.step > 1 }, curve.recipe == "gtn" ? points.last : nil]
+      let ends: [LearningPoint?] = [points.first { $0.step > 1 }, curve.recipe == "gtn" ? points.last : nil]
       var sampled = curve
       sampled.steps = Array(Set(ends.compactMap { $0?.step })).sorted()
       return sampled

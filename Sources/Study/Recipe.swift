@@ -1,4 +1,5 @@
 import Archive
+import Datasets
 import Figures
 import Networks
 import Robustness
@@ -46,7 +47,7 @@ public enum Recipes {
 }
 
 /// What a recipe trains, and with what.
-public struct Training: Sendable {
+public struct Training {
   public let architecture: Architecture
   /// Initial weights: the same for all recipes and teachers of one learner type and trial, so that comparisons are paired
   /// (DIVERGENCES.md, 22).
@@ -55,7 +56,7 @@ public struct Training: Sendable {
   public let teacher: Teacher?
   public let settings: Settings
   /// The data set's division and images.
-  let images: @Sendable () throws -> (DatasetDescription, Dataset)
+  let images: () throws -> (DatasetDescription, Dataset)
 
   /// The images and the positions of those to learn from.
   public func trainingImages() throws -> (ImageSet, positions: [Int]) {

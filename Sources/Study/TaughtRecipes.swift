@@ -11,9 +11,9 @@ extension Recipe {
     "10_gtn", look: .orange, needsTeacher: true, needsImages: false, reportedMode: .training,
     settings: { Lessons(lessons: $0.firstLessons) },
     train: { training in
-      let (teacher, architecture) = (try training.needed, training.architecture)
+      let (teacher, architecture) = (training.needed, training.architecture)
       let lessons = min(training.settings.firstLessons, teacher.curriculum.steps)
-      let student = teacher.teach(architecture, from: training.initial, steps: lessons)
+      let student = try teacher.teach(architecture, from: training.initial, steps: lessons)
       guard lessons < teacher.curriculum.steps else { return student.trained }
       let (_, seen) = withoutRecording {
         architecture.trainingLoss(student.parameters, teacher.batch(lessons))
@@ -26,16 +26,14 @@ extension Recipe {
   static let gtn = Recipe(
     "gtn", look: .blue, needsTeacher: true, needsImages: false, reportedMode: .evaluation,
     settings: { _ in Lessons(lessons: nil) },
-    train: { try $0.needed.teach($0.architecture, from: $0.initial).trained })
+    train: { training in try training.needed.teach(training.architecture, from: training.initial).trained })
 }
 
 extension Training {
   /// The teacher of a recipe that needs one.
   var needed: Teacher {
-    get throws {
-      guard let teacher else { preconditionFailure("a recipe that needs a teacher is given one") }
-      return teacher
-    }
+    guard let teacher else { preconditionFailure("a recipe that needs a teacher is given one") }
+    return teacher
   }
 }
 

@@ -8,7 +8,7 @@ public final class Ledger {
   /// Names and versions of libraries that digits depend on, for provenance.
   let libraries: String
   /// The command that runs a cell on this folder, for errors.
-  let command: (CellDescription) -> String
+  public let command: (CellDescription) -> String
   /// Says something, once.
   public let tell: (String) -> Void
   /// Whether the digest of an input is read only once: for a look at the files. A run that computes always reads it,

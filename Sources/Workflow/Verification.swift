@@ -50,7 +50,7 @@ final class Verification<Options: NotebookOptions> {
     for sample in full ? samples : chosen(samples) {
       do { try check(sample.cell, sample.what) { try sample.compare() } } catch let error as NotebookError {
         try check(sample.cell, sample.what) { .notChecked("\(error)") }
-      } catch let missing as MissingData {
+      } catch let missing as any MissingData {
         return "no data set, so that only digests and what follows from files were verified (\(missing))"
       }
     }
@@ -164,11 +164,8 @@ final class Verification<Options: NotebookOptions> {
   }
 }
 
-/// There is no data set to compute from.
-public struct MissingData: Error, CustomStringConvertible {
-  public let description: String
-  public init(_ description: String) { self.description = description }
-}
+/// The error of a data set that is not to be had: without it there is nothing to compute from.
+public protocol MissingData: Error {}
 
 extension Ledger {
   /// The files of an artifact that are on disk: itself, the state that it resumes from, shards.
