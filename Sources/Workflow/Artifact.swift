@@ -91,6 +91,8 @@ public struct Dependency: Sendable {
     case declaration(String, by: CellDescription)
     /// It decides which units there are, not what they come to.
     case selection(any Artifact)
+    /// The page shows it beside the file's numbers, which do not depend on it.
+    case shown(any Artifact)
   }
 
   public init(_ name: String, title: String? = nil, _ role: Role) {
@@ -106,7 +108,7 @@ public struct Dependency: Sendable {
   /// The cell that writes it.
   public var cell: CellDescription {
     switch role {
-    case .content(let artifact), .selection(let artifact): artifact.cell
+    case .content(let artifact), .selection(let artifact), .shown(let artifact): artifact.cell
     case .declaration(_, let cell): cell
     }
   }

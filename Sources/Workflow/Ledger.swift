@@ -60,7 +60,7 @@ public final class Ledger {
     case .content(let artifact):
       isThere(artifact.file) ? Input(name: dependency.name, digest: try header(artifact.file).digest) : nil
     case .declaration(let text, _): Input(name: dependency.name, digest: text)
-    case .selection: nil
+    case .selection, .shown: nil
     }
   }
 

@@ -5,7 +5,7 @@ import Mustache
 /// A cell's page: a template that stands beside the cell, `notebooks/<cell>.md`, and the numbers that fill it. It opens
 /// with a sentence of result; question, figures, tables and settings follow.
 public struct Page {
-  /// Mustache, which may use the parts of ``parts``.
+  /// Mustache, which may use ``parts``.
   let template: String
   /// What the template names: texts, lists and nested dictionaries.
   public var values: [String: Any]
@@ -20,36 +20,21 @@ public struct Page {
     self.values = values
   }
 
-  /// Parts that all pages share.
-  static let parts = [
-    "figures": """
-    {{#figures}}
-    ![{{caption}}](../figures/{{name}}.svg)
+  /// Parts that a template may use, by name: ``shared`` and those of the notebook.
+  public var parts: [String: [UInt8]] = [:]
 
-    *{{caption}}*
-
-    {{/figures}}
-    """,
-    "settings": """
-    ## Settings
-
-    {{settings}}
-
-    Read: {{reads}}.
-
-    ## What it took
-
-    {{effort}}
-
-    ---
-    Written by `{{command}}`; source: [`notebooks/{{cell}}.swift`](../../notebooks/{{cell}}.swift).
-    """,
+  /// Parts that all notebooks have.
+  private static let shared = [
+    "head": PackageResources.head_md, "figures": PackageResources.figures_md, "settings": PackageResources.settings_md,
   ]
 
   /// The page in Markdown.
   func markdown(_ run: Run, reads: [String]) throws -> String {
     var library = MustacheLibrary()
-    for (name, text) in Self.parts { try library.register(Self.plain(text), named: name) }
+    for (name, text) in Self.shared.merging(parts, uniquingKeysWith: { $1 }) {
+      let part = String(decoding: text, as: UTF8.self).trimmingCharacters(in: .newlines)
+      try library.register(Self.plain(part), named: name)
+    }
     try library.register(Self.plain(template), named: "page")
     let cell = run.cell
     let shown = run.options.shownSettings + [("seed", "\(run.options.common.seed)")] + settings

@@ -39,7 +39,7 @@ public struct Plan {
     var refused = false
     for cell in cells {
       let artifacts = cell.artifacts(options)
-      let inputs = Set(artifacts.flatMap(\.inputs).map(\.cell.name))
+      let inputs = Set(artifacts.flatMap(\.inputs).filter(\.decides).map(\.cell.name))
       let before = computing.filter { inputs.contains($0) && $0 != cell.description.name }
       let work = refused ? .notReached : Self.work(artifacts, ledger, force: options.common.force, before)
       var seconds: Double?
@@ -74,6 +74,11 @@ public struct Plan {
     return .compute(
       units: left, unit: artifacts[0].unitName, dependsOn: left < all || selecting ? before : [])
   }
+}
+
+extension Dependency {
+  /// Whether other contents of it make results stale, or more.
+  fileprivate var decides: Bool { if case .shown = role { false } else { true } }
 }
 
 extension Ledger {

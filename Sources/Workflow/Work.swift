@@ -18,16 +18,17 @@ public final class Work<A: Artifact> {
   private let shard: Shard?
   private let lock: FileLock?
   private let provenance: Provenance
-  private let progress: Progress
+  private let progress: Progress?
   private var saved = Date()
   private var isSaved = true
 
   /// - Parameters:
   ///   - wanted: the units that are asked for.
   ///   - shard: the part of them that this run does, and stores in a file of its own.
+  ///   - quietly: whether no progress is told.
   /// - Throws: `NotebookError` for an input that is missing, or where the units cannot be computed;
   ///   `ArchiveError.inUse` while another run computes the file.
-  init(_ artifact: A, _ run: Run, shard: Shard? = nil, wanted: (A.Unit) -> Bool) throws {
+  init(_ artifact: A, _ run: Run, shard: Shard? = nil, quietly: Bool = false, wanted: (A.Unit) -> Bool) throws {
     self.artifact = artifact
     self.run = run
     self.shard = shard
@@ -43,7 +44,7 @@ public final class Work<A: Artifact> {
     let isNeeded = !units.isEmpty && (run.force || units.contains { !before.done.contains($0) })
     guard isNeeded else {
       (content, left, lock, provenance) = (before.content, [], nil, try ledger.provenance(artifact))
-      progress = Progress("", total: 0)
+      progress = nil
       return
     }
     if !run.force, let reason = try ledger.refusal(artifact, before) { throw NotebookError(reason) }
@@ -68,8 +69,11 @@ public final class Work<A: Artifact> {
     content = found
     let rest = asked(now).filter { !done.contains($0) && !artifact.isDone($0, in: found) }
     left = rest[...]
-    progress = Progress(
-      artifact.title + (shard.map { " \($0)" } ?? ""), total: units.count, done: units.count - rest.count)
+    progress =
+      quietly
+      ? nil
+      : Progress(
+        artifact.title + (shard.map { " \($0)" } ?? ""), total: units.count, done: units.count - rest.count)
     if !rest.isEmpty { run.computed() }
   }
 
@@ -96,7 +100,7 @@ public final class Work<A: Artifact> {
     isSaved = false
     if Date().timeIntervalSince(saved) >= artifact.saveInterval || Date() < saved { try save() }
     run.computed(1)
-    progress.advance(detail(content))
+    progress?.advance(detail(content))
   }
 
   /// Stores what is not stored yet.
@@ -130,6 +134,29 @@ public final class Work<A: Artifact> {
 extension Artifact {
   /// What lines of progress call it.
   public var title: String { file.replacing(".h5", with: "") }
+}
+
+extension Run {
+  /// Makes what is missing of several files, each in one go.
+  ///
+  /// - Parameter shard: the part of the files that this run makes.
+  public func complete<A: WholeArtifact>(_ artifacts: [A], shard: Shard? = nil) throws {
+    let part = shard?.part(of: artifacts) ?? artifacts
+    let left = try part.filter { artifact in
+      if force { return true }
+      let standing = try ledger.standing(artifact)
+      ledger.tellIfStale(artifact, standing)
+      return !standing.missing.isEmpty
+    }
+    let progress = Progress(artifacts.first?.unitName ?? "", total: part.count, done: part.count - left.count)
+    for artifact in left {
+      let work = try Work(artifact, self, quietly: true) { _ in true }
+      while let unit = try work.next() { try work.compute(unit) }
+      try work.end()
+      progress.advance(artifact.title)
+    }
+    if shard != nil, try artifacts.contains(where: { try !ledger.standing($0).missing.isEmpty }) { leavePageAlone() }
+  }
 }
 
 extension Ledger {
