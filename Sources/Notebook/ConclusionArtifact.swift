@@ -41,7 +41,7 @@ public struct ConclusionArtifact: Artifact {
   public func compute(_ unit: String, into content: inout [String: [Row]], _ ledger: Ledger) throws {
     guard let test = TestCells.all.first(where: { $0.name == unit }) else { return }
     let findings = TestFindings(
-      test, try ledger.require(study.counts(test)), settings: study.settings, admitted: [:])
+      test, try ledger.requirePart(study.counts(test)), settings: study.settings, admitted: [:])
     let trials = study.settings.trials
     content[unit] = findings.judgements.map { judgement in
       Row(

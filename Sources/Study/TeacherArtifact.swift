@@ -68,6 +68,17 @@ public struct TeacherArtifact: Artifact {
     Int(try part.integers("outer_step", shape: [])[0])
   }
 
+  /// What figures call the teacher on disk: "base_larger after 400 of 2000 outer steps".
+  public func described(_ ledger: Ledger) throws -> String {
+    let (done, all) = try ledger.progress(of: self)
+    return done == 0 ? plan.name : "\(plan.name) after \(done == all ? "\(all)" : "\(done) of \(all)") outer steps"
+  }
+
+  public func shownSettings(_ ledger: Ledger) throws -> [(name: String, value: String)] {
+    let (done, all) = try ledger.progress(of: self)
+    return done == 0 ? [] : [("teacher \(plan.name)", "outer step \(done) of \(all)")]
+  }
+
   // MARK: The outer step
 
   /// Meta-training before its first step.

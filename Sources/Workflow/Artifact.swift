@@ -49,6 +49,8 @@ public protocol Artifact: Sendable {
   func merge(_ other: Content, into content: inout Content)
   /// The numbers of one unit, for comparison.
   func evidence(of unit: Unit, in content: Content) -> [String: NamedArray]
+  /// What pages about it, or about what is made from it, show among the settings.
+  func shownSettings(_ ledger: Ledger) throws -> [(name: String, value: String)]
   /// What `why` says of units that are missing.
   func describe(missing: [Unit]) -> [String]
 
@@ -105,6 +107,14 @@ public struct Dependency: Sendable {
     Dependency(artifact.file, title: title, .content(artifact))
   }
 
+  /// The file itself; nil for one that is not kept.
+  public var artifact: (any Artifact)? {
+    switch role {
+    case .content(let artifact), .selection(let artifact), .shown(let artifact): artifact
+    case .declaration: nil
+    }
+  }
+
   /// The cell that writes it.
   public var cell: CellDescription {
     switch role {
@@ -125,6 +135,7 @@ extension Artifact {
     checkpoint(content, .none).arrays
   }
   public func describe(missing: [Unit]) -> [String] { missing.map { "\(file): \($0)" } }
+  public func shownSettings(_ ledger: Ledger) throws -> [(name: String, value: String)] { [] }
   public var isKept: Bool { true }
   public var isPrecious: Bool { false }
   public var stateFile: String? { nil }

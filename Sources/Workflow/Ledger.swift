@@ -117,6 +117,19 @@ public final class Ledger {
     return standing.content
   }
 
+  /// The same of a file of which a valid part is enough.
+  public func requirePart<A: Artifact>(_ artifact: A) throws -> A.Content {
+    let standing = try standing(artifact, read: true)
+    guard standing.done.isEmpty else { return standing.content }
+    return try require(artifact)
+  }
+
+  /// How many units of a file are done, of how many.
+  public func progress(of artifact: some Artifact) throws -> (done: Int, all: Int) {
+    let standing = try standing(artifact)
+    return (standing.all.count - standing.missing.count, standing.all.count)
+  }
+
   /// - Throws: `NotebookError` naming the cell to run, if the file is not there.
   public func requireFile(_ artifact: any Artifact) throws {
     guard !isThere(artifact.file) else { return }

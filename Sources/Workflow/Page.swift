@@ -23,6 +23,16 @@ public struct Page {
   /// Parts that a template may use, by name: ``shared`` and those of the notebook.
   public var parts: [String: [UInt8]] = [:]
 
+  /// Adds an entry to a list that the template repeats.
+  public mutating func append(_ entry: [String: Any], to list: String) {
+    values[list] = (values[list] as? [[String: Any]] ?? []) + [entry]
+  }
+
+  /// Adds to the sentences of result that open the page.
+  public mutating func say(_ sentence: String) {
+    values["result"] = [values["result"] as? String, sentence].compactMap { $0 }.joined(separator: " ")
+  }
+
   /// Parts that all notebooks have.
   private static let shared = [
     "head": PackageResources.head_md, "figures": PackageResources.figures_md, "settings": PackageResources.settings_md,
@@ -37,7 +47,8 @@ public struct Page {
     }
     try library.register(Self.plain(template), named: "page")
     let cell = run.cell
-    let shown = run.options.shownSettings + [("seed", "\(run.options.common.seed)")] + settings
+    let files = try run.related.flatMap { try $0.shownSettings(run.ledger) }
+    let shown = run.options.shownSettings + [("seed", "\(run.options.common.seed)")] + files + settings
     let common: [String: Any] = [
       "cell": cell.name, "title": cell.title, "section": cell.section,
       "settings": try Table(columns: ["setting", "value"], rows: shown.map { [$0.name, $0.value] }).markdown()

@@ -27,14 +27,19 @@ public final class Run {
   let figures: [String]
   /// What the cell's files are made from, for its page.
   let reads: [String]
+  /// The cell's files and their inputs.
+  let related: [any Artifact]
 
   public init<Book: Catalogue>(_ entry: CellEntry<Book.Options>, of book: Book.Type, _ options: Book.Options) {
     cell = entry.description
     self.options = options
     cells = Book.cells.map(\.description)
     figures = entry.outputs(options).compactMap(\.figure)
-    reads = entry.artifacts(options).flatMap(\.inputs).map(\.title).reduce(into: []) {
-      if !$0.contains($1) { $0.append($1) }
+    let artifacts = entry.artifacts(options)
+    let inputs = artifacts.flatMap(\.inputs)
+    reads = inputs.map(\.title).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    related = (inputs.compactMap(\.artifact) + artifacts).reduce(into: []) { known, artifact in
+      if !known.contains(where: { $0.file == artifact.file }) { known.append(artifact) }
     }
     force = options.common.force
     paper = options.paper
@@ -61,11 +66,8 @@ public final class Run {
 
   /// Tells how much of a file is there, unless all is.
   public func tellIfPartial(_ artifact: some Artifact) throws {
-    let standing = try ledger.standing(artifact)
-    guard !standing.missing.isEmpty else { return }
-    say(
-      "  \(artifact.title): \(standing.all.count - standing.missing.count) of \(standing.all.count) \(artifact.unitName)"
-        + " are there")
+    let (done, all) = try ledger.progress(of: artifact)
+    if done < all { say("  \(artifact.title): \(done) of \(all) \(artifact.unitName) are there") }
   }
 
   private var seconds: Double {
