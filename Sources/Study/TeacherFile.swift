@@ -2,6 +2,7 @@ import Archive
 import Networks
 import Teaching
 import Tensors
+import Workflow
 
 /// How meta-training went.
 public struct TeacherHistory: Sendable {
@@ -16,6 +17,8 @@ public struct TeacherHistory: Sendable {
   public var testAccuracy: [[Double]] = []
   /// Outer steps after which training went on with fresh moments of Adam.
   public var warmRestarts: [Int] = []
+  /// Differences that were waved through when the teacher was declared valid (``Acceptance``).
+  var accepted: [String] = []
 
   public init() {}
 }
@@ -93,6 +96,7 @@ public enum TeacherFile {
     rows("validation_accuracy", history.validationAccuracy)
     rows("test_accuracy", history.testAccuracy)
     if !history.warmRestarts.isEmpty { steps("warm_restarts", history.warmRestarts) }
+    Acceptance.set(history.accepted, in: &file)
   }
 
   /// Reads the arrays `history/...` of a teacher.
@@ -114,6 +118,7 @@ public enum TeacherFile {
     if file["history/warm_restarts"] != nil {
       history.warmRestarts = try file.integers("history/warm_restarts").map { Int($0) }
     }
+    history.accepted = try Acceptance.note(file)
     return history
   }
 }

@@ -66,6 +66,8 @@ public protocol Artifact: Sendable {
   func state(_ content: Content, _ provenance: Provenance) -> Checkpoint?
   /// Whether the file may be replaced by this.
   func isStorable(_ content: Content) -> Bool
+  /// Whether a precious file is gone on from although it differs so from what would be made now.
+  func goesOn(despite differences: [String]) -> Bool
   /// Why the units that are missing cannot be computed as things are on disk; nil if they can.
   func refusal(done: [Unit], _ ledger: Ledger) throws -> String?
   /// Seconds between two writes while units are computed; 0 writes after every one.
@@ -141,6 +143,7 @@ extension Artifact {
   public var stateFile: String? { nil }
   public func resumed(_ content: Content, _ ledger: Ledger) throws -> Content { content }
   public func state(_ content: Content, _ provenance: Provenance) -> Checkpoint? { nil }
+  public func goesOn(despite differences: [String]) -> Bool { false }
   public func isStorable(_ content: Content) -> Bool { true }
   public func refusal(done: [Unit], _ ledger: Ledger) throws -> String? { nil }
   public var saveInterval: Double { 0 }

@@ -11,8 +11,9 @@ public final class Run {
   public let paper: String
   /// What the page says about the run besides the cell's own settings.
   let options: any NotebookOptions
-  private let start = ContinuousClock.now
   private let date = Date()
+  /// Beside the date, because that may be set back while the run goes on.
+  private let start = ContinuousClock.now
   /// Names of the figures that this run has drawn.
   public internal(set) var drawn: Set<String> = []
   /// Whether this run computed anything: only then does it enter the log.
@@ -70,18 +71,18 @@ public final class Run {
     if done < all { say("  \(artifact.title): \(done) of \(all) \(artifact.unitName) are there") }
   }
 
-  private var seconds: Double {
-    let elapsed = (ContinuousClock.now - start).components
-    return Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18
-  }
+  private var seconds: Double { (.now - start).seconds }
 
   /// Enters the run into the log beside the checkpoints: what differs between equal runs.
   func enterIntoLog() {
     guard hasComputed else { return }
-    RunLog(folder: ledger.folder).append(
-      RunLog.Entry(
-        cell: cell.name, date: ISO8601DateFormatter().string(from: date), seconds: seconds,
-        threads: options.common.threadsInUse, machine: RunLog.machine, units: units))
+    let log = RunLog(folder: ledger.folder)
+    let entry = RunLog.Entry(
+      cell: cell.name, date: ISO8601DateFormatter().string(from: date), seconds: seconds,
+      threads: options.common.threadsInUse, machine: RunLog.machine, units: units)
+    if let reason = log.append(entry) {
+      ledger.tell("  \(log.path) cannot be written (\(reason)): this run is not recorded there")
+    }
   }
 
   func finish() { say("  \(hasComputed ? "done" : "nothing to compute") in \(duration(seconds))") }

@@ -19,7 +19,7 @@ public final class Work<A: Artifact> {
   private let lock: FileLock?
   private let provenance: Provenance
   private let progress: Progress?
-  private var saved = Date()
+  private var saved = ContinuousClock.now
   private var isSaved = true
 
   /// - Parameters:
@@ -98,7 +98,7 @@ public final class Work<A: Artifact> {
       throw error
     }
     isSaved = false
-    if Date().timeIntervalSince(saved) >= artifact.saveInterval || Date() < saved { try save() }
+    if (.now - saved).seconds >= artifact.saveInterval { try save() }
     run.computed(1)
     progress?.advance(detail(content))
   }
@@ -115,7 +115,7 @@ public final class Work<A: Artifact> {
       try state.write(to: run.ledger.path(stateFile))
     }
     if isStorable { try artifact.checkpoint(content, provenance).write(to: run.ledger.path(file)) }
-    (saved, isSaved) = (Date(), true)
+    (saved, isSaved) = (.now, true)
   }
 
   /// What depends on an input that was replaced meanwhile must not be stored under the one before.
@@ -198,10 +198,11 @@ extension Run {
 extension Ledger {
   /// Why a file is not computed: it is precious and of other settings, or it cannot be gone on from. Nil if it can.
   func refusal<A: Artifact>(_ artifact: A, _ standing: Standing<A>) throws -> String? {
-    if artifact.isPrecious, !standing.differences.isEmpty {
+    if artifact.isPrecious, !standing.differences.isEmpty, !artifact.goesOn(despite: standing.differences) {
       return
-        "\(path(artifact.file)) was made from something else (\(standing.differences.joined(separator: "; "))):"
-        + " choose another folder with --checkpoints, or replace it with --force"
+        "\(path(artifact.file)) was made from something else (\(standing.differences.joined(separator: "; "))): keep it as"
+        + " it is by `\(commandToAccept(artifact.cell))`, choose another folder with --checkpoints, or replace it with"
+        + " --force"
     }
     return standing.missing.isEmpty ? nil : try artifact.refusal(done: standing.done, self)
   }
