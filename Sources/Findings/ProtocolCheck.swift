@@ -1,9 +1,9 @@
 import Figures
-import Foundation
 import Robustness
+import Study
 
 /// Whether the two evaluation modes do here what they do elsewhere: our `vanilla` learners of type `base_larger`
-/// beside one such network that was trained and tested with PyTorch (`Reported/README.md`).
+/// beside one such network that was trained and tested with PyTorch (Sources/Study/Reported/README.md).
 public struct ProtocolCheck: Sendable {
   public struct Row: Sendable {
     let expected: Reported.CheckPoint
@@ -22,30 +22,32 @@ public struct ProtocolCheck: Sendable {
   /// Trials that the settings have: with fewer, nothing is judged.
   private let trials: Int
 
-  /// - Parameter figures: those of every test, by its name.
-  init(_ figures: [String: SweepFigures]) {
-    trials = figures.values.map { $0.counts.labels("trial").count }.max() ?? 0
-    rows = [EvaluationMode.training, .evaluation].flatMap { mode in
+  private static let modes = [EvaluationMode.training, .evaluation]
+
+  /// - Parameter tests: findings by the test's name.
+  init(_ tests: [String: TestFindings], trials: Int) {
+    self.trials = trials
+    rows = Self.modes.flatMap { mode in
       Reported.check.map { point in
         Row(
           expected: point, mode: mode,
           accuracy: mode == .training ? point.trainingMode : point.evaluationMode,
-          ours: figures[point.test].flatMap { Self.ours(point, mode, $0) })
+          ours: tests[point.test].flatMap { Self.ours(point, mode, $0) })
       }
     }
   }
 
   private static func ours(
-    _ point: Reported.CheckPoint, _ mode: EvaluationMode, _ figures: SweepFigures
+    _ point: Reported.CheckPoint, _ mode: EvaluationMode, _ findings: TestFindings
   ) -> Spread? {
-    // `vanilla` stands under every teacher; the protocols put it into one mode each.
-    guard figures.counts.labels("learner").contains("base_larger"), let teacher = figures.teachers.first,
-      let kind = EvaluationProtocol.allCases.first(where: { $0.mode(of: .vanilla) == mode }),
-      let strength = figures.counts.numbers("strength").firstIndex(where: {
+    // `vanilla` stands under every teacher.
+    guard let vanilla = Recipes.named("vanilla"), let teacher = findings.teachers.first,
+      let kind = EvaluationProtocol.all.first(where: { $0.mode(of: vanilla) == mode }),
+      let strength = findings.results.strengths.firstIndex(where: {
         abs($0 - point.strength) < 1e-3 * point.strength
       })
     else { return nil }
-    return figures.curve(kind, teacher: teacher, .vanilla, learners: ["base_larger"])[strength]
+    return findings.curve(kind, teacher: teacher, vanilla, learners: ["base_larger"])[strength]
   }
 
   /// Numbers within the tolerance, of those that can be compared.
@@ -70,18 +72,19 @@ public struct ProtocolCheck: Sendable {
       + (left > 0 ? ", \(left) not computed yet" : "")
   }
 
+  /// Both verdicts, one a line.
+  public func verdicts(_ scale: Scale) -> [String] { Self.modes.map { verdict($0, scale) } }
+
   /// Every number beside ours.
   public func table() throws -> Table {
-    func digits(_ number: Double?) -> String { number.map { String(format: "%.3f", $0) } ?? "–" }
-    return try Table(
+    try Table(
       columns: ["mode", "test", "β", "PyTorch", "ours", "trials", "difference", "tolerance", "within"],
       rows: rows.map { row in
         [
-          row.mode.rawValue, row.expected.test, shortened(row.expected.strength), digits(row.accuracy),
-          row.ours.map { $0.text(digits: 3) } ?? "–",
-          "\(row.ours?.count ?? 0)",
-          row.ours.map { String(format: "%+.3f", $0.mean - row.accuracy) } ?? "–",
-          String(format: "%.2f", row.tolerance), row.isWithin.map { $0 ? "yes" : "no" } ?? "–",
+          row.mode.rawValue, row.expected.test, shortened(row.expected.strength), formatted(row.accuracy, "%.3f"),
+          row.ours?.text(digits: 3) ?? "–", "\(row.ours?.count ?? 0)",
+          formatted(row.ours.map { $0.mean - row.accuracy }, "%+.3f"), formatted(row.tolerance, "%.2f"),
+          row.isWithin.map { $0 ? "yes" : "no" } ?? "–",
         ]
       })
   }

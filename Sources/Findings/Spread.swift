@@ -22,4 +22,9 @@ public struct Spread: Sendable, Equatable {
   public func text(digits: Int) -> String {
     String(format: "%.*f", digits, mean) + (deviation.map { String(format: " ± %.*f", digits, $0) } ?? "")
   }
+
+  /// Of an accuracy: "91.2% ± 0.4", the spread in percentage points, or "91.2%" where there is none.
+  public var percentage: String {
+    String(format: "%.1f%%", 100 * mean) + (deviation.map { String(format: " ± %.1f", 100 * $0) } ?? "")
+  }
 }
