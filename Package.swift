@@ -56,7 +56,9 @@ let package = Package(
         .embedInCode("Reported/pytorch-check.csv"),
       ],
       swiftSettings: strict),
-    .target(name: "Findings", dependencies: ["Study", "Figures", "Robustness"], swiftSettings: strict),
+    .target(
+      name: "Findings", dependencies: ["Study", "Figures", "Robustness", "Datasets", "Archive", "Tensors"],
+      swiftSettings: strict),
     .target(name: "Notebook", dependencies: ["Workflow", "Study", "Findings"], swiftSettings: strict),
 
   ] + cells.map(executable) + [

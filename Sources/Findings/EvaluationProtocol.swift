@@ -1,0 +1,32 @@
+import Robustness
+import Study
+
+/// In which mode the networks of each recipe are tested: a view of counts that were taken in every mode.
+public struct EvaluationProtocol: Sendable, Hashable {
+  /// In tables, figures and files.
+  public let name: String
+  /// The mode of all networks; nil for that of the report's figures.
+  private let mode: EvaluationMode?
+
+  /// As the report's figures were made (DIVERGENCES.md, 1): a recipe that the report does not have is not in them.
+  public static let published = EvaluationProtocol(name: "published", mode: nil)
+  /// Every network in evaluation mode.
+  public static let evaluation = EvaluationProtocol(name: "evaluation", mode: .evaluation)
+  /// Every network in training mode.
+  public static let training = EvaluationProtocol(name: "training", mode: .training)
+
+  public static let all = [published, evaluation, training]
+  /// The protocols that tables, claims and figures set side by side.
+  public static let compared = [published, evaluation]
+  /// What holds in each of ``compared`` holds in "both" of them, or in "all".
+  static let together = compared.count == 2 ? "both" : "all"
+
+  /// The mode in which networks of a recipe are tested; nil where there is no such curve.
+  public func mode(of recipe: Recipe) -> EvaluationMode? { mode ?? recipe.reportedMode }
+
+  /// The recipes that have a mode here.
+  public var recipes: [Recipe] { Recipes.all.filter { mode(of: $0) != nil } }
+
+  /// Within a sentence: "in the published protocol", "with every network in evaluation mode".
+  var phrase: String { mode.map { "with every network in \($0.rawValue) mode" } ?? "in the published protocol" }
+}

@@ -1,0 +1,91 @@
+import Figures
+import Robustness
+import Study
+
+/// Whether the two evaluation modes do here what they do elsewhere: our `vanilla` learners of type `base_larger`
+/// beside one such network that was trained and tested with PyTorch (Sources/Study/Reported/README.md).
+public struct ProtocolCheck: Sendable {
+  public struct Row: Sendable {
+    let expected: Reported.CheckPoint
+    let mode: EvaluationMode
+    /// The independent network's accuracy in that mode.
+    let accuracy: Double
+    /// Mean over our trials; nil while none is counted.
+    let ours: Spread?
+
+    /// One network is compared with a mean over others: 0.03 for noise, 0.06 for attacks (Reported/README.md).
+    var tolerance: Double { expected.test == RobustnessTest.noise.name ? 0.03 : 0.06 }
+
+    var isWithin: Bool? { ours.map { abs($0.mean - accuracy) <= tolerance } }
+  }
+  public let rows: [Row]
+  /// Trials that the settings have: with fewer, nothing is judged.
+  private let trials: Int
+
+  private static let modes = [EvaluationMode.training, .evaluation]
+
+  /// - Parameter tests: findings by the test's name.
+  init(_ tests: [String: TestFindings], trials: Int) {
+    self.trials = trials
+    rows = Self.modes.flatMap { mode in
+      Reported.check.map { point in
+        Row(
+          expected: point, mode: mode,
+          accuracy: mode == .training ? point.trainingMode : point.evaluationMode,
+          ours: tests[point.test].flatMap { Self.ours(point, mode, $0) })
+      }
+    }
+  }
+
+  private static func ours(
+    _ point: Reported.CheckPoint, _ mode: EvaluationMode, _ findings: TestFindings
+  ) -> Spread? {
+    // `vanilla` stands under every teacher.
+    guard let vanilla = Recipes.named("vanilla"), let teacher = findings.teachers.first,
+      let kind = EvaluationProtocol.all.first(where: { $0.mode(of: vanilla) == mode }),
+      let strength = findings.results.strengths.firstIndex(where: {
+        abs($0 - point.strength) < 1e-3 * point.strength
+      })
+    else { return nil }
+    return findings.curve(kind, teacher: teacher, vanilla, learners: ["base_larger"])[strength]
+  }
+
+  /// Numbers within the tolerance, of those that can be compared.
+  public func agreement(_ mode: EvaluationMode) -> (within: Int, of: Int) {
+    let judged = rows.filter { $0.mode == mode }.compactMap(\.isWithin)
+    return (judged.count { $0 }, judged.count)
+  }
+
+  /// What came out for one mode, in one line.
+  ///
+  /// - Parameter scale: the reference was tested on the report's images: other scales are not judged.
+  public func verdict(_ mode: EvaluationMode, _ scale: Scale) -> String {
+    let (within, all) = agreement(mode)
+    let expected = rows.filter { $0.mode == mode }
+    let least = expected.compactMap { $0.ours?.count }.min() ?? 0
+    let isComplete = all == expected.count && least == trials
+    let word =
+      !isComplete ? "so far, on \(least) of \(trials) trials," : within < all ? "failed," : "passed,"
+    let judgement = scale == .report ? word : "not judged at \(scale.rawValue) scale,"
+    let left = expected.count - all
+    return "\(mode.rawValue) mode: \(judgement) \(within) of \(all) numbers within the tolerance"
+      + (left > 0 ? ", \(left) not computed yet" : "")
+  }
+
+  /// Both verdicts, one a line.
+  public func verdicts(_ scale: Scale) -> [String] { Self.modes.map { verdict($0, scale) } }
+
+  /// Every number beside ours.
+  public func table() throws -> Table {
+    try Table(
+      columns: ["mode", "test", "β", "PyTorch", "ours", "trials", "difference", "tolerance", "within"],
+      rows: rows.map { row in
+        [
+          row.mode.rawValue, row.expected.test, shortened(row.expected.strength), formatted(row.accuracy, "%.3f"),
+          row.ours?.text(digits: 3) ?? "–", "\(row.ours?.count ?? 0)",
+          formatted(row.ours.map { $0.mean - row.accuracy }, "%+.3f"), formatted(row.tolerance, "%.2f"),
+          row.isWithin.map { $0 ? "yes" : "no" } ?? "–",
+        ]
+      })
+  }
+}

@@ -1,0 +1,30 @@
+import Foundation
+
+/// Mean and population standard deviation (ddof 0) of some numbers.
+public struct Spread: Sendable, Equatable {
+  public let mean: Double
+  /// nil for one number: it has no spread.
+  public let deviation: Double?
+  /// How many numbers they rest on.
+  public let count: Int
+
+  /// nil if there are no numbers.
+  public init?(_ numbers: [Double]) {
+    guard !numbers.isEmpty else { return nil }
+    let mean = numbers.reduce(0, +) / Double(numbers.count)
+    self.mean = mean
+    count = numbers.count
+    let squares = numbers.map { ($0 - mean) * ($0 - mean) }
+    deviation = numbers.count > 1 ? (squares.reduce(0, +) / Double(numbers.count)).squareRoot() : nil
+  }
+
+  /// "0.912 ± 0.004", or "0.912" where there is no spread.
+  public func text(digits: Int) -> String {
+    String(format: "%.*f", digits, mean) + (deviation.map { String(format: " ± %.*f", digits, $0) } ?? "")
+  }
+
+  /// Of an accuracy: "91.2% ± 0.4", the spread in percentage points, or "91.2%" where there is none.
+  public var percentage: String {
+    String(format: "%.1f%%", 100 * mean) + (deviation.map { String(format: " ± %.1f", 100 * $0) } ?? "")
+  }
+}
