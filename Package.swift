@@ -44,7 +44,8 @@ let package = Package(
     .target(name: "Figures", swiftSettings: strict),
     // The workflow knows no teacher and no learner; the study says what the report is made of; findings are pure.
     .target(
-      name: "Workflow", dependencies: ["Archive", "Figures", "Tensors", arguments, mustache], swiftSettings: strict),
+      name: "Workflow", dependencies: ["Archive", "Figures", "Tensors", arguments, mustache],
+      resources: ["head", "figures", "settings"].map { .embedInCode("Parts/\($0).md") }, swiftSettings: strict),
     .target(
       name: "Study",
       dependencies: ["Workflow", "Archive", "Datasets", "Figures", "Networks", "Robustness", "Teaching", "Tensors"],
@@ -57,9 +58,11 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
-      name: "Findings", dependencies: ["Study", "Figures", "Robustness", "Datasets", "Archive", "Tensors"],
+      name: "Findings", dependencies: ["Study", "Figures", "Robustness", "Datasets", "Tensors"],
       swiftSettings: strict),
-    .target(name: "Notebook", dependencies: ["Workflow", "Study", "Findings"], swiftSettings: strict),
+    .target(
+      name: "Notebook", dependencies: ["Workflow", "Study", "Findings"],
+      resources: [.embedInCode("Parts/test.md")], swiftSettings: strict),
 
   ] + cells.map(executable) + [
     // The driver depends on the cells so that building it builds them. Its target is not named like its
@@ -78,6 +81,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "ArchiveTests", dependencies: ["Archive"], swiftSettings: strict),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"], swiftSettings: strict),
+    .testTarget(name: "FindingsTests", dependencies: ["Findings", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "FiguresTests", dependencies: ["Figures"], swiftSettings: strict),
     .testTarget(name: "NetworksTests", dependencies: ["Networks", "TestSupport"], swiftSettings: strict),
     // The cells are named so that they are built: they are run as a user runs them.
@@ -88,6 +92,8 @@ let package = Package(
     .testTarget(
       name: "RobustnessTests", dependencies: ["Robustness", "Networks", "Tensors", "TestSupport"],
       swiftSettings: optimised),
+    .testTarget(
+      name: "StudyTests", dependencies: ["Study", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "TeachingTests", dependencies: ["Teaching", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"], swiftSettings: strict),
   ]
@@ -99,6 +105,8 @@ func executable(_ name: String) -> Target { executable(name, file: name, depende
 func executable(_ name: String, file: String, dependencies: [Target.Dependency]) -> Target {
   .executableTarget(
     name: name, dependencies: ["Notebook"] + dependencies, path: "notebooks",
-    exclude: (cells + ["notebook"]).filter { $0 != file }.map { "\($0).swift" },
-    sources: ["\(file).swift"], swiftSettings: strict)
+    exclude: (cells + ["notebook"]).filter { $0 != file }.flatMap { ["\($0).swift", "\($0).md"] }.filter { $0 != "notebook.md" },
+    sources: ["\(file).swift"],
+    // The template of the cell's page.
+    resources: cells.contains(file) ? [.embedInCode("\(file).md")] : [], swiftSettings: strict)
 }

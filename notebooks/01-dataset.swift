@@ -10,62 +10,43 @@
 
 import Notebook
 
-@main struct DatasetCell: Cell {
-  static let cell = Cells.dataset
-  @OptionGroup var options: Options
+@main struct DatasetCell: ReportCell {
+  static let entry = Report.dataset
+  @OptionGroup var options: StudyOptions
   @OptionGroup var drawing: DrawingOption
 
   func work(_ run: Run) throws -> Page {
-    let provenance = try run.datasetProvenance()
-    if drawing.figuresOnly {
-      try run.require(DatasetFile.name, provenance, from: Self.cell)
-    } else if try run.needs(DatasetFile.name, provenance) {
-      let lock = try FileLock(for: run.path(DatasetFile.name))
-      defer { withExtendedLifetime(lock) {} }
-      run.computed(1)
-      let dataset = try run.dataset()
-      let file = DatasetFile(dataset, seed: run.seed)
-      try file.checkpoint(dataset, provenance, examples: DatasetFile.examples).write(
-        to: run.path(DatasetFile.name))
-      say("  read \(dataset.name) from \(dataset.source)")
-      say("  wrote \(run.path(DatasetFile.name))")
-    }
-    try draw(run)
-    return try page(run)
-  }
+    let artifact = options.study.dataset
+    let content = try drawing.figuresOnly ? run.ledger.require(artifact) : run.complete(artifact)
+    guard let data = content else { throw NotebookError("\(run.path(artifact.file)) is empty") }
 
-  private func page(_ run: Run) throws -> Page {
-    let stored = try Checkpoint.read(run.path(DatasetFile.name))
-    let counts = try stored.integers("class_counts", shape: [2, 10]).map { "\($0)" }
-    let split = try [stored.integers("split/training").count, stored.integers("split/validation").count]
-    var page = Page(
-      question: "Which images are learned from, validated with and tested on?",
-      formula: #"x = (p - 0.1307) / 0.3081, \quad p \in [0, 1]"#,
-      settings: [("learned from, validated with", "\(split[0]), \(split[1])")],
-      reads: [])
-    page.figures = [("dataset", "The first test images of each class.")]
     let table = try Table(
       columns: ["images"] + (0..<10).map { "\($0)" },
-      rows: [["training"] + counts[..<10], ["test"] + counts[10...]])
+      rows: zip(["training", "test"], data.classCounts).map { name, counts in [name] + counts.map { "\($0)" } })
     try run.write(table, "dataset")
-    page.results = [
-      Page.Section("Images of each class", table.markdown() + "\nAs CSV: \(run.link("dataset")).")
-    ]
+    try draw(data.examples, run)
+
+    var page = Page(
+      PackageResources._01_dataset_md,
+      [
+        "result": "\(data.training.count) images to learn from, \(data.validation.count) to validate with and"
+          + " \(data.classCounts[1].reduce(0, +)) to test on.",
+        "classes": table.markdown(), "link": run.link("dataset"),
+      ])
+    page.figures = [("dataset", "The first test images of each class.")]
     return page
   }
 
-  /// Ten classes by the first test images of each.
-  func draw(_ run: Run) throws {
-    let stored = try Checkpoint.read(run.path(DatasetFile.name))
-    guard let shape = stored["examples"]?.shape else { return }
-    let pixels = try stored.bytes("examples").map { Float($0) }
-    let (perClass, side) = (shape[1], shape[2])
-    let images = (0..<10 * perClass).map { Array(pixels[$0 * side * side..<($0 + 1) * side * side]) }
-    // One column a class.
-    let byRow = (0..<perClass).flatMap { row in (0..<10).map { images[$0 * perClass + row] } }
+  /// Ten classes by the first test images of each, a column a class.
+  func draw(_ examples: NamedArray, _ run: Run) throws {
+    guard case .uint8(let bytes) = examples.scalars else { return }
+    let (perClass, side) = (examples.shape[1], examples.shape[2])
+    let size = side * side
+    let byRow = (0..<perClass).flatMap { row in
+      (0..<10).map { digit in bytes[(digit * perClass + row) * size..<(digit * perClass + row + 1) * size].map(Float.init) }
+    }
     let grid = ImageStrip(
-      images: byRow, side: side, valueRange: 0...255, labels: (0..<10).map { "\($0)" }, columns: 10,
-      width: .column)
+      images: byRow, side: side, valueRange: 0...255, labels: (0..<10).map { "\($0)" }, columns: 10, width: .column)
     try run.draw(FigureFile(grid), "dataset")
   }
 }

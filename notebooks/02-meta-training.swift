@@ -5,15 +5,15 @@
 // inner step and before every other, through all inner steps (Sources/Teaching/Hypergradient.swift).
 //
 // Reads   dataset.h5 and the data set
-// Writes  teacher-<learner>.h5: generator, curriculum, history
-//         teacher-<learner>.resume.h5: the same and Adam's moments, to go on from
-//         figures/meta-training-<learner>, tables/teachers.csv
+// Writes  teacher-<name>.h5: generator, curriculum, history
+//         teacher-<name>.resume.h5: the same and Adam's moments, to go on from
+//         figures/meta-training-<name>, tables/teachers.csv
 
 import Notebook
 
-@main struct MetaTrainingCell: Cell {
-  static let cell = Cells.metaTraining
-  @OptionGroup var options: Options
+@main struct MetaTrainingCell: ReportCell {
+  static let entry = Report.metaTraining
+  @OptionGroup var options: StudyOptions
   @OptionGroup var drawing: DrawingOption
   @Option(help: "Only this teacher.")
   var teacher: String?
@@ -32,91 +32,59 @@ import Notebook
   }
 
   func work(_ run: Run) throws -> Page {
-    let names = run.settings.teachers.map(\.learner)
+    let teachers = options.study.teachers
+    let names = teachers.map(\.plan.name)
     if let teacher, !names.contains(teacher) {
       throw ValidationError(
-        "--teacher \(teacher): scale \(run.settings.scale.rawValue) has \(names.joined(separator: ", "))")
+        "--teacher \(teacher): scale \(options.scale.rawValue) has \(names.joined(separator: ", "))")
     }
-    if !drawing.figuresOnly {
-      for settings in run.settings.teachers where teacher == nil || teacher == settings.learner {
-        try TeacherTraining(
-          settings, run, memory: memory.map { Int($0 * 1e9) }, restartsWarm: warmRestart
-        ).complete(until: untilStep ?? settings.outerSteps)
-      }
+    for artifact in teachers where !drawing.figuresOnly && (teacher ?? artifact.plan.name) == artifact.plan.name {
+      try train(artifact, run)
     }
+
     // The page tells about all teachers, those too that were not asked for.
-    for settings in run.settings.teachers {
-      let (name, file) = (settings.learner, TeacherFile.name(settings.learner))
-      guard run.isThere(file) else {
-        say("  no teacher for \(name) yet: \(file) is not there")
+    var there: [(plan: TeacherPlan, progress: TeacherProgress)] = []
+    for artifact in teachers {
+      guard run.ledger.isThere(artifact.file) else {
+        say("  no teacher \(artifact.plan.name) yet: \(artifact.file) is not there")
         continue
       }
-      try run.require(file, TeacherTraining(settings, run).provenance(), from: Self.cell)
-      let history = try TeacherFile.history(Checkpoint.read(run.path(file)))
-      say("  \(run.path(file)): \(history.metaLoss.count) of \(settings.outerSteps) outer steps")
-      try drawHistory(name, history, run)
+      guard let progress = try run.ledger.require(artifact) else { continue }
+      say("  \(run.path(artifact.file)): \(progress.outerStep) of \(progress.planned) outer steps")
+      try drawHistory(artifact.plan, progress, run)
+      there.append((artifact.plan, progress))
     }
-    if run.drawn.isEmpty { try run.require(TeacherFile.name(names[0]), from: Self.cell) }
-    return try page(run)
+    if there.isEmpty { try run.ledger.requireFile(teachers[0]) }
+    return try page(there, run)
   }
 
-  private func page(_ run: Run) throws -> Page {
-    var page = Page(
-      question: "Can a generator with a curriculum be learned that trains a fresh network in a few steps?",
-      formula: #"v \gets m_t v + \nabla_\theta L(\theta, G(z_t)), \quad \theta \gets \theta - \alpha_t v"#,
-      reads: ["dataset.h5"])
-    var rows: [[String]] = []
-    for settings in run.settings.teachers {
-      let name = settings.learner
-      page.settings.append(
-        (
-          "teacher for \(name)",
-          "\(settings.innerSteps) inner steps x \(settings.batch) items; Adam, rate \(settings.learningRate) to"
-            + " \(settings.finalLearningRate), \(settings.outerSteps) outer steps"
-        ))
-      let path = run.path(TeacherFile.name(name))
-      guard run.isThere(TeacherFile.name(name)) else {
-        rows.append([name, "0 of \(settings.outerSteps)", "\(settings.innerSteps) x \(settings.batch)", "–"])
-        continue
+  /// The outer loop. Everything is saved once a minute, at the end, and when it is interrupted.
+  private func train(_ artifact: TeacherArtifact, _ run: Run) throws {
+    var artifact = artifact
+    artifact.memory = memory.map { Int($0 * 1e9) }
+    artifact.restartsWarm = warmRestart
+    let last = untilStep ?? artifact.plan.outerSteps
+    let work = try run.begin(artifact) { outerStep in outerStep <= last }
+    while let outerStep = try work.next() {
+      // A fresh learner, all its lessons, the exact meta-gradient, a step of Adam.
+      try work.compute(outerStep) { progress in
+        String(format: "final loss %.3f", progress?.history.finalLoss.last ?? .nan)
       }
-      let history = try TeacherFile.history(Checkpoint.read(path))
-      let accuracy = (history.testAccuracy.last ?? []).map { String(format: "%.3f", $0) }
-      let inner = history.evaluatedInnerSteps
-      rows.append([
-        name, "\(history.metaLoss.count) of \(settings.outerSteps)",
-        "\(settings.innerSteps) x \(settings.batch)",
-        zip(inner, accuracy).map { "\($1) after \($0)" }.joined(separator: ", "),
-      ])
-      page.figures.append(
-        (
-          "meta-training-\(name)",
-          "Loss and test accuracy of fresh \(name) learners over the outer steps of their teacher,"
-            + " \(history.metaLoss.count) of \(settings.outerSteps)."
-        ))
     }
-    let columns = ["teacher", "outer steps", "inner steps x items", "last test accuracy (inner steps)"]
-    let table = try Table(columns: columns, rows: rows)
-    try run.write(table, "teachers")
-    let measure =
-      "\nMeasured on one fresh learner and the first \(min(10_000, run.settings.imageLimit)) test images; means over"
-      + " trials stand on the page of 05-accuracy-table."
-    page.results = [
-      Page.Section("Teachers", table.markdown() + measure + " As CSV: \(run.link("teachers")).")
-    ]
-    return page
+    try work.end()
   }
 
   /// The meta-loss of every outer step, and the accuracy of fresh learners.
-  func drawHistory(_ name: String, _ history: TeacherHistory, _ run: Run) throws {
+  private func drawHistory(_ plan: TeacherPlan, _ progress: TeacherProgress, _ run: Run) throws {
+    let history = progress.history
     let steps = history.metaLoss.indices.map { Double($0 + 1) }
     let loss = LineChart(
       title: "loss", xLabel: "outer step", yLabel: "cross-entropy (nats)",
       series: [
-        Series(
-          name: "after the last inner step", style: .black, x: steps, mean: history.finalLoss, marked: false)
+        Series(name: "after the last inner step", style: .black, x: steps, mean: history.finalLoss, marked: false)
       ])
     let inner = history.evaluatedInnerSteps
-    let styles: [Palette] = [.tenGTN, .gtn]
+    let styles: [Palette] = [.orange, .blue]
     let accuracy = LineChart(
       title: "test accuracy", xLabel: "outer step", yLabel: "accuracy", yRange: 0...1,
       series: inner.indices.map { column in
@@ -124,8 +92,46 @@ import Notebook
           name: "after \(inner[column]) inner steps", style: styles[min(column, 1)],
           x: history.evaluatedOuterSteps.map { Double($0) }, mean: history.testAccuracy.map { $0[column] })
       })
-    let note = "teacher \(try run.described(teacher: name)), \(run.settings.scale.rawValue) scale"
-    let figure = ChartPanels(charts: [loss, accuracy], columns: 2, note: note)
-    try run.draw(FigureFile(figure), "meta-training-\(name)")
+    let note = "teacher \(progress.described(plan.name)), \(options.scale.rawValue) scale"
+    try run.draw(
+      FigureFile(ChartPanels(charts: [loss, accuracy], columns: 2, note: note)), "meta-training-\(plan.name)")
+  }
+
+  private func page(_ there: [(plan: TeacherPlan, progress: TeacherProgress)], _ run: Run) throws -> Page {
+    let rows = options.settings.teachers.map { plan -> [String] in
+      let found = there.first { $0.plan.name == plan.name }?.progress
+      return [
+        plan.name, "\(found?.outerStep ?? 0) of \(plan.outerSteps)",
+        "\(plan.training.innerSteps) x \(plan.training.batch)", found?.history.lastAccuracies ?? "–",
+      ]
+    }
+    let columns = ["teacher", "outer steps", "inner steps x items", "last test accuracy (inner steps)"]
+    let table = try run.write(Table(columns: columns, rows: rows), "teachers")
+    let sentences = there.map { plan, progress in
+      "A fresh \(plan.training.learner) learner taught by \(progress.described(plan.name)) reaches an accuracy of"
+        + " \(progress.history.lastAccuracies) inner steps."
+    }
+    var page = Page(
+      PackageResources._02_meta_training_md,
+      [
+        "result": sentences.joined(separator: " "), "teachers": table.markdown(), "link": run.link("teachers"),
+        "images": min(10_000, options.settings.imageLimit),
+      ])
+    page.figures = there.map { plan, progress in
+      (
+        "meta-training-\(plan.name)",
+        "Loss and test accuracy of fresh \(plan.training.learner) learners over the outer steps of their teacher,"
+          + " \(progress.outerStep) of \(progress.planned)."
+      )
+    }
+    page.settings = options.settings.teachers.map { plan in
+      let training = plan.training
+      return (
+        "teacher \(plan.name)",
+        "\(training.innerSteps) inner steps x \(training.batch) items; Adam, rate \(training.learningRate) to"
+          + " \(training.finalLearningRate), \(training.outerSteps) outer steps"
+      )
+    }
+    return page
   }
 }

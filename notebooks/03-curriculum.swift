@@ -12,170 +12,146 @@
 
 import Notebook
 
-@main struct CurriculumCell: Cell {
-  static let cell = Cells.curriculum
-  @OptionGroup var options: Options
+@main struct CurriculumCell: ReportCell {
+  static let entry = Report.curriculum
+  @OptionGroup var options: StudyOptions
   @OptionGroup var drawing: DrawingOption
 
   func work(_ run: Run) throws -> Page {
-    let learningSpeed = LearningSpeed(run)
-    let speed = try drawing.figuresOnly ? learningSpeed.drawn() : learningSpeed.complete()
-    var histories: [(name: String, history: TeacherHistory)] = []
-    for settings in run.settings.teachers {
-      let name = settings.learner
-      guard run.isThere(TeacherFile.name(name)) else {
-        say("  no teacher for \(name) yet: \(TeacherFile.name(name)) is not there")
-        continue
-      }
-      try run.require(
-        TeacherFile.name(name), TeacherTraining(settings, run).provenance(), from: Cells.metaTraining)
-      let file = try Checkpoint.read(run.path(TeacherFile.name(name)))
-      let (teacher, _) = try TeacherFile.teacher(file, settings.generator)
-      let note = "teacher \(try run.described(teacher: name)), \(run.settings.scale.rawValue) scale"
-      try drawImages(teacher, run, "curriculum-images-\(name)")
-      try drawRates(teacher.curriculum, run, "curriculum-rates-\(name)", note)
-      try drawSteps(speed, name, run, note)
-      histories.append((name, try TeacherFile.history(file)))
-      try drawOuterSteps(histories[histories.count - 1].history, run, "curriculum-outer-\(name)", note)
+    let study = options.study
+    let there = study.teachers.filter { run.ledger.isThere($0.file) }
+    for artifact in study.teachers where !there.contains(where: { $0.file == artifact.file }) {
+      say("  no teacher \(artifact.plan.name) yet: \(artifact.file) is not there")
     }
-    try run.write(speed.table(), "curriculum")
-    return try page(speed, histories, run)
+    // Of no teacher: the error names the cell to run.
+    if there.isEmpty { try run.ledger.requireFile(study.teachers[0]) }
+    let artifact = study.learningCurves
+    let curves =
+      try drawing.figuresOnly
+      ? (run.ledger.isThere(artifact.file) ? run.ledger.require(artifact) : [:])
+      : run.complete(artifact) { curve in there.contains { $0.plan.name == curve.teacher } }
+
+    var shown: [ShownTeacher] = []
+    for artifact in there {
+      guard let progress = try run.ledger.require(artifact) else { continue }
+      let teacher = ShownTeacher(plan: artifact.plan, progress: progress)
+      try drawImages(teacher, run)
+      try drawRates(teacher, run)
+      try drawSteps(teacher, curves, run)
+      try drawOuterSteps(teacher, run)
+      shown.append(teacher)
+    }
+    return try page(curves, shown, images: artifact.images, run)
   }
 
-  private func page(
-    _ speed: LearningSpeed.Curves, _ histories: [(name: String, history: TeacherHistory)], _ run: Run
-  ) throws -> Page {
-    var page = Page(
-      question:
-        "What does a teacher show, and how fast do its learners learn? The report's claim: over 95% after a"
-        + " few update steps, where ordinary training needs about 390.",
-      formula: #"x_t = G(z_t, y_t), \quad v \gets m_t v + \nabla_\theta L(\theta, x_t), \quad"#
-        + #" \theta \gets \theta - \alpha_t v"#,
-      settings: [
-        ("accuracy", "of one learner (trial 1), \(speed.images) test images, evaluation mode"),
-        ("vanilla", "Adam, one epoch in batches of \(run.settings.vanilla.batch)"),
-      ],
-      reads: ["dataset.h5", "teacher-*.h5"])
-    func firstAbove(_ points: [LearningSpeed.Point]?, _ level: Double) -> String {
-      guard points != nil else { return "–" }
-      return LearningSpeed.Curves.steps(to: level, points).map { "\($0)" } ?? "not reached"
-    }
-    var rows: [[String]] = []
-    for name in run.settings.teachers.map(\.learner) {
-      for (algorithm, points) in [("gtn", speed.taught[name]), ("vanilla", speed.vanilla[name])] {
-        let best = (points ?? []).map(\.accuracy).max().map { String(format: "%.3f", $0) } ?? "–"
-        rows.append([name, algorithm, firstAbove(points, 0.9), firstAbove(points, 0.95), best])
-      }
-      let teacher = "teacher \(try run.described(teacher: name))"
-      page.figures += [
-        (
-          "curriculum-images-\(name)",
-          "What the \(teacher) shows: a row an inner step, a column a class."
-        ),
-        ("curriculum-rates-\(name)", "Learned learning rates and momenta, \(teacher)."),
-        (
-          "curriculum-steps-\(name)",
-          "Test accuracy of one \(name) learner after each update step, \(teacher)."
-        ),
-        (
-          "curriculum-outer-\(name)",
-          "Test accuracy after all inner steps, beside the curve of Such et al. 2019, \(teacher)."
-        ),
-      ]
-    }
-    let columns = ["learner", "algorithm", "steps to 0.90", "steps to 0.95", "best"]
-    let table = try Table(columns: columns, rows: rows)
-    try run.write(table, "learning-speed")
-    page.results = [
-      Page.Section(
-        "Update steps to an accuracy",
-        table.markdown()
-          + "\nThe report's 390 update steps are about one epoch. As CSV: \(run.link("learning-speed"));"
-          + " every step: \(run.link("curriculum")).")
-    ]
-    let difference = try differenceTable(histories)
-    try run.write(difference, "curriculum-difference")
-    page.results.append(
-      Page.Section(
-        "Difference to Such et al. 2019",
-        difference.markdown()
-          + "\nTest accuracy after all inner steps, at the last outer step at which ours was taken; theirs is read from"
-          + " figure 1c of their paper and interpolated. As CSV: \(run.link("curriculum-difference"))."))
-    return page
+  /// A teacher, and what notes below figures call it.
+  private struct ShownTeacher {
+    let plan: TeacherPlan
+    let progress: TeacherProgress
+    var name: String { plan.name }
+    var described: String { progress.described(name) }
   }
 
-  /// One row a teacher: its learner's test accuracy beside the curve of Such et al.
-  func differenceTable(_ histories: [(name: String, history: TeacherHistory)]) throws -> Table {
-    func digits(_ number: Double?, _ format: String = "%.3f") -> String {
-      number.map { String(format: format, $0) } ?? "–"
-    }
-    return try Table(
-      columns: ["teacher", "outer step", "ours", "Such et al.", "difference"],
-      rows: histories.map { name, history in
-        let (step, ours) = (history.evaluatedOuterSteps.last, history.testAccuracy.last?.last)
-        let theirs = step.flatMap { Reported.fullCurriculum(after: Double($0)) }
-        let difference = ours.flatMap { ours in theirs.map { ours - $0 } }
-        return [name, step.map { "\($0)" } ?? "–", digits(ours), digits(theirs), digits(difference, "%+.3f")]
-      })
+  private func note(_ teacher: ShownTeacher) -> String {
+    "teacher \(teacher.described), \(options.scale.rawValue) scale"
   }
 
   /// One row for some inner steps, one column a class: the first image of that class in the step's batch.
-  func drawImages(_ teacher: Teacher, _ run: Run, _ name: String) throws {
+  private func drawImages(_ shown: ShownTeacher, _ run: Run) throws {
+    let teacher = shown.progress.teacher
     let steps = teacher.curriculum.steps
     let rows = Set((0..<8).map { $0 * (steps - 1) / 7 }).sorted()
-    var shown: [[Float]] = []
-    for step in rows {
+    let images = rows.flatMap { step in
       let images = teacher.images(step)
-      for digit in 0..<10 {
+      return (0..<10).map { digit in
         let item = teacher.curriculum.labels[step].firstIndex(of: digit) ?? 0
-        shown.append(images.images(item..<item + 1).floats)
+        return images.images(item..<item + 1).floats
       }
     }
     let grid = ImageStrip(
-      images: shown, side: teacher.generator.side, valueRange: -2...2, labels: (0..<10).map { "\($0)" },
+      images: images, side: teacher.generator.side, valueRange: -2...2, labels: (0..<10).map { "\($0)" },
       columns: 10, rowLabels: rows.map { "step \($0 + 1)" }, width: .column)
-    try run.draw(FigureFile(grid), name)
+    try run.draw(FigureFile(grid), "curriculum-images-\(shown.name)")
   }
 
-  func drawRates(_ curriculum: Curriculum, _ run: Run, _ name: String, _ note: String) throws {
+  private func drawRates(_ shown: ShownTeacher, _ run: Run) throws {
+    let curriculum = shown.progress.teacher.curriculum
     let steps = (0..<curriculum.steps).map { Double($0 + 1) }
     func chart(_ title: String, _ style: Palette, _ value: (Int) -> Double) -> LineChart {
       let series = Series(name: title, style: style, x: steps, mean: steps.indices.map(value))
       return LineChart(title: title, xLabel: "inner step", yLabel: title, series: [series])
     }
-    let figure = ChartPanels(
-      charts: [
-        chart("learning rate", .purple, curriculum.learningRate),
-        chart("momentum", .skyBlue, curriculum.momentum),
-      ], columns: 2, note: note)
-    try run.draw(FigureFile(figure), name)
+    let charts = [
+      chart("learning rate", .purple, curriculum.learningRate), chart("momentum", .skyBlue, curriculum.momentum),
+    ]
+    try run.draw(
+      FigureFile(ChartPanels(charts: charts, columns: 2, note: note(shown))), "curriculum-rates-\(shown.name)")
   }
 
-  func drawSteps(_ speed: LearningSpeed.Curves, _ teacher: String, _ run: Run, _ note: String) throws {
-    let series = [(Algorithm.gtn, speed.taught[teacher] ?? []), (.vanilla, speed.vanilla[teacher] ?? [])]
-      .compactMap { algorithm, curve -> Series? in
-        guard let style = Palette(rawValue: algorithm.rawValue), !curve.isEmpty else { return nil }
-        return Series(
-          name: algorithm.rawValue, style: style, x: curve.map { Double($0.step) },
-          mean: curve.map(\.accuracy))
-      }
+  private func drawSteps(_ shown: ShownTeacher, _ curves: [LearningCurve: [LearningPoint]], _ run: Run) throws {
+    let series = Recipes.all.compactMap { recipe -> Series? in
+      guard let curve = curves[LearningCurve(teacher: shown.name, recipe: recipe.name)] else { return nil }
+      return Series(
+        name: recipe.name, style: recipe.look, x: curve.map { Double($0.step) }, mean: curve.map(\.accuracy))
+    }
     guard !series.isEmpty else { return }
     let chart = LineChart(
       xLabel: "update steps", yLabel: "test accuracy", logarithmicX: true, yRange: 0...1, series: series,
-      note: "learner \(teacher); \(note)")
-    try run.draw(FigureFile(chart), "curriculum-steps-\(teacher)")
+      note: "learner \(shown.plan.training.learner); \(note(shown))")
+    try run.draw(FigureFile(chart), "curriculum-steps-\(shown.name)")
   }
 
-  func drawOuterSteps(_ history: TeacherHistory, _ run: Run, _ name: String, _ note: String) throws {
+  private func drawOuterSteps(_ shown: ShownTeacher, _ run: Run) throws {
+    let history = shown.progress.history
     let ours = Series(
-      name: "this teacher", style: .gtn, x: history.evaluatedOuterSteps.map { Double($0) },
+      name: "this teacher", style: .blue, x: history.evaluatedOuterSteps.map { Double($0) },
       mean: history.testAccuracy.compactMap(\.last))
     let published = Series(
       name: "Such et al. 2019", style: .black, x: Reported.fullCurriculum.map(\.outerStep),
       mean: Reported.fullCurriculum.map(\.accuracy), dashed: true)
     let chart = LineChart(
       xLabel: "outer steps", yLabel: "test accuracy", logarithmicX: true, yRange: 0...1,
-      series: [ours, published], note: note)
-    try run.draw(FigureFile(chart), name)
+      series: [ours, published], note: note(shown))
+    try run.draw(FigureFile(chart), "curriculum-outer-\(shown.name)")
+  }
+
+  private func page(
+    _ curves: [LearningCurve: [LearningPoint]], _ shown: [ShownTeacher], images: Int, _ run: Run
+  ) throws -> Page {
+    let speed = LearningSpeed(curves, teachers: options.settings.teachers.map(\.name))
+    try run.write(speed.everyStep(), "curriculum")
+    let steps = try run.write(speed.stepsToAccuracy(), "learning-speed")
+    let difference = try run.write(
+      LearningSpeed.difference(shown.map { ($0.name, $0.progress.history) }), "curriculum-difference")
+    var page = Page(
+      PackageResources._03_curriculum_md,
+      [
+        "result": speed.sentence, "speed": steps.markdown(), "speedLink": run.link("learning-speed"),
+        "curvesLink": run.link("curriculum"), "difference": difference.markdown(),
+        "differenceLink": run.link("curriculum-difference"),
+      ])
+    page.settings = [
+      ("accuracy", "of one learner (trial 1), \(images) test images, evaluation mode"),
+      ("vanilla", "Adam, one epoch in batches of \(options.settings.vanilla.batch)"),
+    ]
+    page.figures = shown.flatMap { teacher in
+      [
+        (
+          "curriculum-images-\(teacher.name)",
+          "What teacher \(teacher.described) shows: a row an inner step, a column a class."
+        ),
+        ("curriculum-rates-\(teacher.name)", "Learned learning rates and momenta, teacher \(teacher.described)."),
+        (
+          "curriculum-steps-\(teacher.name)",
+          "Test accuracy of one \(teacher.plan.training.learner) learner after each update step, teacher"
+            + " \(teacher.described)."
+        ),
+        (
+          "curriculum-outer-\(teacher.name)",
+          "Test accuracy after all inner steps, beside the curve of Such et al. 2019, teacher \(teacher.described)."
+        ),
+      ]
+    }
+    return page
   }
 }

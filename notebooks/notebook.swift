@@ -1,5 +1,5 @@
 // The notebook's driver: runs the cells in order, and tells what is there, what is stale and why. One file a
-// command in Sources/Notebook/Verbs.
+// command in Sources/Workflow/Verbs.
 
 import Notebook
 
@@ -7,8 +7,9 @@ import Notebook
   static let configuration = CommandConfiguration(
     commandName: "notebook", abstract: "Reproduce the report, cell by cell.",
     subcommands: [
-      RunCommand.self, PlanCommand.self, StatusCommand.self, WhyCommand.self, VerifyCommand.self,
-      AcceptCommand.self, CleanCommand.self, DiffCommand.self, ListCommand.self,
+      RunCommand<Report>.self, PlanCommand<Report>.self, StatusCommand<Report>.self, WhyCommand<Report>.self,
+      VerifyCommand<Report>.self, AcceptCommand<Report>.self, CleanCommand<Report>.self, DiffCommand.self,
+      ListCommand<Report>.self,
     ])
 
   static func main() { runAsProgram() }

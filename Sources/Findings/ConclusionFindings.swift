@@ -1,4 +1,3 @@
-import Archive
 import Figures
 import Study
 
@@ -38,21 +37,6 @@ public struct ConclusionFindings: Sendable {
       judgement.claim.text, judgement.claim.statistic, judgement.test, judgement.teacher,
       judgement.evaluation.name,
     ]
-  }
-
-  /// The judgements as arrays: `claims/<column>` texts and `claims/differences` [claims, trials], NaN where a trial is
-  /// missing.
-  public var arrays: [String: NamedArray] {
-    let rows = judgements.map(labels)
-    var arrays: [String: NamedArray] = [:]
-    for (column, name) in Self.columns.enumerated() {
-      arrays["claims/\(name)"] = NamedArray(shape: [rows.count], scalars: .text(rows.map { $0[column] }))
-    }
-    let padded = judgements.flatMap { judgement in
-      (0..<settings.trials).map { judgement.byTrial.indices.contains($0) ? judgement.byTrial[$0] ?? .nan : .nan }
-    }
-    arrays["claims/differences"] = NamedArray(shape: [rows.count, settings.trials], scalars: .float64(padded))
-    return arrays
   }
 
   /// Every judgement with its mean difference, interval, number of trials and verdict.

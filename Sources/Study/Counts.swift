@@ -7,7 +7,7 @@ import Workflow
 /// A test over networks, modes and strengths: its metric file and how it is computed.
 public struct Counts: Artifact {
   public let test: RobustnessTest
-  let study: Study
+  public let study: Study
 
   init(_ test: RobustnessTest, _ study: Study) {
     self.test = test

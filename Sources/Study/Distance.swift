@@ -10,7 +10,7 @@ public struct Distance: Sendable, Equatable {
   /// The largest change of any pixel (the max-norm).
   public let largestPixel: Double
 
-  init(mean: Double, largest: Double, largestPixel: Double) {
+  public init(mean: Double, largest: Double, largestPixel: Double) {
     self.mean = mean
     self.largest = largest
     self.largestPixel = largestPixel

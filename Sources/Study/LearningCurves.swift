@@ -21,6 +21,11 @@ public struct LearningCurve: Hashable, Sendable, CustomStringConvertible {
   /// The steps to measure, after the last of which training ends; nil for all that are shown.
   var steps: [Int]?
 
+  public init(teacher: String, recipe: String) {
+    self.teacher = teacher
+    self.recipe = recipe
+  }
+
   public var description: String {
     let told = steps.map { " after \($0.map { "\($0)" }.joined(separator: " and ")) steps" } ?? ""
     return "accuracy of \(teacher) by \(recipe)\(told)"

@@ -77,7 +77,11 @@ public final class Study: Sendable {
   /// - Throws: `DatasetError` if it cannot be had.
   public func images(_ ledger: Ledger) throws -> Dataset {
     if let known = loaded.withLock({ $0.dataset }) { return known }
-    let dataset = try Dataset.load(settings.dataset, folder: dataFolder, seed: seed) { ledger.tell("  \($0)") }
+    let (name, folder, seed, isQuiet) = (settings.dataset, dataFolder, seed, ledger.isQuiet)
+    // It may come from something slow, a pipe or a server.
+    let dataset = try Interruption.checking {
+      try Dataset.load(name, folder: folder, seed: seed) { if !isQuiet { say("  \($0)") } }
+    }
     loaded.withLock { $0.dataset = dataset }
     return dataset
   }

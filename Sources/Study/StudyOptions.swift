@@ -19,6 +19,7 @@ public struct StudyOptions: NotebookOptions {
   public init() {}
 
   public func validate() throws {
+    try CommonOptions.checkFolder("--data", data)
     let datasets = catalogue.map(\.name)
     if let dataset, !datasets.contains(dataset) {
       throw ValidationError("--dataset \(dataset): choose one of \(datasets.joined(separator: ", "))")

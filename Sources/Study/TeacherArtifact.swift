@@ -14,8 +14,6 @@ public struct TeacherProgress: Sendable {
   public let planned: Int
   /// The outer step of the teacher on disk while an older state catches up: until then the file stays as it is.
   var overtakes = 0
-  /// What was waved through when the file was accepted.
-  var accepted: [String] = []
 
   public var teacher: Teacher { training.teacher }
   public var outerStep: Int { training.outerStep }
@@ -68,6 +66,17 @@ public struct TeacherArtifact: Artifact {
     Int(try part.integers("outer_step", shape: [])[0])
   }
 
+  /// What figures call the teacher on disk: "base_larger after 400 of 2000 outer steps".
+  public func described(_ ledger: Ledger) throws -> String {
+    let (done, all) = try ledger.progress(of: self)
+    return done == 0 ? plan.name : "\(plan.name) after \(done == all ? "\(all)" : "\(done) of \(all)") outer steps"
+  }
+
+  public func shownSettings(_ ledger: Ledger) throws -> [(name: String, value: String)] {
+    let (done, all) = try ledger.progress(of: self)
+    return done == 0 ? [] : [("teacher \(plan.name)", "outer step \(done) of \(all)")]
+  }
+
   // MARK: The outer step
 
   /// Meta-training before its first step.
@@ -114,7 +123,6 @@ public struct TeacherArtifact: Artifact {
     var progress = try start()
     (progress.training.teacher, progress.training.outerStep) = try TeacherFile.teacher(file, plan.training.generator)
     progress.history = try TeacherFile.history(file)
-    progress.accepted = try Acceptance.note(file)
     let curriculum = progress.teacher.curriculum
     guard [curriculum.steps, curriculum.batch] == [plan.training.innerSteps, plan.training.batch],
       progress.outerStep <= plan.training.outerSteps
@@ -128,17 +136,11 @@ public struct TeacherArtifact: Artifact {
 
   public func checkpoint(_ content: TeacherProgress?, _ provenance: Provenance) -> Checkpoint {
     guard let content else { return Checkpoint(provenance: provenance) }
-    var file = TeacherFile.checkpoint(content.teacher, outerStep: content.outerStep, content.history, provenance)
-    Acceptance.set(content.accepted, in: &file)
-    return file
+    return TeacherFile.checkpoint(content.teacher, outerStep: content.outerStep, content.history, provenance)
   }
 
   public func state(_ content: TeacherProgress?, _ provenance: Provenance) -> Checkpoint? {
-    content.map { content in
-      var file = TeacherFile.resumeCheckpoint(content.training, content.history, provenance)
-      Acceptance.set(content.accepted, in: &file)
-      return file
-    }
+    content.map { TeacherFile.resumeCheckpoint($0.training, $0.history, provenance) }
   }
 
   public func isStorable(_ content: TeacherProgress?) -> Bool {

@@ -2,6 +2,7 @@ import Archive
 import Networks
 import Teaching
 import Tensors
+import Workflow
 
 /// How meta-training went.
 public struct TeacherHistory: Sendable {
@@ -16,6 +17,8 @@ public struct TeacherHistory: Sendable {
   public var testAccuracy: [[Double]] = []
   /// Outer steps after which training went on with fresh moments of Adam.
   public var warmRestarts: [Int] = []
+  /// Differences that were waved through when the teacher was declared valid (``Acceptance``).
+  var accepted: [String] = []
 
   public init() {}
 }
@@ -93,6 +96,7 @@ public enum TeacherFile {
     rows("validation_accuracy", history.validationAccuracy)
     rows("test_accuracy", history.testAccuracy)
     if !history.warmRestarts.isEmpty { steps("warm_restarts", history.warmRestarts) }
+    Acceptance.set(history.accepted, in: &file)
   }
 
   /// Reads the arrays `history/...` of a teacher.
@@ -114,6 +118,7 @@ public enum TeacherFile {
     if file["history/warm_restarts"] != nil {
       history.warmRestarts = try file.integers("history/warm_restarts").map { Int($0) }
     }
+    history.accepted = try Acceptance.note(file)
     return history
   }
 }
@@ -150,5 +155,21 @@ extension TeacherFile {
     training.teacher = teacher
     training.outerStep = outerStep
     return try history(file)
+  }
+}
+
+extension TeacherProgress {
+  /// What figures call the teacher: "base_larger after 400 of 2000 outer steps".
+  public func described(_ name: String) -> String {
+    let steps = outerStep == planned ? "\(outerStep)" : "\(outerStep) of \(planned)"
+    return "\(name) after \(steps) outer steps"
+  }
+}
+
+extension TeacherHistory {
+  /// The last test accuracies of a fresh learner: "0.966 after 10, 0.980 after 64".
+  public var lastAccuracies: String {
+    zip(evaluatedInnerSteps, testAccuracy.last ?? []).map { String(format: "%.3f after %d", $1, $0) }
+      .joined(separator: ", ")
   }
 }

@@ -14,7 +14,7 @@ extension TeacherArtifact {
       if step < reached {
         ledger.tell(
           "  \(stateFile) stands at outer step \(step), before the teacher's \(reached): \(file) stays as it is until"
-            + " training has passed that")
+            + " training has passed that (--warm-restart goes on from there at once, with fresh moments of Adam)")
         progress.overtakes = reached
       } else {
         let remark = restartsWarm ? ", with its state: a warm restart is not needed" : ""
@@ -22,10 +22,20 @@ extension TeacherArtifact {
       }
       return progress
     }
-    guard var progress = content else { return nil }
+    guard ledger.isThere(file), restartsWarm else { return content }
+    // A teacher of another version of the cell is gone on from, too; the history says so.
+    let differences = try ledger.differences(of: self)
+    guard var progress = try content ?? self.content(of: Checkpoint.read(ledger.path(file))) else { return nil }
     progress.history.warmRestarts.append(progress.outerStep)
-    ledger.tell("  \(plan.name): going on after outer step \(progress.outerStep) with fresh moments of Adam")
+    progress.history.accepted += differences
+    let accepted = differences.isEmpty ? "" : "; accepted: \(differences.joined(separator: "; "))"
+    ledger.tell(
+      "  \(plan.name): going on after outer step \(progress.outerStep) with fresh moments of Adam\(accepted)")
     return progress
+  }
+
+  public func goesOn(despite differences: [String]) -> Bool {
+    restartsWarm && differences.allSatisfy { $0.hasPrefix("cell version ") }
   }
 
   /// The outer step of the state, if that was made from what is there now.

@@ -49,6 +49,8 @@ public protocol Artifact: Sendable {
   func merge(_ other: Content, into content: inout Content)
   /// The numbers of one unit, for comparison.
   func evidence(of unit: Unit, in content: Content) -> [String: NamedArray]
+  /// What pages about it, or about what is made from it, show among the settings.
+  func shownSettings(_ ledger: Ledger) throws -> [(name: String, value: String)]
   /// What `why` says of units that are missing.
   func describe(missing: [Unit]) -> [String]
 
@@ -64,6 +66,8 @@ public protocol Artifact: Sendable {
   func state(_ content: Content, _ provenance: Provenance) -> Checkpoint?
   /// Whether the file may be replaced by this.
   func isStorable(_ content: Content) -> Bool
+  /// Whether a precious file is gone on from although it differs so from what would be made now.
+  func goesOn(despite differences: [String]) -> Bool
   /// Why the units that are missing cannot be computed as things are on disk; nil if they can.
   func refusal(done: [Unit], _ ledger: Ledger) throws -> String?
   /// Seconds between two writes while units are computed; 0 writes after every one.
@@ -91,6 +95,8 @@ public struct Dependency: Sendable {
     case declaration(String, by: CellDescription)
     /// It decides which units there are, not what they come to.
     case selection(any Artifact)
+    /// The page shows it beside the file's numbers, which do not depend on it.
+    case shown(any Artifact)
   }
 
   public init(_ name: String, title: String? = nil, _ role: Role) {
@@ -103,10 +109,18 @@ public struct Dependency: Sendable {
     Dependency(artifact.file, title: title, .content(artifact))
   }
 
+  /// The file itself; nil for one that is not kept.
+  public var artifact: (any Artifact)? {
+    switch role {
+    case .content(let artifact), .selection(let artifact), .shown(let artifact): artifact
+    case .declaration: nil
+    }
+  }
+
   /// The cell that writes it.
   public var cell: CellDescription {
     switch role {
-    case .content(let artifact), .selection(let artifact): artifact.cell
+    case .content(let artifact), .selection(let artifact), .shown(let artifact): artifact.cell
     case .declaration(_, let cell): cell
     }
   }
@@ -123,11 +137,13 @@ extension Artifact {
     checkpoint(content, .none).arrays
   }
   public func describe(missing: [Unit]) -> [String] { missing.map { "\(file): \($0)" } }
+  public func shownSettings(_ ledger: Ledger) throws -> [(name: String, value: String)] { [] }
   public var isKept: Bool { true }
   public var isPrecious: Bool { false }
   public var stateFile: String? { nil }
   public func resumed(_ content: Content, _ ledger: Ledger) throws -> Content { content }
   public func state(_ content: Content, _ provenance: Provenance) -> Checkpoint? { nil }
+  public func goesOn(despite differences: [String]) -> Bool { false }
   public func isStorable(_ content: Content) -> Bool { true }
   public func refusal(done: [Unit], _ ledger: Ledger) throws -> String? { nil }
   public var saveInterval: Double { 0 }

@@ -36,7 +36,11 @@ extension Cell {
       run.finish()
     } catch let interrupted as Interrupted {
       run.enterIntoLog()
-      say("\ninterrupted; what is done is saved. To go on: \(Shell.commandToGoOn(cell.name))")
+      // A file that is forced to be computed again forgets at once what it holds; one that was not reached does not.
+      let rest =
+        options.common.force && Self.entry.artifacts(options).count > 1
+        ? ", files that were not reached are as they were before; with --force all are computed again" : ""
+      say("\ninterrupted; what is done is saved\(rest). To go on: \(Shell.commandToGoOn(cell.name))")
       throw ExitCode(interrupted.exitCode)
     } catch let error as ValidationError {
       throw error

@@ -7,28 +7,34 @@ public final class Ledger {
   public let folder: String
   /// Names and versions of libraries that digits depend on, for provenance.
   let libraries: String
-  /// The command that runs a cell on this folder, for errors.
-  public let command: (CellDescription) -> String
+  /// A command of this package's programs that works on this folder.
+  private let shell: (_ program: String, _ arguments: [String]) -> String
   /// Says something, once.
   public let tell: (String) -> Void
-  /// Whether the digest of an input is read only once: for a look at the files. A run that computes always reads it,
-  /// because another run may replace the file.
-  let remembers: Bool
+  /// Whether this is a look at the files: nothing is told, and the digest of an input is read only once. A run that computes
+  /// always reads it, because another run may replace the file.
+  public let isQuiet: Bool
   private var headers: [String: Header] = [:]
   private var differencesKnown: [String: [String]] = [:]
   /// Files that are made again in memory instead of being read, while results are verified; nil otherwise.
   var recomputed: Recomputed?
 
   public init(
-    folder: String, libraries: String, remembers: Bool, command: @escaping (CellDescription) -> String,
-    tell: @escaping (String) -> Void
+    folder: String, libraries: String, isQuiet: Bool,
+    shell: @escaping (_ program: String, _ arguments: [String]) -> String, tell: @escaping (String) -> Void
   ) {
     self.folder = folder
     self.libraries = libraries
-    self.remembers = remembers
-    self.command = command
+    self.isQuiet = isQuiet
+    self.shell = shell
     self.tell = tell
   }
+
+  /// The command that runs a cell on this folder, for errors.
+  public func command(_ cell: CellDescription) -> String { shell(cell.name, []) }
+
+  /// The command that declares a cell's stale files valid.
+  func commandToAccept(_ cell: CellDescription) -> String { shell("notebook", ["accept", cell.name]) }
 
   /// Where a checkpoint lies, given its name.
   public func path(_ file: String) -> String { "\(folder)/\(file)" }
@@ -39,7 +45,7 @@ public final class Ledger {
   func forgetWhatIsKnown() { (headers, differencesKnown) = ([:], [:]) }
 
   func header(_ file: String) throws -> Header {
-    if remembers, let known = headers[file] { return known }
+    if isQuiet, let known = headers[file] { return known }
     let header = try Checkpoint.header(path(file))
     headers[file] = header
     return header
@@ -60,7 +66,7 @@ public final class Ledger {
     case .content(let artifact):
       isThere(artifact.file) ? Input(name: dependency.name, digest: try header(artifact.file).digest) : nil
     case .declaration(let text, _): Input(name: dependency.name, digest: text)
-    case .selection: nil
+    case .selection, .shown: nil
     }
   }
 
@@ -82,8 +88,8 @@ public final class Ledger {
   }
 
   /// In what a file on disk differs as a whole from what would be computed now.
-  func differences(of artifact: some Artifact) throws -> [String] {
-    if remembers, let known = differencesKnown[artifact.file] { return known }
+  public func differences(of artifact: some Artifact) throws -> [String] {
+    if isQuiet, let known = differencesKnown[artifact.file] { return known }
     let found = try differences(artifact, artifact.units(self), header(artifact.file).provenance, provenance(artifact))
     differencesKnown[artifact.file] = found
     return found
@@ -115,6 +121,19 @@ public final class Ledger {
           + " `\(command(artifact.cell))`")
     }
     return standing.content
+  }
+
+  /// The same of a file of which a valid part is enough.
+  public func requirePart<A: Artifact>(_ artifact: A) throws -> A.Content {
+    let standing = try standing(artifact, read: true)
+    guard standing.done.isEmpty else { return standing.content }
+    return try require(artifact)
+  }
+
+  /// How many units of a file are done, of how many.
+  public func progress(of artifact: some Artifact) throws -> (done: Int, all: Int) {
+    let standing = try standing(artifact)
+    return (standing.all.count - standing.missing.count, standing.all.count)
   }
 
   /// - Throws: `NotebookError` naming the cell to run, if the file is not there.

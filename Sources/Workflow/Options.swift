@@ -40,6 +40,20 @@ public struct CommonOptions: ParsableArguments, Sendable {
     if let threads, !(1...256).contains(threads) {
       throw ValidationError("--threads \(threads): give a number from 1 to 256")
     }
+    try Self.checkFolder("--checkpoints", checkpoints)
+    try Self.checkFolder("--paper", paper)
+  }
+
+  /// - Throws: a usage error: an empty name would mean the root of the file system, and what a shell does not expand a folder
+  ///   named "~".
+  public static func checkFolder(_ option: String, _ folder: String?) throws {
+    guard let folder else { return }
+    if folder.isEmpty { throw ValidationError("\(option) is empty: name a folder, such as .") }
+    if folder.hasPrefix("~") {
+      throw ValidationError(
+        "\(option) \(folder): a shell expands ~ only at the beginning of a word; write \(option) \(folder) without ="
+          + " and quotation marks, or ./\(folder) for a folder of that name")
+    }
   }
 
   /// Sets the number of threads of the whole process, if the options name one.
@@ -71,8 +85,8 @@ extension NotebookOptions {
   func ledger(quietly: Bool = false) -> Ledger {
     let told = Told()
     return Ledger(
-      folder: folder, libraries: libraries, remembers: quietly,
-      command: { Shell.command($0.name, argumentsBeyondDefaults) },
+      folder: folder, libraries: libraries, isQuiet: quietly,
+      shell: { Shell.command($0, $1 + argumentsBeyondDefaults) },
       tell: { if !quietly, told.insert($0) { say($0) } })
   }
 }

@@ -5,7 +5,7 @@ import Mustache
 /// A cell's page: a template that stands beside the cell, `notebooks/<cell>.md`, and the numbers that fill it. It opens
 /// with a sentence of result; question, figures, tables and settings follow.
 public struct Page {
-  /// Mustache, which may use the parts of ``parts``.
+  /// Mustache, which may use ``parts``.
   let template: String
   /// What the template names: texts, lists and nested dictionaries.
   public var values: [String: Any]
@@ -20,39 +20,35 @@ public struct Page {
     self.values = values
   }
 
-  /// Parts that all pages share.
-  static let parts = [
-    "figures": """
-    {{#figures}}
-    ![{{caption}}](../figures/{{name}}.svg)
+  /// Parts that a template may use, by name: ``shared`` and those of the notebook.
+  public var parts: [String: [UInt8]] = [:]
 
-    *{{caption}}*
+  /// Adds an entry to a list that the template repeats.
+  public mutating func append(_ entry: [String: Any], to list: String) {
+    values[list] = (values[list] as? [[String: Any]] ?? []) + [entry]
+  }
 
-    {{/figures}}
-    """,
-    "settings": """
-    ## Settings
+  /// Adds to the sentences of result that open the page.
+  public mutating func say(_ sentence: String) {
+    values["result"] = [values["result"] as? String, sentence].compactMap { $0 }.joined(separator: " ")
+  }
 
-    {{settings}}
-
-    Read: {{reads}}.
-
-    ## What it took
-
-    {{effort}}
-
-    ---
-    Written by `{{command}}`; source: [`notebooks/{{cell}}.swift`](../../notebooks/{{cell}}.swift).
-    """,
+  /// Parts that all notebooks have.
+  private static let shared = [
+    "head": PackageResources.head_md, "figures": PackageResources.figures_md, "settings": PackageResources.settings_md,
   ]
 
   /// The page in Markdown.
   func markdown(_ run: Run, reads: [String]) throws -> String {
     var library = MustacheLibrary()
-    for (name, text) in Self.parts { try library.register(Self.plain(text), named: name) }
+    for (name, text) in Self.shared.merging(parts, uniquingKeysWith: { $1 }) {
+      let part = String(decoding: text, as: UTF8.self).trimmingCharacters(in: .newlines)
+      try library.register(Self.plain(part), named: name)
+    }
     try library.register(Self.plain(template), named: "page")
     let cell = run.cell
-    let shown = run.options.shownSettings + [("seed", "\(run.options.common.seed)")] + settings
+    let files = try run.related.flatMap { try $0.shownSettings(run.ledger) }
+    let shown = run.options.shownSettings + [("seed", "\(run.options.common.seed)")] + files + settings
     let common: [String: Any] = [
       "cell": cell.name, "title": cell.title, "section": cell.section,
       "settings": try Table(columns: ["setting", "value"], rows: shown.map { [$0.name, $0.value] }).markdown()
@@ -74,7 +70,13 @@ public struct Page {
   private static func plain(_ text: String) -> String { "{{% CONTENT_TYPE:TEXT }}\n" + text }
 
   private func effort(_ run: Run) -> String {
-    let entries = RunLog(folder: run.ledger.folder).entries().filter { $0.cell == run.cell.name }
+    let log = RunLog(folder: run.ledger.folder)
+    let unreadable = log.unreadableLines
+    if unreadable > 0 {
+      run.ledger.tell("  \(log.path): \(unreadable) of its lines cannot be read and are passed over")
+    }
+    // A clock that was set back has left negative times in logs.
+    let entries = log.entries().filter { $0.cell == run.cell.name && $0.seconds >= 0 }
     guard !entries.isEmpty else { return "Not recorded: the results came with the checkpoints." }
     let seconds = entries.map(\.seconds).reduce(0, +)
     let runs = entries.count == 1 ? "one run" : "\(entries.count) runs"

@@ -39,7 +39,7 @@ public struct Plan {
     var refused = false
     for cell in cells {
       let artifacts = cell.artifacts(options)
-      let inputs = Set(artifacts.flatMap(\.inputs).map(\.cell.name))
+      let inputs = Set(artifacts.flatMap(\.inputs).filter(\.decides).map(\.cell.name))
       let before = computing.filter { inputs.contains($0) && $0 != cell.description.name }
       let work = refused ? .notReached : Self.work(artifacts, ledger, force: options.common.force, before)
       var seconds: Double?
@@ -76,6 +76,11 @@ public struct Plan {
   }
 }
 
+extension Dependency {
+  /// Whether other contents of it make results stale, or more.
+  fileprivate var decides: Bool { if case .shown = role { false } else { true } }
+}
+
 extension Ledger {
   /// Units that a run would compute, and all of them.
   ///
@@ -92,7 +97,7 @@ extension RunLog {
   /// Seconds that so many units of a cell's work should take: at the rate of earlier runs on this machine, with as
   /// many threads if there were such, or else of all. Nil without any that tells its units.
   func estimate(_ cell: String, units: Int) -> Double? {
-    let entries = entries().filter { $0.cell == cell && ($0.units ?? 0) > 0 }
+    let entries = entries().filter { $0.cell == cell && ($0.units ?? 0) > 0 && $0.seconds >= 0 }
     let alike = entries.filter { $0.machine == Self.machine && $0.threads == Parallel.threads }
     let rated = alike.isEmpty ? entries : alike
     let done = rated.compactMap(\.units).reduce(0, +)

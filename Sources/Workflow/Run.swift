@@ -11,8 +11,9 @@ public final class Run {
   public let paper: String
   /// What the page says about the run besides the cell's own settings.
   let options: any NotebookOptions
-  private let start = ContinuousClock.now
   private let date = Date()
+  /// Beside the date, because that may be set back while the run goes on.
+  private let start = ContinuousClock.now
   /// Names of the figures that this run has drawn.
   public internal(set) var drawn: Set<String> = []
   /// Whether this run computed anything: only then does it enter the log.
@@ -27,14 +28,19 @@ public final class Run {
   let figures: [String]
   /// What the cell's files are made from, for its page.
   let reads: [String]
+  /// The cell's files and their inputs.
+  let related: [any Artifact]
 
   public init<Book: Catalogue>(_ entry: CellEntry<Book.Options>, of book: Book.Type, _ options: Book.Options) {
     cell = entry.description
     self.options = options
     cells = Book.cells.map(\.description)
     figures = entry.outputs(options).compactMap(\.figure)
-    reads = entry.artifacts(options).flatMap(\.inputs).map(\.title).reduce(into: []) {
-      if !$0.contains($1) { $0.append($1) }
+    let artifacts = entry.artifacts(options)
+    let inputs = artifacts.flatMap(\.inputs)
+    reads = inputs.map(\.title).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    related = (inputs.compactMap(\.artifact) + artifacts).reduce(into: []) { known, artifact in
+      if !known.contains(where: { $0.file == artifact.file }) { known.append(artifact) }
     }
     force = options.common.force
     paper = options.paper
@@ -61,25 +67,22 @@ public final class Run {
 
   /// Tells how much of a file is there, unless all is.
   public func tellIfPartial(_ artifact: some Artifact) throws {
-    let standing = try ledger.standing(artifact)
-    guard !standing.missing.isEmpty else { return }
-    say(
-      "  \(artifact.title): \(standing.all.count - standing.missing.count) of \(standing.all.count) \(artifact.unitName)"
-        + " are there")
+    let (done, all) = try ledger.progress(of: artifact)
+    if done < all { say("  \(artifact.title): \(done) of \(all) \(artifact.unitName) are there") }
   }
 
-  private var seconds: Double {
-    let elapsed = (ContinuousClock.now - start).components
-    return Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18
-  }
+  private var seconds: Double { (.now - start).seconds }
 
   /// Enters the run into the log beside the checkpoints: what differs between equal runs.
   func enterIntoLog() {
     guard hasComputed else { return }
-    RunLog(folder: ledger.folder).append(
-      RunLog.Entry(
-        cell: cell.name, date: ISO8601DateFormatter().string(from: date), seconds: seconds,
-        threads: options.common.threadsInUse, machine: RunLog.machine, units: units))
+    let log = RunLog(folder: ledger.folder)
+    let entry = RunLog.Entry(
+      cell: cell.name, date: ISO8601DateFormatter().string(from: date), seconds: seconds,
+      threads: options.common.threadsInUse, machine: RunLog.machine, units: units)
+    if let reason = log.append(entry) {
+      ledger.tell("  \(log.path) cannot be written (\(reason)): this run is not recorded there")
+    }
   }
 
   func finish() { say("  \(hasComputed ? "done" : "nothing to compute") in \(duration(seconds))") }

@@ -128,8 +128,7 @@ final class Verification<Options: NotebookOptions> {
     let start = ContinuousClock.now
     let outcome = try compare()
     if outcome == .alreadyReported { return }
-    let seconds = (ContinuousClock.now - start) / .seconds(1)
-    let check = Check(cell: cell, what: what, outcome: outcome, seconds: seconds)
+    let check = Check(cell: cell, what: what, outcome: outcome, seconds: (.now - start).seconds)
     if check.isDifferent { agrees = false }
     report(check)
   }

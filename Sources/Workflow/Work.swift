@@ -18,16 +18,17 @@ public final class Work<A: Artifact> {
   private let shard: Shard?
   private let lock: FileLock?
   private let provenance: Provenance
-  private let progress: Progress
-  private var saved = Date()
+  private let progress: Progress?
+  private var saved = ContinuousClock.now
   private var isSaved = true
 
   /// - Parameters:
   ///   - wanted: the units that are asked for.
   ///   - shard: the part of them that this run does, and stores in a file of its own.
+  ///   - quietly: whether no progress is told.
   /// - Throws: `NotebookError` for an input that is missing, or where the units cannot be computed;
   ///   `ArchiveError.inUse` while another run computes the file.
-  init(_ artifact: A, _ run: Run, shard: Shard? = nil, wanted: (A.Unit) -> Bool) throws {
+  init(_ artifact: A, _ run: Run, shard: Shard? = nil, quietly: Bool = false, wanted: (A.Unit) -> Bool) throws {
     self.artifact = artifact
     self.run = run
     self.shard = shard
@@ -43,7 +44,7 @@ public final class Work<A: Artifact> {
     let isNeeded = !units.isEmpty && (run.force || units.contains { !before.done.contains($0) })
     guard isNeeded else {
       (content, left, lock, provenance) = (before.content, [], nil, try ledger.provenance(artifact))
-      progress = Progress("", total: 0)
+      progress = nil
       return
     }
     if !run.force, let reason = try ledger.refusal(artifact, before) { throw NotebookError(reason) }
@@ -68,8 +69,11 @@ public final class Work<A: Artifact> {
     content = found
     let rest = asked(now).filter { !done.contains($0) && !artifact.isDone($0, in: found) }
     left = rest[...]
-    progress = Progress(
-      artifact.title + (shard.map { " \($0)" } ?? ""), total: units.count, done: units.count - rest.count)
+    progress =
+      quietly
+      ? nil
+      : Progress(
+        artifact.title + (shard.map { " \($0)" } ?? ""), total: units.count, done: units.count - rest.count)
     if !rest.isEmpty { run.computed() }
   }
 
@@ -94,9 +98,9 @@ public final class Work<A: Artifact> {
       throw error
     }
     isSaved = false
-    if Date().timeIntervalSince(saved) >= artifact.saveInterval || Date() < saved { try save() }
+    if (.now - saved).seconds >= artifact.saveInterval { try save() }
     run.computed(1)
-    progress.advance(detail(content))
+    progress?.advance(detail(content))
   }
 
   /// Stores what is not stored yet.
@@ -111,7 +115,7 @@ public final class Work<A: Artifact> {
       try state.write(to: run.ledger.path(stateFile))
     }
     if isStorable { try artifact.checkpoint(content, provenance).write(to: run.ledger.path(file)) }
-    (saved, isSaved) = (Date(), true)
+    (saved, isSaved) = (.now, true)
   }
 
   /// What depends on an input that was replaced meanwhile must not be stored under the one before.
@@ -130,6 +134,29 @@ public final class Work<A: Artifact> {
 extension Artifact {
   /// What lines of progress call it.
   public var title: String { file.replacing(".h5", with: "") }
+}
+
+extension Run {
+  /// Makes what is missing of several files, each in one go.
+  ///
+  /// - Parameter shard: the part of the files that this run makes.
+  public func complete<A: WholeArtifact>(_ artifacts: [A], shard: Shard? = nil) throws {
+    let part = shard?.part(of: artifacts) ?? artifacts
+    let left = try part.filter { artifact in
+      if force { return true }
+      let standing = try ledger.standing(artifact)
+      ledger.tellIfStale(artifact, standing)
+      return !standing.missing.isEmpty
+    }
+    let progress = Progress(artifacts.first?.unitName ?? "", total: part.count, done: part.count - left.count)
+    for artifact in left {
+      let work = try Work(artifact, self, quietly: true) { _ in true }
+      while let unit = try work.next() { try work.compute(unit) }
+      try work.end()
+      progress.advance(artifact.title)
+    }
+    if shard != nil, try artifacts.contains(where: { try !ledger.standing($0).missing.isEmpty }) { leavePageAlone() }
+  }
 }
 
 extension Ledger {
@@ -171,10 +198,11 @@ extension Run {
 extension Ledger {
   /// Why a file is not computed: it is precious and of other settings, or it cannot be gone on from. Nil if it can.
   func refusal<A: Artifact>(_ artifact: A, _ standing: Standing<A>) throws -> String? {
-    if artifact.isPrecious, !standing.differences.isEmpty {
+    if artifact.isPrecious, !standing.differences.isEmpty, !artifact.goesOn(despite: standing.differences) {
       return
-        "\(path(artifact.file)) was made from something else (\(standing.differences.joined(separator: "; "))):"
-        + " choose another folder with --checkpoints, or replace it with --force"
+        "\(path(artifact.file)) was made from something else (\(standing.differences.joined(separator: "; "))): keep it as"
+        + " it is by `\(commandToAccept(artifact.cell))`, choose another folder with --checkpoints, or replace it with"
+        + " --force"
     }
     return standing.missing.isEmpty ? nil : try artifact.refusal(done: standing.done, self)
   }

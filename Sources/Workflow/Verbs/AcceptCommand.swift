@@ -40,10 +40,10 @@ public struct AcceptCommand<Book: Catalogue>: Verb {
       let entry = RunLog.AcceptanceEntry(
         cell: name, date: ISO8601DateFormatter().string(from: Date()), user: NSUserName(),
         accepted: Dictionary(uniqueKeysWithValues: stale.map { ($0.artifact.file, $0.differences) }))
-      guard RunLog(folder: ledger.folder).append(entry) else {
+      if let reason = RunLog(folder: ledger.folder).append(entry) {
         throw NotebookError(
-          "\(ledger.folder)/runs.log cannot be written, so that what was accepted is recorded in the files alone:"
-            + " correct its permissions")
+          "\(ledger.folder)/runs.log cannot be written (\(reason)), so that what was accepted is recorded in the"
+            + " files alone: correct its permissions")
       }
     }
     let stale = Book.cells.filter { cell in

@@ -67,12 +67,16 @@ public struct CleanCommand<Book: Catalogue>: Verb {
     let artifacts = Book.cells.flatMap { $0.artifacts(options) }
     if let cell {
       let name = try Book.named(cell).description.name
-      let own = try Book.named(cell).artifacts(options).flatMap(ledger.files)
+      let own = try Book.named(cell).artifacts(options).flatMap(ledger.files).filter { ledger.isOwn($0, of: name) }
       // Files that other settings made are the cell's too.
       return own + ledger.checkpoints(Ledger.folders(of: artifacts)).filter { !own.contains($0) && ledger.writer(of: $0) == name }
     }
     if let older {
-      return artifacts.filter { !$0.isPrecious }.flatMap(ledger.files).filter { ledger.secondsOld($0) > older * 86_400 }
+      return artifacts.filter { !$0.isPrecious }.flatMap { artifact in
+        ledger.files(artifact).filter {
+          ledger.isOwn($0, of: artifact.cell.name) && ledger.secondsOld($0) > older * 86_400
+        }
+      }
     }
     let declared = Set(artifacts.flatMap { [$0.file, $0.stateFile].compactMap { $0 } })
     let shards = try artifacts.flatMap { try ledger.staleShards($0) }
@@ -100,6 +104,9 @@ extension Ledger {
 
   /// The cell that a checkpoint says has written it; nil for what is no checkpoint.
   fileprivate func writer(of file: String) -> String? { try? header(file).provenance.cell }
+
+  /// Whether a file of a declared name is what the name says: files of others stay. What cannot be read goes by its name.
+  fileprivate func isOwn(_ file: String, of cell: String) -> Bool { writer(of: file).map { $0 == cell } ?? true }
 
   fileprivate func staleShards(_ artifact: some Artifact) throws -> [String] {
     let expected = try provenance(artifact)

@@ -42,7 +42,7 @@ public struct VerifyCommand<Book: Catalogue>: Verb {
     let failures = left == 0 ? "" : " and \(left) that could not be made"
     say(
       "\(verification.agrees ? "all agrees" : "NOT ALL AGREES"), \(checked) checks\(failures) in"
-        + " \(duration((ContinuousClock.now - start) / .seconds(1)))")
+        + " \(duration((.now - start).seconds))")
     if !verification.agrees { throw ExitCode(2) }
   }
 }

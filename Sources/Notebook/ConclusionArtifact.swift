@@ -1,0 +1,91 @@
+import Archive
+import Findings
+import Robustness
+import Study
+import Workflow
+
+/// The checkpoint `conclusion.h5`: the report's claims as differences, trial by trial. A unit is a test.
+public struct ConclusionArtifact: Artifact {
+  let study: Study
+
+  public init(study: Study) { self.study = study }
+
+  public struct Settings: Encodable { let claims: [String] }
+
+  /// A claim about one test, teacher and protocol.
+  public struct Row: Sendable, Equatable {
+    /// Claim, statistic, test, teacher, protocol.
+    var labels: [String]
+    /// One for each trial; NaN where it is missing.
+    var differences: [Double]
+  }
+
+  public var file: String { "conclusion.h5" }
+  public var kind: String { "conclusion" }
+  public var cell: CellDescription { Cells.conclusion }
+  public var settings: Settings { Settings(claims: Claim.all.map(\.statistic)) }
+  public var seed: UInt64 { study.seed }
+  public var unitName: String { "tests" }
+  public var inputs: [Dependency] {
+    TestCells.all.map { .content(study.counts($0)) }
+      + [Dependency("accuracy.h5", .shown(study.accuracy)), Dependency("curriculum.h5", .shown(study.learningCurves))]
+      + study.teachers.map { Dependency($0.file, title: "teacher-*.h5", .shown($0)) }
+  }
+  public func inputs(of unit: String) -> [String] { ["\(unit).h5"] }
+  public func units(_ ledger: Ledger) -> [String] { TestCells.all.map(\.name) }
+
+  public var empty: [String: [Row]] { [:] }
+  public func isDone(_ unit: String, in content: [String: [Row]]) -> Bool { content[unit] != nil }
+  public func forget(_ unit: String, in content: inout [String: [Row]]) { content[unit] = nil }
+
+  public func compute(_ unit: String, into content: inout [String: [Row]], _ ledger: Ledger) throws {
+    guard let test = TestCells.all.first(where: { $0.name == unit }) else { return }
+    let findings = TestFindings(
+      test, try ledger.requirePart(study.counts(test)), settings: study.settings, admitted: [:])
+    let trials = study.settings.trials
+    content[unit] = findings.judgements.map { judgement in
+      Row(
+        labels: [
+          judgement.claim.text, judgement.claim.statistic, judgement.test, judgement.teacher,
+          judgement.evaluation.name,
+        ],
+        differences: (0..<trials).map { trial in
+          judgement.byTrial.indices.contains(trial) ? judgement.byTrial[trial] ?? .nan : .nan
+        })
+    }
+  }
+
+  private static let columns = ["claim", "statistic", "test", "teacher", "protocol"]
+
+  /// Arrays: `tests` that are done, `claims/<column>` texts and `claims/differences` [claims, trials], NaN where a trial is
+  /// missing.
+  public func checkpoint(_ content: [String: [Row]], _ provenance: Provenance) -> Checkpoint {
+    var file = Checkpoint(provenance: provenance)
+    let tests = TestCells.all.map(\.name).filter { content[$0] != nil }
+    let rows = tests.flatMap { content[$0] ?? [] }
+    file.set("tests", shape: [tests.count], .text(tests))
+    for (column, name) in Self.columns.enumerated() {
+      file.set("claims/\(name)", shape: [rows.count], .text(rows.map { $0.labels[column] }))
+    }
+    file.set("claims/differences", shape: [rows.count, study.settings.trials], .float64(rows.flatMap(\.differences)))
+    return file
+  }
+
+  public func content(of file: Checkpoint) throws -> [String: [Row]] {
+    let columns = try Self.columns.map { try file.texts("claims/\($0)") }
+    let (count, trials) = (columns[0].count, study.settings.trials)
+    guard columns.allSatisfy({ $0.count == count }) else { throw file.unusable("its claims are of different lengths") }
+    let differences = try file.doubles("claims/differences", shape: [count, trials])
+    var content = Dictionary(
+      try file.texts("tests").map { ($0, [Row]()) }, uniquingKeysWith: { first, _ in first })
+    for row in 0..<count {
+      content[columns[2][row], default: []].append(
+        Row(labels: columns.map { $0[row] }, differences: Array(differences[row * trials..<(row + 1) * trials])))
+    }
+    return content
+  }
+
+  public func evidence(of unit: String, in content: [String: [Row]]) -> [String: NamedArray] {
+    checkpoint(content.filter { $0.key == unit }, .none).arrays
+  }
+}

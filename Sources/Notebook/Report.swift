@@ -1,0 +1,75 @@
+import Robustness
+import Study
+import Workflow
+
+/// The report's notebook: what each cell writes and draws. To add a cell, add its entry.
+public enum Report: Catalogue {
+  public static let cells = [
+    dataset, metaTraining, curriculum, learners, accuracy, noise, blur, fgsm, lbfgs, conclusion,
+  ]
+
+  public static let dataset = CellEntry<StudyOptions>(
+    Cells.dataset, outputs: { _ in [.figure("dataset"), .table("dataset")] }, artifacts: { [$0.study.dataset] })
+
+  public static let metaTraining = CellEntry<StudyOptions>(
+    Cells.metaTraining, outputs: { figures("meta-training", $0) + [.table("teachers")] },
+    artifacts: { $0.study.teachers })
+
+  public static let curriculum = CellEntry<StudyOptions>(
+    Cells.curriculum,
+    outputs: { options in
+      ["images", "rates", "steps", "outer"].flatMap { figures("curriculum-\($0)", options) }
+        + ["curriculum", "learning-speed", "curriculum-difference"].map { .table($0) }
+    },
+    artifacts: { [$0.study.learningCurves] })
+
+  public static let learners = CellEntry<StudyOptions>(
+    Cells.learners, outputs: { _ in [] }, artifacts: { $0.study.learners })
+
+  public static let accuracy = CellEntry<StudyOptions>(
+    Cells.accuracy, outputs: { _ in [.table("accuracy"), .table("accuracy-difference")] },
+    artifacts: { [$0.study.accuracy] })
+
+  public static let noise = tests(Cells.noise, [.noise])
+  public static let blur = tests(Cells.blur, [.blur])
+  public static let fgsm = tests(Cells.fgsm, [.fgsm])
+  public static let lbfgs = tests(Cells.lbfgs, [.lbfgsAsRun, .lbfgsAsWritten])
+
+  public static let conclusion = CellEntry<StudyOptions>(
+    Cells.conclusion,
+    outputs: { _ in
+      [.figure("conclusion")]
+        + [
+          "reported-beside-ours", "agreement", "differences", "robustness", "answers", "claims", "changes",
+          "protocol-check",
+        ].map { .table($0) }
+        + [
+          "variables", "teachers", "accuracy", "agreement", "differences", "robustness", "answers", "claims",
+          "changes", "check", "movement",
+        ].map { .generated($0) }
+    },
+    artifacts: { [ConclusionArtifact(study: $0.study)] })
+
+  /// One figure for every teacher.
+  private static func figures(_ name: String, _ options: StudyOptions) -> [Output] {
+    options.settings.teachers.map { .figure("\(name)-\($0.name)") }
+  }
+
+  /// A cell that counts robustness tests.
+  private static func tests(_ cell: CellDescription, _ tests: [RobustnessTest]) -> CellEntry<StudyOptions> {
+    CellEntry(
+      cell,
+      outputs: { options in
+        tests.flatMap { test in
+          [.figure("\(test.name)-sample")] + figures(test.name, options)
+            + figures("\(test.name)-admitted", options) + [.table(test.name), .table("\(test.name)-learners")]
+            + (Reported.points.contains { $0.test == test.name } ? [.table("\(test.name)-difference")] : [])
+            + (test.isAttack ? [.table("\(test.name)-distance")] : [])
+        }
+      },
+      artifacts: { options in tests.map { options.study.counts($0) } })
+  }
+}
+
+/// A cell of the report.
+public protocol ReportCell: Cell where Book == Report {}

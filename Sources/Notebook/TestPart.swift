@@ -1,0 +1,47 @@
+import ArgumentParser
+import Robustness
+import Study
+import Workflow
+
+/// What the cells of the robustness tests have in common: which part of the work is asked for.
+public struct TestPart: ParsableArguments {
+  @OptionGroup public var filters: Filters
+  @Option(help: "Only this mode of evaluation: training or evaluation.")
+  public var mode: EvaluationMode?
+  @OptionGroup public var drawing: DrawingOption
+  @OptionGroup public var division: ShardOption
+
+  public init() {}
+
+  public func validate() throws {
+    if drawing.figuresOnly, division.shard != nil {
+      throw ValidationError("--figures-only and --shard: give one of them; drawing is not shared")
+    }
+  }
+
+  /// Counts what is asked for and missing: for a network, in a mode, at a strength, the images that it puts into the right
+  /// class once they are perturbed (``Counts/compute(_:into:_:)``). Every count is on disk before the next is begun.
+  ///
+  /// - Returns: all counts that are there; nil while other shards are at work, the last of which draws.
+  public func count(_ counts: Counts, _ run: Run) throws -> TestResults? {
+    try filters.check(counts.study.settings, learners: counts.learners(run.ledger))
+    guard !drawing.figuresOnly else { return try found(counts, run) }
+    func isWanted(_ unit: CountUnit) -> Bool {
+      filters.admits(unit.tested.key) && (mode == nil || mode == unit.tested.mode)
+    }
+    let results = try run.complete(counts, shard: division.shard, wanted: isWanted)
+    return try division.shard.map { try run.finish(counts, $0, wanted: isWanted) } ?? results
+  }
+
+  /// The counts that are there, of which at least one has to be.
+  public func found(_ counts: Counts, _ run: Run) throws -> TestResults {
+    let results = try run.ledger.requirePart(counts)
+    try run.tellIfPartial(counts)
+    guard !results.correct.isEmpty else {
+      throw NotebookError("\(run.path(counts.file)) holds nothing to draw: run this cell without --figures-only")
+    }
+    return results
+  }
+}
+
+extension EvaluationMode: ExpressibleByArgument {}
