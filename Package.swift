@@ -57,7 +57,9 @@ let package = Package(
         .embedInCode("Reported/pytorch-check.csv"),
       ],
       swiftSettings: strict),
-    .target(name: "Findings", dependencies: ["Study", "Figures", "Robustness"], swiftSettings: strict),
+    .target(
+      name: "Findings", dependencies: ["Study", "Figures", "Robustness", "Datasets", "Tensors"],
+      swiftSettings: strict),
     .target(
       name: "Notebook", dependencies: ["Workflow", "Study", "Findings"],
       resources: [.embedInCode("Parts/test.md")], swiftSettings: strict),
@@ -79,6 +81,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "ArchiveTests", dependencies: ["Archive"], swiftSettings: strict),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"], swiftSettings: strict),
+    .testTarget(name: "FindingsTests", dependencies: ["Findings", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "FiguresTests", dependencies: ["Figures"], swiftSettings: strict),
     .testTarget(name: "NetworksTests", dependencies: ["Networks", "TestSupport"], swiftSettings: strict),
     // The cells are named so that they are built: they are run as a user runs them.
@@ -89,6 +92,8 @@ let package = Package(
     .testTarget(
       name: "RobustnessTests", dependencies: ["Robustness", "Networks", "Tensors", "TestSupport"],
       swiftSettings: optimised),
+    .testTarget(
+      name: "StudyTests", dependencies: ["Study", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "TeachingTests", dependencies: ["Teaching", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"], swiftSettings: strict),
   ]

@@ -18,8 +18,8 @@ struct PaperTests {
     let variables = try variables()
     try #require(variables["Scale"] == "report")
     #expect(variables["Ahead\(teacher)Published"] == "noise, blur, FGSM and LBFGS as run")
-    #expect(variables["Ahead\(teacher)Consistent"] == "LBFGS as run")
-    #expect(variables["Behind\(teacher)Consistent"] == "noise, blur and FGSM")
+    #expect(variables["Ahead\(teacher)Evaluation"] == "LBFGS as run")
+    #expect(variables["Behind\(teacher)Evaluation"] == "noise, blur and FGSM")
   }
 
   @Test func countsInTheReadmeAreThoseOfTheTables() throws {

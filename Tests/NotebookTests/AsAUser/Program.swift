@@ -1,3 +1,4 @@
+import TestSupport
 import Foundation
 
 /// How a program ended, and what it said.

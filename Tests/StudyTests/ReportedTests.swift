@@ -1,20 +1,21 @@
+import Robustness
 import Testing
 
-@testable import Notebook
+@testable import Study
 
 @Suite("Reported numbers")
 struct ReportedTests {
   @Test func allPointsAreThere() {
     #expect(Reported.points.count == 198)
     for teacher in ["base_larger", "base_larger3"] {
-      for algorithm in Algorithm.allCases {
+      for recipe in Recipes.all {
         for (test, count) in [("noise", 10), ("blur", 10), ("fgsm", 6), ("lbfgs", 7)] {
-          #expect(Reported.curve(test, teacher: teacher, algorithm).count == count)
+          #expect(Reported.curve(test, teacher: teacher, recipe: recipe.name).count == count)
         }
       }
     }
     #expect(Reported.fullCurriculum.count == 6)
-    #expect(Reported.accuracy("base_larger3", .tenGTN) == 0.72)
+    #expect(Reported.accuracy("base_larger3", recipe: "10_gtn") == 0.72)
   }
 
   /// A mean over networks is a whole number of images, but for the eight digits of the file: a slip in a digit
@@ -33,20 +34,12 @@ struct ReportedTests {
 
   @Test func strengthsAreTheTests() throws {
     for test in [RobustnessTest.noise, .blur, .fgsm, .lbfgsAsRun] {
-      let reported = Reported.curve(test.name, teacher: "base_larger", .gtn).map(\.strength)
+      let reported = Reported.curve(test.name, teacher: "base_larger", recipe: "gtn").map(\.strength)
       #expect(reported.count == test.strengths.count)
       for (ours, theirs) in zip(test.strengths, reported) {
         #expect(abs(ours - theirs) < 1e-6 * max(1, ours))
       }
     }
-  }
-
-  /// Counted apart from this code, from the table of points.
-  @Test(arguments: [(Algorithm.tenGTN, 2, 0.273), (.gtn, 13, 0.34649), (.vanilla, 33, 0.02794)])
-  func curvesOfTheTwoTeachersDiffer(algorithm: Algorithm, agreeing: Int, largest: Double) {
-    let found = Reported.betweenTeachers(algorithm)
-    #expect(found.agreeing == agreeing && found.of == 33)
-    #expect(abs(found.largest - largest) < 1e-5)
   }
 
   /// Three strengths of three tests, each of which the tests have.
@@ -59,7 +52,7 @@ struct ReportedTests {
         #expect((0...1).contains(accuracy))
       }
       // They stand beside the report's points of its base_larger figures.
-      let curve = Reported.curve(point.test, teacher: "base_larger", .vanilla)
+      let curve = Reported.curve(point.test, teacher: "base_larger", recipe: "vanilla")
       let reported = curve.min { abs($0.strength - point.strength) < abs($1.strength - point.strength) }
       #expect(abs(try #require(reported).mean - point.reported) < 1e-3)
     }

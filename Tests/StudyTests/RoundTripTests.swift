@@ -1,6 +1,11 @@
+import Archive
+import Networks
+import Teaching
+import Tensors
+import TestSupport
 import Testing
 
-@testable import Notebook
+@testable import Study
 
 @Suite("Networks on disk")
 struct RoundTripTests {
@@ -9,34 +14,35 @@ struct RoundTripTests {
 
   static let widths = Widths(side: 12, first: 4, second: 6, third: 8, dense: 10)
 
-  @Test(arguments: Learners.names)
-  func learnersComeBackBitForBit(learner: String) throws {
-    let architecture = try #require(Learners.architecture(learner, Self.widths))
+  private func learner(_ architecture: Architecture, _ images: Tensor) -> TrainedLearner {
     let parameters = architecture.initialParameters(seed: 3, trial: 2)
+    return TrainedLearner(parameters, architecture(images, parameters, .batch).statistics)
+  }
+
+  @Test(arguments: Learners.names)
+  func learnersComeBackBitForBit(name: String) throws {
+    let architecture = try #require(Learners.architecture(name, Self.widths))
     let images = Tensor(
       shape: [20, 12, 12, 1], RandomStream(seed: 4, purpose: "images").normals(20 * 144), .single)
-    let statistics = architecture(images, parameters, .batch).statistics
-    try LearnerFile.checkpoint(architecture, parameters, statistics, .sample).write(to: folder / "learner.h5")
+    let learner = learner(architecture, images)
+    try LearnerArtifact.checkpoint(architecture, learner, .sample).write(to: folder / "learner.h5")
 
-    let file = try Checkpoint.read(folder / "learner.h5")
-    let (read, readStatistics) = try LearnerFile.learner(file, architecture)
-    #expect(read.keys == parameters.keys)
-    #expect(read.tensors.map(\.shape) == parameters.tensors.map(\.shape))
-    #expect(bits(read.tensors) == bits(parameters.tensors))
-    #expect(bits(readStatistics.entries.map(\.mean)) == bits(statistics.entries.map(\.mean)))
-    #expect(bits(readStatistics.entries.map(\.variance)) == bits(statistics.entries.map(\.variance)))
-    let expected = architecture(images, parameters, .stored(statistics)).logProbabilities
-    let found = architecture(images, read, .stored(readStatistics)).logProbabilities
+    let read = try LearnerArtifact.learner(Checkpoint.read(folder / "learner.h5"), architecture)
+    #expect(read.parameters.keys == learner.parameters.keys)
+    #expect(read.parameters.tensors.map(\.shape) == learner.parameters.tensors.map(\.shape))
+    #expect(bits(read.parameters.tensors) == bits(learner.parameters.tensors))
+    #expect(bits(read.statistics.entries.map(\.mean)) == bits(learner.statistics.entries.map(\.mean)))
+    #expect(bits(read.statistics.entries.map(\.variance)) == bits(learner.statistics.entries.map(\.variance)))
+    let expected = architecture(images, learner.parameters, .stored(learner.statistics)).logProbabilities
+    let found = architecture(images, read.parameters, .stored(read.statistics)).logProbabilities
     #expect(bits([found]) == bits([expected]))
   }
 
   /// The names that PyTorch users know.
   @Test func learnersHaveStateDictNames() throws {
     let architecture = try #require(Learners.architecture("base_larger4_corrected", Self.widths))
-    let parameters = architecture.initialParameters(seed: 3, trial: 2)
-    let images = Tensor(repeating: 1, shape: [4, 12, 12, 1])
-    let statistics = architecture(images, parameters, .batch).statistics
-    let file = LearnerFile.checkpoint(architecture, parameters, statistics, .sample)
+    let learner = learner(architecture, Tensor(repeating: 1, shape: [4, 12, 12, 1]))
+    let file = LearnerArtifact.checkpoint(architecture, learner, .sample)
     #expect(file["learner/convs.0.weight"]?.shape == [4, 1, 3, 3])
     #expect(file["learner/convs.0.weight_g"]?.shape == [4])
     #expect(file["learner/convs.1.running_mean"]?.shape == [4])
@@ -47,13 +53,11 @@ struct RoundTripTests {
 
   @Test func learnerOfAnotherTypeIsRefused() throws {
     let small = try #require(Learners.architecture("base", Self.widths))
-    let parameters = small.initialParameters(seed: 3, trial: 2)
-    let images = Tensor(repeating: 1, shape: [4, 12, 12, 1])
-    let statistics = small(images, parameters, .batch).statistics
-    let file = LearnerFile.checkpoint(small, parameters, statistics, .sample)
+    let file = LearnerArtifact.checkpoint(
+      small, learner(small, Tensor(repeating: 1, shape: [4, 12, 12, 1])), .sample)
     for other in ["base_larger", "base_larger3", "linear"] {
       let architecture = try #require(Learners.architecture(other, Self.widths))
-      #expect(throws: ArchiveError.self) { try LearnerFile.learner(file, architecture) }
+      #expect(throws: ArchiveError.self) { try LearnerArtifact.learner(file, architecture) }
     }
   }
 
@@ -88,6 +92,7 @@ struct RoundTripTests {
     #expect(history.evaluatedInnerSteps == Self.history.evaluatedInnerSteps)
     #expect(history.validationAccuracy == Self.history.validationAccuracy)
     #expect(history.testAccuracy == Self.history.testAccuracy)
+    #expect(history.warmRestarts == [2])
   }
 
   private static let history = {
@@ -98,6 +103,7 @@ struct RoundTripTests {
     history.evaluatedInnerSteps = [10, 64]
     history.validationAccuracy = [[0.1, 0.2], [0.3, 0.4]]
     history.testAccuracy = [[0.5, 0.6], [0.7, 0.8]]
+    history.warmRestarts = [2]
     return history
   }()
 

@@ -1,6 +1,11 @@
+import Datasets
+import Networks
+import Robustness
+import Teaching
+import Tensors
 import Testing
 
-@testable import Notebook
+@testable import Study
 
 @Suite("Strokes")
 struct StrokesTests {

@@ -1,7 +1,12 @@
+import Archive
 import Foundation
+import Networks
+import Teaching
+import Tensors
+import TestSupport
 import Testing
 
-@testable import Notebook
+@testable import Study
 
 /// Files whose digest is right, but which no cell writes: each is refused with its name, and read without a crash.
 @Suite("Files with content that cannot be right")
@@ -11,11 +16,12 @@ struct UnusableFileTests {
 
   /// Kinds of files, and how cells read them.
   enum Kind: CaseIterable {
-    case teacher, learner, counts, sample, dataset
+    case teacher, learner, counts, attack, curves, dataset
 
     static let generator = Generator(latent: 3, hidden: 8, firstChannels: 3, secondChannels: 2, side: 12)
     static let architecture = Learners.architecture(
       "linear", Widths(side: 12, first: 2, second: 3, third: 3, dense: 4))!
+    static let study = CountsTests.study(trials: 2)
 
     var good: Checkpoint {
       switch self {
@@ -34,19 +40,21 @@ struct UnusableFileTests {
         let parameters = Self.architecture.initialParameters(seed: 3, trial: 2)
         let statistics = Self.architecture(Tensor(repeating: 1, shape: [4, 12, 12, 1]), parameters, .batch)
           .statistics
-        return LearnerFile.checkpoint(Self.architecture, parameters, statistics, .sample)
-      case .counts, .sample:
-        var counts = Counts(axes: CountsTests.axes, total: 200)
-        counts["gtn", "3.0", "0.1"] = 117
-        var results = SweepResults(counts: counts, isAttack: false)
-        results.sample[0] = [Float](repeating: 0.5, count: 144)
-        return results.checkpoint(.sample)
+        return LearnerArtifact.checkpoint(Self.architecture, TrainedLearner(parameters, statistics), .sample)
+      case .counts, .attack:
+        let counts = Self.study.counts(self == .counts ? .noise : .fgsm)
+        var content = CountsTests.filled(counts)
+        content.sample[0] = [Float](repeating: 0.5, count: 144)
+        return counts.checkpoint(content, .sample)
+      case .curves:
+        let points = [1, 2, 4].map { LearningPoint(step: $0, accuracy: 0.2 * Double($0)) }
+        return Self.study.learningCurves.checkpoint([LearningCurve(teacher: "a", recipe: "gtn"): points], .sample)
       case .dataset:
-        var file = Checkpoint(provenance: .sample)
-        file.set("split/training", shape: [3], .int32([2, 0, 1]))
-        file.set("split/validation", shape: [1], .int32([3]))
-        file.set("digests", shape: [2], .text(["a", "b"]))
-        return file
+        return Self.study.dataset.checkpoint(
+          of: DatasetDescription(
+            training: [2, 0, 1], validation: [3], digests: ["a", "b"],
+            classCounts: Array(repeating: Array(repeating: 2, count: 10), count: 2),
+            examples: NamedArray(shape: [10, 1, 2, 2], scalars: .uint8(Array(repeating: 7, count: 40)))), .sample)
       }
     }
 
@@ -60,17 +68,22 @@ struct UnusableFileTests {
         #expect(history.testAccuracy.count == history.evaluatedOuterSteps.count)
         _ = teacher.batch(teacher.curriculum.steps - 1)
       case .learner:
-        let (parameters, statistics) = try LearnerFile.learner(file, Self.architecture)
-        #expect(statistics.entries.allSatisfy { $0.mean != nil }, "this would be a network in training mode")
+        let learner = try LearnerArtifact.learner(file, Self.architecture)
+        #expect(learner.statistics.entries.allSatisfy { $0.mean != nil }, "this would be a network in training mode")
         let images = Tensor(repeating: 1, shape: [4, 12, 12, 1])
-        _ = Self.architecture(images, parameters, .stored(statistics))
-      case .counts:
-        let counts = try Counts(file, axes: CountsTests.names)
-        var others = Counts(axes: CountsTests.axes, total: 200)
-        others.adopt(counts)
-        #expect(others.correct.allSatisfy { (-1...200).contains($0) })
-      case .sample: #expect(try SweepResults.sample(file, 0).count > 0)
-      case .dataset: _ = try DatasetFile(file)
+        _ = Self.architecture(images, learner.parameters, .stored(learner.statistics))
+      case .counts, .attack:
+        let counts = Self.study.counts(self == .counts ? .noise : .fgsm)
+        let content = try counts.content(of: file)
+        #expect(content.correct.values.allSatisfy { (0...content.total).contains($0) })
+        // What was read can be written, and is the same again.
+        #expect(try counts.content(of: counts.checkpoint(content, .sample)).correct == content.correct)
+      case .curves:
+        let curves = try Self.study.learningCurves.content(of: file)
+        #expect(curves.values.joined().allSatisfy { $0.step > 0 && (0...1).contains($0.accuracy) })
+      case .dataset:
+        let description = try Self.study.dataset.made(of: file)
+        #expect(description.classCounts.map(\.count) == [10, 10] && description.digests.count == 2)
       }
     }
   }
@@ -86,11 +99,18 @@ struct UnusableFileTests {
       (.teacher, "outer_step", [], .integers(1, -1), "stands at outer step -1"),
       (.teacher, "history/final_loss", [1], .doubles(1), "has shape [1], expected [2]"),
       (.learner, "learner/fc.6.bias", [10], .nan(10), "not finite"),
-      (.counts, "correct", [2, 3, 3], .integers(18, 201), "counts other than 0 to 200"),
-      (.counts, "total", [], .integers(1, 0), "counts other than"),
-      (.counts, "axes/trial", [3], .doubles(3), "has a label twice"),
-      (.sample, "sample/0", [12, 11], .zeros(132), "has shape [12, 11], expected [12, 12]"),
-      (.sample, "sample/0", [12, 12], .nan(144), "is no image"),
+      (.counts, "correct", [2, 3, 3, 2, 2, 10], .integers(720, 1001), "counts other than 0 to 1000"),
+      (.counts, "correct", [2, 3, 3, 2, 20], .integers(720, 7), "has shape [2, 3, 3, 2, 20]"),
+      (.counts, "total", [], .integers(1, 0), "of other images or strengths than 1000"),
+      (.counts, "axes/trial", [2], .integers(2, 1), "has a label twice"),
+      (.counts, "axes/trial", [2], .int32([0, 1]), "a label that cannot be"),
+      (.counts, "axes/mode", [2], .text(["training", "consistent"]), "a label that cannot be"),
+      (.counts, "axes/strength", [10], .doubles(10), "of other images or strengths"),
+      (.counts, "sample/0", [12, 11], .zeros(132), "has shape [12, 11], expected [12, 12]"),
+      (.counts, "sample/0", [12, 12], .nan(144), "is no image"),
+      (.attack, "clean", [2, 3, 3, 2, 2], .integers(72, 51), "counts other than 0 to 50"),
+      (.curves, "gtn/a/accuracy", [3], .doubles(3), "is no curve of accuracies"),
+      (.dataset, "examples", [40], .uint8(Array(repeating: 7, count: 40)), "are no images of ten classes"),
     ] as [(Kind, String, [Int], Scalars, String)])
   func refusal(kind: Kind, array: String, shape: [Int], scalars: Scalars, reason: String) throws {
     try kind.use(kind.good)
