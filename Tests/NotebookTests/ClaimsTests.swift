@@ -26,6 +26,16 @@ struct ClaimsTests {
     #expect(bootstrapInterval([]) == nil)
   }
 
+  /// Of ten trials all ten thousand million resamples would never end; one in a hundred thousand stands for them.
+  @Test func manyTrialsHaveAnInterval() throws {
+    let numbers = (0..<10).map { Double($0) }
+    let interval = try #require(bootstrapInterval(numbers))
+    #expect(bootstrapInterval(numbers) == interval)
+    // The mean of ten draws from 0...9 has a standard deviation of 0.91.
+    #expect(abs(interval.lowerBound - (4.5 - 1.96 * 0.908)) < 0.1)
+    #expect(abs(interval.upperBound - (4.5 + 1.96 * 0.908)) < 0.1)
+  }
+
   /// Two learner types and one strength beside the clean one, counted by hand.
   @Test func differencesAreMeansOverLearnersAndStrengths() throws {
     var counts = Counts(

@@ -79,6 +79,65 @@ struct ResumeTests {
     #expect(try bytes(run) != bytes(wholeRun))
   }
 
+  /// A state that was put back from a backup must not cost the outer steps since.
+  @Test func anOlderStateReplacesNoTeacher() throws {
+    let (whole, folder) = (try TemporaryFolder(), try TemporaryFolder())
+    let (wholeRun, run) = (try freshRun(whole), try freshRun(folder))
+    try TeacherTraining(Self.meta, wholeRun).complete(until: 4)
+    try TeacherTraining(Self.meta, run).complete(until: 1)
+    let older = try contents(run.path(Self.files[1]))
+    try TeacherTraining(Self.meta, run).complete(until: 3)
+    let newer = try contents(run.path(Self.files[0]))
+    try older.write(to: URL(fileURLWithPath: run.path(Self.files[1])))
+    let training = TeacherTraining(Self.meta, run)
+    #expect(try training.stepsLeft(until: 3) == 0)
+    #expect(try training.stepsLeft(until: 4) == 3)
+    try training.complete(until: 2)
+    #expect(try contents(run.path(Self.files[0])) == newer)
+    try training.complete(until: 4)
+    #expect(try bytes(run) == bytes(wholeRun))
+  }
+
+  /// Training that fails between the older step and the newer leaves the teacher, and keeps its own steps.
+  @Test func theTeacherNeverStepsBack() throws {
+    let folder = try TemporaryFolder()
+    let run = try freshRun(folder)
+    // So that training fails in its third step.
+    var meta = Self.meta
+    (meta.learningRate, meta.finalLearningRate) = (1e4, 1e4)
+    try TeacherTraining(meta, run).complete(until: 1)
+    var teacher = try Checkpoint.read(run.path(Self.files[0]))
+    teacher.set("outer_step", shape: [], .int32([3]))
+    try teacher.write(to: run.path(Self.files[0]))
+    let before = try bytes(run)
+    #expect(throws: NotebookError.self) { try TeacherTraining(meta, run).complete(until: 4) }
+    #expect(try bytes(run) == before)
+    // The teacher itself can be gone on from.
+    #expect(try TeacherTraining(meta, run, restartsWarm: true).stepsLeft(until: 4) == 1)
+  }
+
+  /// A raised version must not cost the steps of a teacher that is not complete; that it was is on record.
+  @Test func aWarmRestartGoesOnFromAnotherVersion() throws {
+    let (whole, folder) = (try TemporaryFolder(), try TemporaryFolder())
+    let (wholeRun, run) = (try freshRun(whole), try freshRun(folder))
+    try TeacherTraining(Self.meta, wholeRun).complete(until: 3)
+    try TeacherTraining(Self.meta, run).complete(until: 2)
+    for file in Self.files {
+      var stored = try Checkpoint.read(run.path(file))
+      stored.provenance.cellVersion = 0
+      try stored.write(to: run.path(file))
+    }
+    let error = #expect(throws: NotebookError.self) { try TeacherTraining(Self.meta, run).complete(until: 3) }
+    #expect(error?.description.contains("notebook accept 02-meta-training") == true)
+    try TeacherTraining(Self.meta, run, restartsWarm: true).complete(until: 3)
+    let histories = try [wholeRun, run].map {
+      try TeacherFile.history(Checkpoint.read($0.path(Self.files[0])))
+    }
+    #expect(histories[1].accepted == ["cell version 0 -> \(Cells.metaTraining.version)"])
+    #expect(histories[1].warmRestarts == [2])
+    #expect(histories[0].metaLoss == histories[1].metaLoss)
+  }
+
   @Test func threadsMakeNoDifference() throws {
     let results = try onThreads(1...4) { threads in
       let folder = try TemporaryFolder()

@@ -26,7 +26,10 @@ extension Run {
   /// - Returns: the differences that were waved through, by file.
   /// - Throws: `NotebookError` for a file that could not be used even so.
   func accept() throws -> [(file: String, differences: [String])] {
-    let stale = try status().files.filter { if case .stale = $0.state { true } else { false } }
+    let files = try status().files
+    let stale = try (files + statesToResumeFrom(files)).filter {
+      if case .stale = $0.state { true } else { false }
+    }
     var locks: [FileLock] = []
     for file in stale {
       locks.append(try FileLock(for: path(file.name)))
@@ -43,6 +46,21 @@ extension Run {
     }
   }
 
+  /// Beside the teachers that are there, the states that their training goes on from: an accepted teacher has to be
+  /// trained further as if it were current.
+  private func statesToResumeFrom(_ files: [CellFile]) throws -> [CellFile] {
+    guard cell.name == Cells.metaTraining.name else { return [] }
+    return try settings.teachers.compactMap { settings in
+      let training = TeacherTraining(settings, self)
+      guard files.contains(where: { $0.name == training.file && $0.state != .missing }) else { return nil }
+      let expected = training.resumeProvenance(try training.provenance())
+      return CellFile(
+        name: training.resumeFile, expected: expected, state: try state(training.resumeFile, expected),
+        done: 0,
+        all: 0)
+    }
+  }
+
   /// Accepting must not put a file where it would be misread, or be computed again all the same.
   private func checkUsable(_ stored: Checkpoint, _ file: CellFile) throws {
     let expected = file.expected
@@ -53,20 +71,20 @@ extension Run {
     }
     switch cell.name {
     case Cells.metaTraining.name:
-      guard let settings = settings.teachers.first(where: { TeacherFile.name($0.learner) == file.name })
-      else {
-        return
+      let settings = settings.teachers.first {
+        [TeacherFile.name($0.learner), TeacherFile.resumeName($0.learner)].contains(file.name)
       }
+      guard let settings else { return }
       let (teacher, outerStep) = try TeacherFile.teacher(stored, settings.generator)
       let curriculum = teacher.curriculum
-      guard
-        [curriculum.steps, curriculum.batch, outerStep]
-          == [settings.innerSteps, settings.batch, settings.outerSteps]
+      guard [curriculum.steps, curriculum.batch] == [settings.innerSteps, settings.batch],
+        outerStep <= settings.outerSteps
       else {
         throw unusable(
           file,
           "it holds \(curriculum.steps) lessons of \(curriculum.batch) after \(outerStep) outer steps, but"
-            + " \(settings.innerSteps) of \(settings.batch) after \(settings.outerSteps) are asked for")
+            + " \(settings.innerSteps) of \(settings.batch) after at most \(settings.outerSteps) are asked for"
+        )
       }
     case Cells.learners.name:
       guard let key = LearnerTraining(self).allKeys.first(where: { $0.file == file.name }) else { return }

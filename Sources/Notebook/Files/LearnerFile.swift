@@ -112,7 +112,8 @@ extension Run {
   public func learnerProvenance(_ key: LearnerKey) throws -> Provenance {
     let lessons: Int? =
       switch key.algorithm {
-      case .tenGTN: settings.firstLessons
+      case .tenGTN:
+        key.teacher.flatMap { settings.teacher($0) }.map { min(settings.firstLessons, $0.innerSteps) }
       case .gtn: key.teacher.flatMap { settings.teacher($0)?.innerSteps }
       case .vanilla: nil
       }

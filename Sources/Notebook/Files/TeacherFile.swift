@@ -16,6 +16,8 @@ public struct TeacherHistory: Sendable {
   public var testAccuracy: [[Double]] = []
   /// Outer steps after which training went on with fresh moments of Adam.
   public var warmRestarts: [Int] = []
+  /// Differences that were waved through when the teacher was declared valid (``Acceptance``).
+  var accepted: [String] = []
 
   public init() {}
 }
@@ -99,6 +101,7 @@ public enum TeacherFile {
     rows("validation_accuracy", history.validationAccuracy)
     rows("test_accuracy", history.testAccuracy)
     if !history.warmRestarts.isEmpty { steps("warm_restarts", history.warmRestarts) }
+    Acceptance.set(history.accepted, in: &file)
   }
 
   /// Reads the arrays `history/...` of a teacher.
@@ -120,6 +123,7 @@ public enum TeacherFile {
     if file["history/warm_restarts"] != nil {
       history.warmRestarts = try file.integers("history/warm_restarts").map { Int($0) }
     }
+    history.accepted = try Acceptance.note(file)
     return history
   }
 }
@@ -159,6 +163,7 @@ extension TeacherFile {
     training.outerStep = outerStep
     return try history(file)
   }
+
   /// Puts a run of meta-training to where a teacher stands, without the moments of Adam that led there; the
   /// history says so.
   static func restartWarm(_ training: inout MetaTraining, from file: Checkpoint) throws -> TeacherHistory {

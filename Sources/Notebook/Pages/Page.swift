@@ -68,7 +68,13 @@ public struct Page {
   }
 
   private func effort(_ run: Run) -> String {
-    let entries = RunLog(folder: run.folder).entries().filter { $0.cell == run.cell.name }
+    let log = RunLog(folder: run.folder)
+    let unreadable = log.unreadableLines
+    if unreadable > 0 {
+      run.tell("  \(log.path): \(unreadable) of its lines cannot be read and are passed over")
+    }
+    // A clock that was set back has left negative times in logs.
+    let entries = log.entries().filter { $0.cell == run.cell.name && $0.seconds >= 0 }
     guard !entries.isEmpty else { return "Not recorded: the results came with the checkpoints." }
     let seconds = entries.map(\.seconds).reduce(0, +)
     let runs = entries.count == 1 ? "one run" : "\(entries.count) runs"

@@ -49,10 +49,10 @@ extension Sweep {
 
   /// The lock of the whole, which another shard may hold for the moment that merging takes.
   private func lockOfWhole() throws -> FileLock {
-    let deadline = Date(timeIntervalSinceNow: 20)
+    let deadline = ContinuousClock.now + .seconds(20)
     while true {
       do { return try FileLock(for: run.path(file)) } catch let error as ArchiveError {
-        guard case .inUse = error, Date() < deadline else { throw error }
+        guard case .inUse = error, .now < deadline else { throw error }
         usleep(50_000)
       }
     }

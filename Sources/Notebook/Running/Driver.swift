@@ -27,6 +27,7 @@ public struct Driver {
     let process = Process()
     process.executableURL = program
     process.arguments = options.arguments
+    process.environment = Interruption.environment
     if let signal = Interruption.signalNumber { throw ExitCode(128 + signal) }
     Interruption.watch()
     try process.run()
@@ -35,7 +36,7 @@ public struct Driver {
     Interruption.pass(to: nil)
     let status =
       process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus
-    if [128 + SIGINT, 128 + SIGTERM].contains(status) {
+    if [SIGINT, SIGTERM, SIGHUP].contains(status - 128) {
       say("With the cells after it: \(Shell.commandToGoOn("notebook"))")
     }
     if status != 0 { throw ExitCode(status) }

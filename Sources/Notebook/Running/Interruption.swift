@@ -1,13 +1,17 @@
 import Foundation
 import Synchronization
 
-/// A wish to stop, by SIGINT (Ctrl-C) or SIGTERM: work ends after the step at hand, with everything saved.
+/// A wish to stop, by SIGINT (Ctrl-C), SIGTERM, SIGHUP (the terminal is gone) or the end of the driver: work ends
+/// after the step at hand, with everything saved.
 public enum Interruption {
   private static let received = Atomic<Int32>(0)
   /// The process that signals are passed on to; 0 for none.
   private static let child = Atomic<pid_t>(0)
+  /// The environment's variable in which the driver tells a cell its own process id.
+  private static let driver = "GTN_DRIVER"
 
-  /// From now on both signals only leave a note; a second one ends the process at once.
+  /// From now on these signals only leave a note; a second one ends the process at once. A driver's end is a signal to
+  /// its cell.
   static func watch() { _ = watcher }
 
   /// No handler may run on a thread that computes: interrupted programs then aborted with a damaged heap, one in a
@@ -17,18 +21,49 @@ public enum Interruption {
     for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }  // Not ignored, as in a shell's background.
     var signals = sigset_t()
     sigemptyset(&signals)
-    for number in [SIGINT, SIGTERM] { sigaddset(&signals, number) }
+    for number in [SIGINT, SIGTERM, SIGTSTP] + (ignoresHangup ? [] : [SIGHUP]) { sigaddset(&signals, number) }
     pthread_sigmask(SIG_BLOCK, &signals, nil)
     let taken = signals
     Thread.detachNewThread {
       var signals = taken
       var number: Int32 = 0
       while sigwait(&signals, &number) == 0 {
-        let isSecond = received.exchange(number, ordering: .relaxed) != 0
-        if !pass(number), isSecond { _exit(128 + number) }
+        if number == SIGTSTP { stop() } else { receive(number) }
+      }
+    }
+    if let driver = ProcessInfo.processInfo.environment[driver].flatMap({ pid_t($0) }) {
+      Thread.detachNewThread {
+        // Killed, it could pass nothing on.
+        while getppid() == driver { usleep(200_000) }
+        receive(SIGHUP)
       }
     }
   }()
+
+  /// Under `nohup` the end of the terminal is to be survived.
+  private static var ignoresHangup: Bool {
+    let present = signal(SIGHUP, SIG_IGN)
+    signal(SIGHUP, present)
+    return unsafeBitCast(present, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+  }
+
+  private static func receive(_ number: Int32) {
+    let isSecond = received.exchange(number, ordering: .relaxed) != 0
+    if !pass(number), isSecond { _exit(128 + number) }
+  }
+
+  /// Ctrl-Z: stops with the child, which is no process of the terminal's foreground, and goes on with it.
+  private static func stop() {
+    let process = child.load(ordering: .relaxed)
+    if process > 0 { kill(process, SIGSTOP) }
+    raise(SIGSTOP)  // To this thread, which is to come back only when the process goes on.
+    if process > 0 { kill(process, SIGCONT) }
+  }
+
+  /// What a child's environment has to say, so that it ends with this process.
+  static var environment: [String: String] {
+    ProcessInfo.processInfo.environment.merging([driver: "\(getpid())"]) { $1 }
+  }
 
   /// While a child runs, signals are the child's: it decides when to end, and this process waits for it.
   static func pass(to process: pid_t?) {
@@ -55,10 +90,30 @@ public enum Interruption {
   public static func check() throws {
     if let signalNumber { throw Interrupted(signal: signalNumber) }
   }
+
+  /// Does something that may wait for long, for a pipe or a server, and of which nothing has to be saved: a signal ends
+  /// the run at once, and leaves `body` behind.
+  static func checking<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) throws -> Result {
+    let outcome = Outcome<Result>()
+    Thread.detachNewThread {
+      let result = Swift.Result { try body() }
+      outcome.result.withLock { $0 = result }
+      outcome.end.signal()
+    }
+    while outcome.end.wait(timeout: .now() + 0.02) == .timedOut { try check() }
+    return try outcome.result.withLock { $0 }!.get()
+  }
+}
+
+/// What a thread hands to the one that waits for it.
+private final class Outcome<Value: Sendable>: Sendable {
+  /// Signalled when there is a result.
+  let end = DispatchSemaphore(value: 0)
+  let result = Mutex<Result<Value, any Error>?>(nil)
 }
 
 struct Interrupted: Error {
   let signal: Int32
-  /// 130 after SIGINT, 143 after SIGTERM: what shells expect.
+  /// 130 after SIGINT, 143 after SIGTERM, 129 after SIGHUP: what shells expect.
   var exitCode: Int32 { 128 + signal }
 }

@@ -34,9 +34,22 @@ public struct Options: ParsableArguments {
     if let threads, !(1...256).contains(threads) {
       throw ValidationError("--threads \(threads): give a number from 1 to 256")
     }
+    for (option, folder) in [("--checkpoints", checkpoints), ("--paper", paper), ("--data", data)] {
+      if let folder { try Self.check(option, folder) }
+    }
     let datasets = catalogue.map(\.name)
     if let dataset, !datasets.contains(dataset) {
       throw ValidationError("--dataset \(dataset): choose one of \(datasets.joined(separator: ", "))")
+    }
+  }
+
+  /// An empty name would mean the root of the file system, and what a shell does not expand a folder named "~".
+  private static func check(_ option: String, _ folder: String) throws {
+    if folder.isEmpty { throw ValidationError("\(option) is empty: name a folder, such as .") }
+    if folder.hasPrefix("~") {
+      throw ValidationError(
+        "\(option) \(folder): a shell expands ~ only at the beginning of a word; write \(option) \(folder) without ="
+          + " and quotation marks, or ./\(folder) for a folder of that name")
     }
   }
 

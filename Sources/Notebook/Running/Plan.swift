@@ -128,7 +128,7 @@ extension RunLog {
   /// Seconds that so many units of a cell's work should take: at the rate of earlier runs on this machine, with as
   /// many threads if there were such, or else of all. Nil without any that tells its units.
   func estimate(_ cell: String, units: Int) -> Double? {
-    let entries = entries().filter { $0.cell == cell && ($0.units ?? 0) > 0 }
+    let entries = entries().filter { $0.cell == cell && ($0.units ?? 0) > 0 && $0.seconds >= 0 }
     let alike = entries.filter { $0.machine == Self.machine && $0.threads == Parallel.threads }
     let rated = alike.isEmpty ? entries : alike
     let done = rated.compactMap(\.units).reduce(0, +)

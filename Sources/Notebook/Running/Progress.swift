@@ -1,14 +1,15 @@
 import Foundation
+import Synchronization
 
 /// Tells how far some work is: on a terminal as one line that is written over, with the time left; elsewhere
 /// as plain lines, not more often than every ten seconds.
 public final class Progress {
   private let title: String
   private let total: Int
-  private let start = Date()
+  private let start = ContinuousClock.now
   private var done = 0
   private var doneBefore = 0
-  private var lastLine = Date.distantPast
+  private var lastLine: ContinuousClock.Instant?
   private static let isTerminal = isatty(STDOUT_FILENO) != 0
 
   /// - Parameter done: units that earlier runs have done already.
@@ -22,23 +23,47 @@ public final class Progress {
   /// One more unit is done.
   public func advance(_ detail: String = "") {
     done += 1
-    let interval = Self.isTerminal ? 0.2 : 10
-    guard done == total || Date().timeIntervalSince(lastLine) >= interval else { return }
-    lastLine = Date()
-    let text = "  \(title) \(done)/\(total)\(detail.isEmpty ? "" : ", \(detail)")\(timeLeft)"
+    let interval = Duration.seconds(Self.isTerminal ? 0.2 : 10)
+    guard done == total || lastLine.map({ .now - $0 >= interval }) ?? true else { return }
+    lastLine = .now
+    let (count, detail) = ("  \(title) \(done)/\(total)", detail.isEmpty ? "" : ", \(detail)")
     if Self.isTerminal {
+      let text = Self.line(count, detail, timeLeft, columns: Self.columns)
       print("\r\u{1B}[K\(text)", terminator: done == total ? "\n" : "")
     } else {
-      print(text)
+      print(count + detail + timeLeft)
     }
     flush()
   }
 
+  /// What fits on one line of a terminal: the detail is cut before the time left, and that before the count.
+  ///
+  /// - Parameter columns: those of the terminal; nil if it does not tell.
+  static func line(_ count: String, _ detail: String, _ timeLeft: String, columns: Int?) -> String {
+    // A line that fills the last column moves the cursor on to the next.
+    guard let room = columns.map({ $0 - 1 }) else { return count + detail + timeLeft }
+    func cut(_ text: String, _ room: Int) -> String {
+      text.count <= room ? text : room <= 3 ? "" : "\(text.prefix(room - 3))..."
+    }
+    let left = count.count + timeLeft.count <= room ? timeLeft : ""
+    return cut(count, room) + cut(detail, room - count.count - left.count) + left
+  }
+
+  private static var columns: Int? {
+    var size = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
+
   private var timeLeft: String {
     guard done > doneBefore, done < total else { return "" }
-    let seconds = Date().timeIntervalSince(start) / Double(done - doneBefore) * Double(total - done)
+    let seconds = (.now - start).seconds / Double(done - doneBefore) * Double(total - done)
     return ", \(duration(seconds)) left"
   }
+}
+
+extension Duration {
+  var seconds: Double { self / .seconds(1) }
 }
 
 /// A duration in words: 40 s, 12 min, 3.5 h.
@@ -57,4 +82,16 @@ public func say(_ line: String) {
   flush()
 }
 
-private func flush() { fflush(nil) }
+/// Writes out what the output's buffers hold.
+///
+/// - Returns: the system's number of the first failure of this or an earlier call; nil if all could be written.
+@discardableResult
+func flush() -> Int32? {
+  if fflush(nil) != 0 {
+    _ = outputFailure.compareExchange(expected: 0, desired: errno, ordering: .relaxed)
+  }
+  let failure = outputFailure.load(ordering: .relaxed)
+  return failure == 0 ? nil : failure
+}
+
+private let outputFailure = Atomic<Int32>(0)

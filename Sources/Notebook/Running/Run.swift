@@ -17,7 +17,9 @@ public final class Run {
   /// The folder of figures, tables and pages.
   public let paper: String
   private let options: Options
-  private let start = Date()
+  private let date = Date()
+  /// Beside the date, because that may be set back while the run goes on.
+  private let start = ContinuousClock.now
   private var loaded: Dataset?
   /// Names of the figures that this run has drawn.
   public internal(set) var drawn: Set<String> = []
@@ -55,6 +57,11 @@ public final class Run {
     Shell.command(cell.name, options.argumentsBeyondDefaults)
   }
 
+  /// The command that declares a cell's stale files valid.
+  func commandToAccept(_ cell: CellDescription) -> String {
+    Shell.command("notebook", ["accept", cell.name] + options.argumentsBeyondDefaults)
+  }
+
   /// Where a checkpoint lies, given its name: in ``folder``.
   public func path(_ file: String) -> String { "\(folder)/\(file)" }
 
@@ -81,7 +88,12 @@ public final class Run {
   /// - Throws: `DatasetError` if it cannot be had.
   public func dataset() throws -> Dataset {
     if let loaded { return loaded }
-    let dataset = try Dataset.load(settings.dataset, folder: options.data, seed: seed) { tell("  \($0)") }
+    let (name, folder, seed) = (settings.dataset, options.data, seed)
+    let isQuiet = isQuiet
+    // It may come from something slow, a pipe or a server.
+    let dataset = try Interruption.checking {
+      try Dataset.load(name, folder: folder, seed: seed) { if !isQuiet { say("  \($0)") } }
+    }
     loaded = dataset
     return dataset
   }
@@ -145,15 +157,18 @@ public final class Run {
     for path in paths { say("  wrote \(path)") }
   }
 
-  private var seconds: Double { Date().timeIntervalSince(start) }
+  private var seconds: Double { (.now - start).seconds }
 
   /// Enters the run into the log beside the checkpoints: what differs between equal runs.
   func enterIntoLog() {
     guard hasComputed else { return }
     let entry = RunLog.Entry(
-      cell: cell.name, date: ISO8601DateFormatter().string(from: start), seconds: seconds,
+      cell: cell.name, date: ISO8601DateFormatter().string(from: date), seconds: seconds,
       threads: Parallel.threads, machine: RunLog.machine, units: units)
-    RunLog(folder: folder).append(entry)
+    let log = RunLog(folder: folder)
+    if let reason = log.append(entry) {
+      tell("  \(log.path) cannot be written (\(reason)): this run is not recorded there")
+    }
   }
 
   func finish() {

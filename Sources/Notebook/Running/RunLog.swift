@@ -33,20 +33,28 @@ public struct RunLog {
 
   /// Lines that cannot be read are passed over: a log is a convenience.
   public func entries() -> [Entry] {
-    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return [] }
-    return text.split(separator: "\n").compactMap {
-      try? JSONDecoder().decode(Entry.self, from: Data($0.utf8))
-    }
+    lines.compactMap { try? JSONDecoder().decode(Entry.self, from: $0) }
   }
 
-  /// - Returns: whether it could be written.
+  /// How many lines are no entry of any kind.
+  var unreadableLines: Int {
+    lines.count { !((try? JSONSerialization.jsonObject(with: $0)) is [String: Any]) }
+  }
+
+  /// As bytes: one that is not UTF-8 must not take the others with it.
+  private var lines: [Data] {
+    let bytes = (try? Data(contentsOf: URL(fileURLWithPath: path))) ?? Data()
+    return bytes.split(separator: UInt8(ascii: "\n")).map { Data($0) }
+  }
+
+  /// - Returns: why it could not be written; nil if it was.
   @discardableResult
-  func append(_ entry: some Encodable) -> Bool {
+  func append(_ entry: some Encodable) -> String? {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    guard let line = try? encoder.encode(entry) else { return false }
+    guard let line = try? encoder.encode(entry) else { return "the entry is no JSON" }
     let descriptor = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { return false }
+    guard descriptor >= 0 else { return String(cString: strerror(errno)) }
     defer { close(descriptor) }
     // A run that was killed, or a full disk, may have left a part of a line.
     var last = UInt8(ascii: "\n")
@@ -55,7 +63,9 @@ public struct RunLog {
     let start = last == UInt8(ascii: "\n") ? "" : "\n"
     let bytes = Array(start.utf8) + line + Array("\n".utf8)
     // At once, so that the lines of runs that end together do not mix.
-    return write(descriptor, bytes, bytes.count) == bytes.count
+    let written = write(descriptor, bytes, bytes.count)
+    if written == bytes.count { return nil }
+    return written < 0 ? String(cString: strerror(errno)) : "no room for a whole line"
   }
 
   /// The processor's name, where the system tells.

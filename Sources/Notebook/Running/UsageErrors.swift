@@ -5,16 +5,49 @@ extension ParsableCommand {
   /// Runs the program. A usage error is one line, which leaves the list of options to `--help`.
   public static func runAsProgram() {
     do {
+      try checkNames()
       var command = try parseAsRoot()
       try command.run()
+      exitTelling(0)
     } catch {
+      if exitCode(for: error) == .success {
+        say(fullMessage(for: error))
+        exitTelling(0)
+      }
       let reason = message(for: error).split(separator: "\n").joined(separator: " ")
       // Without a reason it is the exit code of a cell, which has told it.
-      guard exitCode(for: error) == .validationFailure, !reason.isEmpty else { exit(withError: error) }
+      guard exitCode(for: error) == .validationFailure, !reason.isEmpty else {
+        if reason.isEmpty { exitTelling(exitCode(for: error).rawValue) }
+        exit(withError: error)
+      }
       let line = "Error: \(reason) (`\(programAndSubcommand) --help` lists the options)\n"
       FileHandle.standardError.write(Data(line.utf8))
       exit(withError: ExitCode.validationFailure)
     }
+  }
+
+  /// Names that are not UTF-8 would be repaired, and files go to other folders than those that were named.
+  private static func checkNames() throws {
+    let arguments = UnsafeBufferPointer(start: CommandLine.unsafeArgv, count: Int(CommandLine.argc))
+    for argument in arguments where argument.map({ String(validatingCString: $0) }) == .some(nil) {
+      throw ValidationError("an argument is not UTF-8: give folders other names")
+    }
+    guard let folder = getcwd(nil, 0) else { return }
+    defer { free(folder) }
+    if String(validatingCString: folder) == nil {
+      throw ValidationError(
+        "the name of the working folder, or of one above it, is not UTF-8: rename it or go to another")
+    }
+  }
+
+  /// Ends the program, and says so if not all of its output could be written.
+  private static func exitTelling(_ code: Int32) -> Never {
+    guard let failure = flush() else { Foundation.exit(code) }
+    let line =
+      "\(configuration.commandName ?? "notebook"): error: the standard output cannot be written"
+      + " (\(String(cString: strerror(failure)))): lines of it are lost, but no results; give it a place with room\n"
+    FileHandle.standardError.write(Data(line.utf8))
+    Foundation.exit(code == 0 ? 2 : code)
   }
 
   private static var programAndSubcommand: String {

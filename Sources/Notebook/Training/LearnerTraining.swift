@@ -117,17 +117,21 @@ public struct LearnerTraining {
       guard let provenance = provenances[key] else { return }
       try finish(key, LearnerFile.checkpoint(architecture, parameters, statistics, provenance))
     }
+    let first = min(run.settings.firstLessons, teacher.curriculum.steps)
     let student = try teacher.teach(architecture, from: initial) { student in
-      guard let key = keys.first(where: { $0.algorithm == .tenGTN }),
-        student.step == run.settings.firstLessons
+      guard let key = keys.first(where: { $0.algorithm == .tenGTN }), student.step == first,
+        let statistics = student.statistics
       else { return }
+      // After the last lesson it is the same learner as `gtn`, stored means included.
+      guard first < teacher.curriculum.steps else {
+        return try finished(key, student.parameters, statistics)
+      }
       // Its stored means are those of the next batch under the weights of now.
       let (_, seen) = withoutRecording {
-        architecture.trainingLoss(student.parameters, teacher.batch(student.step))
+        architecture.trainingLoss(student.parameters, teacher.batch(first))
       }
       try finished(
-        key, student.parameters,
-        seen.averaged(into: student.statistics, momentum: architecture.runningMomentum))
+        key, student.parameters, seen.averaged(into: statistics, momentum: architecture.runningMomentum))
     }
     if let key = keys.first(where: { $0.algorithm == .gtn }), let statistics = student.statistics {
       try finished(key, student.parameters, statistics)

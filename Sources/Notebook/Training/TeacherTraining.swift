@@ -14,8 +14,8 @@ public struct TeacherTraining {
   private let memory: Int?
   /// Whether training may go on from the teacher alone, with fresh moments of Adam.
   private let restartsWarm: Bool
-  /// Seconds between two writes of the state to resume from.
-  private static let saveInterval = 60.0
+  /// Between two writes of the state to resume from.
+  private static let saveInterval = Duration.seconds(60)
 
   /// - Parameters:
   ///   - memory: bytes that kept lessons may take; if nil, as ``MetaObjective/memory`` says.
@@ -29,7 +29,7 @@ public struct TeacherTraining {
   }
 
   var file: String { TeacherFile.name(meta.learner) }
-  private var resumeFile: String { TeacherFile.resumeName(meta.learner) }
+  var resumeFile: String { TeacherFile.resumeName(meta.learner) }
 
   struct TeacherSettings: Codable {
     let training: MetaTrainingSettings
@@ -46,7 +46,8 @@ public struct TeacherTraining {
       inputs: [DatasetFile.name])
   }
 
-  /// Trains up to an outer step, from where an earlier run stopped.
+  /// Trains up to an outer step, from where an earlier run stopped. A teacher is only ever replaced by one of
+  /// more outer steps: if the state to resume from is older, it is kept until training has passed it.
   ///
   /// - Throws: `NotebookError` if a teacher is there that was made with other settings (hours may be in it,
   ///   so only `--force` replaces it), or if the meta-loss is not finite.
@@ -63,17 +64,52 @@ public struct TeacherTraining {
     var history = TeacherHistory()
     // Even --force replaces nothing that is no teacher.
     if run.force { _ = try run.state(file, expected) }
-    if !run.force, try run.state(resumeFile, resumeProvenance(expected)) == .current {
+    let kept = run.force ? 0 : try outerStepOnDisk(file)
+    switch try start(expected) {
+    case .nothing: break
+    case .state(let step):
       history = try TeacherFile.resume(&training, from: Checkpoint.read(run.path(resumeFile)))
-      let remark = restartsWarm ? ", with its state: a warm restart is not needed" : ""
-      say("  \(meta.learner): going on after outer step \(training.outerStep)\(remark)")
-    } else if !run.force, FileManager.default.fileExists(atPath: run.path(file)) {
-      try refuseWithoutResume()
+      say("  \(meta.learner): going on after outer step \(step)\(remark(step, kept))")
+    case .teacher(let step, let differences):
       history = try TeacherFile.restartWarm(&training, from: Checkpoint.read(run.path(file)))
-      say("  \(meta.learner): going on after outer step \(training.outerStep) with fresh moments of Adam")
+      history.accepted += differences
+      let accepted = differences.isEmpty ? "" : "; accepted: \(differences.joined(separator: "; "))"
+      say("  \(meta.learner): going on after outer step \(step) with fresh moments of Adam\(accepted)")
     }
     run.computed()
-    try train(&training, &history, until: min(last, meta.outerSteps), expected)
+    try train(&training, &history, until: min(last, meta.outerSteps), keeping: kept, expected)
+  }
+
+  /// Where training goes on from.
+  private enum Start {
+    case nothing
+    /// The state to resume from, at this outer step.
+    case state(Int)
+    /// The teacher alone at this outer step, though it differs so from what would be made now.
+    case teacher(Int, differences: [String])
+  }
+
+  /// - Throws: `NotebookError` if a teacher is there that training cannot go on from.
+  private func start(_ expected: Provenance) throws -> Start {
+    if run.force { return .nothing }
+    let differences = try refuseOther(expected)
+    let step = try outerStepOnDisk(file)
+    if try run.state(resumeFile, resumeProvenance(expected)) == .current {
+      let resumed = try outerStepOnDisk(resumeFile)
+      if !restartsWarm || resumed >= step { return .state(resumed) }
+    }
+    guard run.isThere(file) else { return .nothing }
+    try refuseWithoutResume()
+    return .teacher(step, differences: differences)
+  }
+
+  private func remark(_ step: Int, _ kept: Int) -> String {
+    if step < kept {
+      return
+        ", where its state to resume from stands; \(run.path(file)) at outer step \(kept) stays until that is"
+        + " passed (--warm-restart goes on from there at once, with fresh moments of Adam)"
+    }
+    return restartsWarm ? ", with its state: a warm restart is not needed" : ""
   }
 
   /// Outer steps that are left up to `last`.
@@ -84,27 +120,33 @@ public struct TeacherTraining {
     if run.force { return last }
     let expected = try provenance()
     try refuseOther(expected)
-    let done = try outerStepOnDisk()
-    guard done < last else { return 0 }
-    if try run.state(resumeFile, resumeProvenance(expected)) != .current { try refuseWithoutResume() }
-    return last - done
+    guard try outerStepOnDisk(file) < last else { return 0 }
+    switch try start(expected) {
+    case .nothing: return last
+    // At least one: a state that is there already has still to become the teacher.
+    case .state(let step), .teacher(let step, _): return max(1, last - step)
+    }
   }
 
+  /// - Parameter kept: outer steps of the teacher on disk, which stays until it is passed.
   private func train(
-    _ training: inout MetaTraining, _ history: inout TeacherHistory, until last: Int, _ expected: Provenance
+    _ training: inout MetaTraining, _ history: inout TeacherHistory, until last: Int, keeping kept: Int,
+    _ expected: Provenance
   ) throws {
     let (description, dataset) = try run.describedDataset()
     let schedule = BatchSchedule(indices: description.training, batchSize: meta.realBatch, seed: run.seed)
     let judge = TeacherJudge(description, dataset, run, innerSteps: meta.innerSteps)
     history.evaluatedInnerSteps = judge.innerSteps
     let progress = Progress("\(meta.learner) outer step", total: last, done: training.outerStep)
-    var saved = Date()
+    var saved = ContinuousClock.now
     let start = training.outerStep
     func save() throws {
       try TeacherFile.resumeCheckpoint(training, history, expected).write(to: run.path(resumeFile))
-      try TeacherFile.checkpoint(training.teacher, outerStep: training.outerStep, history, expected)
-        .write(to: run.path(file))
-      saved = Date()
+      if training.outerStep > kept {
+        try TeacherFile.checkpoint(training.teacher, outerStep: training.outerStep, history, expected)
+          .write(to: run.path(file))
+      }
+      saved = .now
     }
     while training.outerStep < last {
       // Before the first step of this run there is nothing to save, and a warm restart that never was not to record.
@@ -124,7 +166,7 @@ public struct TeacherTraining {
       if training.outerStep == 1 || training.outerStep % run.settings.evaluationInterval == 0 {
         judge.measure(training, into: &history)
       }
-      if Date().timeIntervalSince(saved) >= Self.saveInterval { try save() }
+      if .now - saved >= Self.saveInterval { try save() }
       run.computed(1)
       progress.advance(String(format: "final loss %.3f", result.finalLoss))
     }
@@ -161,30 +203,39 @@ public struct TeacherTraining {
     return (results.map(\.metaLoss), results.map(\.finalLoss))
   }
 
-  private func resumeProvenance(_ expected: Provenance) -> Provenance {
+  func resumeProvenance(_ expected: Provenance) -> Provenance {
     var provenance = expected
     provenance.kind = "resume"
     return provenance
   }
 
-  func outerStepOnDisk() throws -> Int {
-    guard FileManager.default.fileExists(atPath: run.path(file)) else { return 0 }
+  /// Outer steps of the teacher that is there; 0 for none.
+  func outerStepOnDisk() throws -> Int { try outerStepOnDisk(file) }
+
+  private func outerStepOnDisk(_ file: String) throws -> Int {
+    guard run.isThere(file) else { return 0 }
     let stored = try Checkpoint.part(run.path(file), arrays: ["outer_step"])
     return Int(try stored.integers("outer_step", shape: [])[0])
   }
 
   private func refuseWithoutResume() throws {
-    guard !restartsWarm, FileManager.default.fileExists(atPath: run.path(file)) else { return }
+    guard !restartsWarm, run.isThere(file) else { return }
     throw NotebookError(
       "\(run.path(file)) stands at outer step \(try outerStepOnDisk()), but \(run.path(resumeFile)), which"
         + " training goes on from, is missing or stale: put it back, go on from the teacher alone with"
         + " `02-meta-training --warm-restart`, or start over with --force")
   }
 
-  private func refuseOther(_ expected: Provenance) throws {
-    guard case .stale(let reasons) = try run.state(file, expected) else { return }
+  /// A warm restart goes on from a teacher of another version of the cell; what it was made from has to be the same.
+  ///
+  /// - Returns: the differences that are waved through so.
+  @discardableResult
+  private func refuseOther(_ expected: Provenance) throws -> [String] {
+    guard case .stale(let reasons) = try run.state(file, expected) else { return [] }
+    if restartsWarm, reasons.allSatisfy({ $0.hasPrefix("cell version ") }) { return reasons }
     throw NotebookError(
-      "\(run.path(file)) was made from something else (\(reasons.joined(separator: "; "))): choose another"
-        + " folder with --checkpoints, or replace it with --force")
+      "\(run.path(file)) was made from something else (\(reasons.joined(separator: "; "))): keep it as it is by"
+        + " `\(run.commandToAccept(Cells.metaTraining))`, choose another folder with --checkpoints, or replace it"
+        + " with --force")
   }
 }

@@ -25,10 +25,10 @@ public struct AcceptCommand: Verb {
       let entry = RunLog.AcceptanceEntry(
         cell: cell.name, date: ISO8601DateFormatter().string(from: Date()), user: NSUserName(),
         accepted: Dictionary(uniqueKeysWithValues: accepted.map { ($0.file, $0.differences) }))
-      guard RunLog(folder: run.folder).append(entry) else {
+      if let reason = RunLog(folder: run.folder).append(entry) {
         throw NotebookError(
-          "\(run.folder)/runs.log cannot be written, so that what was accepted is recorded in the files alone:"
-            + " correct its permissions")
+          "\(run.folder)/runs.log cannot be written (\(reason)), so that what was accepted is recorded in the"
+            + " files alone: correct its permissions")
       }
     }
     let stale = Cells.all.filter { cell in

@@ -62,7 +62,7 @@ public struct CleanCommand: Verb {
   }
 
   private func selection(_ run: Run) throws -> [String] {
-    let files = run.filesOnDisk()
+    let files = run.filesOnDisk().filter { !$0.hasSuffix(".h5") || run.isOwn($0) }
     if let cell { return files.filter { Cells.owner(of: $0)?.name == cell.name } }
     if let older {
       return files.filter { file in
@@ -109,6 +109,18 @@ extension Run {
     checkpointFolders.flatMap { part in
       ((try? FileManager.default.contentsOfDirectory(atPath: path(part))) ?? []).sorted().map { part + $0 }
     }
+  }
+
+  /// Whether a checkpoint is what its name says: files of others stay. What cannot be read has to bear a name that these
+  /// settings give.
+  fileprivate func isOwn(_ file: String) -> Bool {
+    guard let owner = Cells.owner(of: file) else { return false }
+    if let header = try? Checkpoint.header(path(file)) { return header.provenance.cell == owner.name }
+    let teachers = settings.teachers.map(\.learner).flatMap {
+      [TeacherFile.name($0), TeacherFile.resumeName($0)]
+    }
+    let isAmongMany = file.hasPrefix("teacher-") || file.hasPrefix("learners/")
+    return !isAmongMany || (teachers + LearnerTraining(self).allKeys.map(\.file)).contains(file)
   }
 
   fileprivate func fact(_ key: FileAttributeKey, of file: String) -> Any? {

@@ -24,7 +24,7 @@ public struct VerifyCommand: Verb {
 
   public func work() throws {
     Interruption.watch()
-    let start = Date()
+    let start = ContinuousClock.now
     let run = Run(cell ?? Cells.dataset, options, quietly: true)
     var (checked, left) = (0, 0)
     let verification = Verification(run, cell: cell, full: full, sample: sample) { check in
@@ -37,7 +37,7 @@ public struct VerifyCommand: Verb {
     guard checked + left > 0 else { return say("nothing to verify in \(run.folder)") }
     say(
       "\(verification.agrees ? "all agrees" : "NOT ALL AGREES"), \(checked) checks\(left == 0 ? "" : " and \(left) that could not be made") in"
-        + " \(duration(Date().timeIntervalSince(start)))")
+        + " \(duration((.now - start).seconds))")
     if !verification.agrees { throw ExitCode(2) }
   }
 }

@@ -62,9 +62,9 @@ final class Verification {
   /// Times a comparison and reports it.
   func check(_ cell: CellDescription, _ what: String, _ compare: () throws -> Check.Outcome) throws {
     try Interruption.check()
-    let start = Date()
+    let start = ContinuousClock.now
     let outcome = try compare()
-    let check = Check(cell: cell, what: what, outcome: outcome, seconds: Date().timeIntervalSince(start))
+    let check = Check(cell: cell, what: what, outcome: outcome, seconds: (.now - start).seconds)
     if check.isDifferent { agrees = false }
     report(check)
   }

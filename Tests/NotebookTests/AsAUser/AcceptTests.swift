@@ -55,6 +55,30 @@ extension AsAUser {
       for cell in FinishedNotebook.cells { #expect(try folder.status()[cell] == "complete") }
     }
 
+    /// Half of a teacher is accepted with the state to resume from, and trained to the same numbers; the note stays.
+    @Test func partialTeacherGoesOn() throws {
+      let files = ["teacher-base_larger.h5", "teacher-base_larger.resume.h5"]
+      let expected = try files.map { try Checkpoint.read(folder.path($0)).arrays }
+      for file in files { try folder.remove(file) }
+      #expect(try folder.run("02-meta-training", "--teacher", "base_larger", "--until-step", "2").status == 0)
+      for file in files { try folder.change(file) { $0.provenance.cellVersion = 0 } }
+      let outcome = try folder.run("notebook", "accept", "02")
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      let note = "cell version 0 -> \(Cells.metaTraining.version)"
+      for file in files {
+        #expect(outcome.output.contains("\(file) is accepted: \(note)"), "\(outcome.output)")
+      }
+      let training = try folder.run("02-meta-training")
+      #expect(training.status == 0, "\(training.errors)")
+      #expect(training.output.contains("going on after outer step 2"), "\(training.output)")
+      for (file, arrays) in zip(files, expected) {
+        var trained = try Checkpoint.read(folder.path(file))
+        #expect(try trained.texts("accepted") == [note])
+        trained["accepted"] = nil
+        #expect(trained.arrays == arrays)
+      }
+    }
+
     @Test func whatCannotBeUsedIsRefused() throws {
       try folder.change("noise.h5") { file in
         try file.replaceSetting("\"images\":100", by: "\"images\":150")
@@ -62,13 +86,13 @@ extension AsAUser {
       }
       try folder.change("teacher-base_larger.h5") { file in
         file.provenance.seed = 5
-        file.set("outer_step", shape: [], .int32([3]))
+        file.set("outer_step", shape: [], .int32([5]))
       }
       try contents(folder.path("noise.h5")).write(to: URL(fileURLWithPath: folder.path("accuracy.h5")))
       let before = try folder.checkpoints()
       for (cell, file, reason) in [
         ("06", "noise.h5", "cannot be accepted: only 0 of its"),
-        ("02", "teacher-base_larger.h5", "after 3 outer"),
+        ("02", "teacher-base_larger.h5", "after 5 outer"),
         ("05", "accuracy.h5", "is no file of 05-accuracy-table"),
       ] {
         let outcome = try folder.run("notebook", "accept", cell)

@@ -53,6 +53,21 @@ extension AsAUser {
       #expect(try folder.run("notebook", "clean", "--yes").output.hasPrefix("nothing to remove"))
     }
 
+    /// What bears such a name but is no file of the cell is somebody else's.
+    @Test(arguments: [[], ["--cell", "4"], ["--older", "0"]])
+    func filesOfOthersStay(options: [String]) throws {
+      let others = ["learners/mine.h5", "learners/vanilla-mine-1.h5", "teacher-of-mine.h5"]
+      try write(others[0])
+      for other in others.dropFirst() {
+        try contents(folder.path("noise.h5")).write(to: URL(fileURLWithPath: folder.path(other)))
+      }
+      let outcome = try folder.start("notebook", ["clean", "--yes"] + options).outcome()
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      for other in others { #expect(folder.exists(other)) }
+      // A damaged file of one's own can be removed.
+      #expect(options != ["--cell", "4"] || !folder.exists("learners/vanilla-base-1.h5"))
+    }
+
     @Test func oldResultsGoButNoTeacher() throws {
       let none = try folder.run("notebook", "clean", "--older", "1", "--yes")
       #expect(none.output.hasPrefix("nothing to remove"))

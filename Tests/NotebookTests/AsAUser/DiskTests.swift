@@ -64,6 +64,21 @@ extension AsAUser {
       #expect(try names.map { try contents(folder.path($0)) } == expected)
     }
 
+    /// What is printed goes nowhere: that is said, and the results are there.
+    @Test(.enabled(if: FileManager.default.fileExists(atPath: "/dev/full"), "needs a full device"))
+    func fullStandardOutput() throws {
+      try startNoise()
+      for (program, arguments) in [
+        ("notebook", ["status"]), ("06-noise", []), ("notebook", ["list"]), ("06-noise", ["--help"]),
+      ] {
+        let outcome = try run("exec \"$@\" >/dev/full", program, arguments)
+        #expect(outcome.status == 2)
+        #expect(outcome.errorLines.count == 1, "\(outcome.errors)")
+        #expect(outcome.errors.contains("\(program): error: the standard output cannot be written"))
+      }
+      #expect(try folder.checkpoints() == finished.folder.checkpoints())
+    }
+
     @Test(.enabled(if: mounts, "needs a name space of its own for file systems"))
     func fullDisk() throws {
       try startNoise()

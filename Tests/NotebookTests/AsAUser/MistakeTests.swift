@@ -55,6 +55,34 @@ extension AsAUser {
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
     }
 
+    /// Nothing is written to the root of the file system, or to a folder named "~".
+    @Test(arguments: ["--checkpoints", "--paper", "--data"], ["", "~/x", "~"])
+    func nameOfNoFolder(option: String, name: String) throws {
+      let folder = try TemporaryFolder()
+      let script = "cd '\(folder.path)' && exec \"$@\""
+      let outcome = try Program(shell: script, "01-dataset", ["--scale", "smoke", "\(option)=\(name)"])
+        .outcome()
+      #expect(outcome.status == 64)
+      #expect(outcome.errorLines.count == 1 && outcome.errors.contains(option), "\(outcome.errors)")
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
+    }
+
+    /// Names that would be repaired: files would go to another folder than the one that is said.
+    @Test(arguments: ["cd \"$0\" && exec \"$@\"", "exec \"$@\" --checkpoints \"$0\""])
+    func nameThatIsNotText(script: String) throws {
+      let folder = try TemporaryFolder()
+      let odd = "cd '\(folder.path)' && d=$(printf 'caf\\351') && mkdir \"$d\" && program=$1 && shift && "
+      let script =
+        odd
+        + script.replacing("\"$0\"", with: "\"$d\"").replacing(
+          "exec \"$@\"", with: "exec \"$program\" \"$@\"")
+      let outcome = try Program(shell: script, "01-dataset", ["--scale", "smoke"]).outcome()
+      #expect(outcome.status == 64)
+      #expect(outcome.errorLines.count == 1 && outcome.errors.contains("not UTF-8"), "\(outcome.errors)")
+      let listing = try Program(shell: "cd '\(folder.path)' && find . | wc -l", "notebook", []).outcome()
+      #expect(listing.output.trimmingCharacters(in: .whitespacesAndNewlines) == "2", "the folder alone")
+    }
+
     @Test(arguments: ["02-meta-training", "03-curriculum", "04-learners", "05-accuracy-table", "06-noise"])
     func missingInputNamesTheCellToRun(cell: String) throws {
       let folder = try UserFolder()

@@ -105,7 +105,7 @@ struct EstimateTests {
     let log = RunLog(folder: folder.path)
     try Data(#"{"cell":"07-bl"#.utf8).write(to: URL(fileURLWithPath: log.path))
     for seconds in [1.0, 2] {
-      #expect(log.append(entry("06-noise", seconds, 1, machine: RunLog.machine)))
+      #expect(log.append(entry("06-noise", seconds, 1, machine: RunLog.machine)) == nil)
     }
     #expect(log.entries().map(\.seconds) == [1, 2])
     let lines = String(decoding: try contents(log.path), as: UTF8.self).split(

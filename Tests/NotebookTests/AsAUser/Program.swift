@@ -69,11 +69,13 @@ final class Program {
     return false
   }
 
-  /// The threads of the tests' pool block signals, and a new process inherits what is blocked.
+  /// The threads of the tests' pool block signals, and a new process inherits what is blocked, and what is ignored (by
+  /// `nohup`).
   private static func unblockInterruption() {
     var signals = sigset_t()
     sigemptyset(&signals)
     for number in [SIGINT, SIGTERM] { sigaddset(&signals, number) }
+    signal(SIGHUP, SIG_DFL)
     pthread_sigmask(SIG_UNBLOCK, &signals, nil)
   }
 

@@ -34,7 +34,7 @@ extension AsAUser {
     ]
 
     /// The command that the program prints goes on from there, to the same bytes.
-    @Test(arguments: work, [SIGINT, SIGTERM])
+    @Test(arguments: work, [SIGINT, SIGTERM, SIGHUP])
     func stops(work: Work, signal: Int32) throws {
       for file in work.files { try folder.remove(file) }
       let program = try folder.start(work.cell, work.arguments)
@@ -51,6 +51,57 @@ extension AsAUser {
       let resumed = try Program(words[0], Array(words.dropFirst())).outcome()
       #expect(resumed.status == 0, "\(resumed.errors)")
       #expect(try folder.checkpoints() == finished.folder.checkpoints())
+    }
+
+    /// Whatever becomes of the driver becomes of the cell: it stops, goes on and ends with it.
+    @Test(arguments: [SIGKILL, SIGHUP, SIGTERM])
+    func noCellOutlivesItsDriver(signal: Int32) throws {
+      try folder.remove("noise.h5")
+      let driver = try folder.start("notebook", "run", "--only", "6", "--threads", "1")
+      #expect(try driver.interrupt(SIGTSTP, whenItSays: "noise 1/"))
+      let cell = try #require(children(of: driver.identifier).first)
+      #expect(wait { state(cell) == "T" && state(driver.identifier) == "T" })
+      kill(driver.identifier, SIGCONT)
+      #expect(wait { state(cell) != "T" })
+      kill(driver.identifier, signal)
+      #expect(try driver.outcome().status == 128 + signal)
+      #expect(wait { [nil, "Z"].contains(state(cell)) })
+      // It saved what it had, and left more to do.
+      let status = try #require(try folder.status()["06-noise"])
+      #expect(status.hasPrefix("partial, "), "\(status)")
+    }
+
+    /// A letter as `ps` shows it; nil if there is no such process.
+    private func state(_ process: pid_t) -> String? {
+      let line = try? Program(shell: "ps -o stat= -p \(process)", "notebook", []).outcome().output
+      return line.flatMap { $0.isEmpty ? nil : String($0.prefix(1)) }
+    }
+
+    private func children(of process: pid_t) throws -> [pid_t] {
+      let list = try Program(shell: "ps -o pid= --ppid \(process)", "notebook", []).outcome().output
+      return list.split(whereSeparator: \.isWhitespace).compactMap { pid_t($0) }
+    }
+
+    /// Whether something comes about within ten seconds.
+    private func wait(for condition: () -> Bool) -> Bool {
+      for _ in 0..<200 {
+        if condition() { return true }
+        usleep(50_000)
+      }
+      return false
+    }
+
+    /// Data that drip, or never come, do not keep a run from ending.
+    @Test func stopsWhileItWaitsForData() throws {
+      let data = try TemporaryFolder()
+      for name in ["train-images-idx3", "train-labels-idx1", "t10k-images-idx3", "t10k-labels-idx1"] {
+        #expect(mkfifo(data / "\(name)-ubyte", 0o600) == 0)
+      }
+      let program = try Program(
+        "01-dataset", ["--scale", "quick", "--data", data.path, "--checkpoints", data / "checkpoints"])
+      #expect(try program.interrupt(whenItSays: "01-dataset: "))
+      #expect(try program.outcome().status == 130)
+      #expect(!FileManager.default.fileExists(atPath: data / "checkpoints/quick/dataset.h5"))
     }
 
     /// The second stops with a line that names the first, which is none the worse.
