@@ -90,7 +90,8 @@ public struct AccuracyFindings: Sendable {
       guard !judged.isEmpty else { return nil }
       let passing = judged.filter(\.1).map(\.0)
       let names = passing.isEmpty ? "" : ": \(enumerated(passing))"
-      return "With teacher \(teacher), \(passing.isEmpty ? "none" : "\(passing.count)") of \(judged.count) learner types"
+      return
+        "With teacher \(teacher), \(passing.isEmpty ? "none" : "\(passing.count)") of \(judged.count) learner types"
         + " \(passing.count == 1 ? "passes" : "pass") the criterion\(names)."
     }
     return found.isEmpty ? "No learner type is counted yet for every recipe." : found.joined(separator: " ")

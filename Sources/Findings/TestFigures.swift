@@ -99,7 +99,8 @@ extension TestFindings {
 
   /// The figures of this test with their captions.
   public var captions: [(name: String, caption: String)] {
-    let attacked = test.isAttack
+    let attacked =
+      test.isAttack
       ? ", attacking a base_larger learner taught by all lessons of the teacher \(described(teachers[0]))." : "."
     let sample = (
       name: "\(test.name)-sample", caption: "Test image \(test.sampleImage) at every strength\(attacked)"

@@ -169,8 +169,7 @@ extension Kernels {
   }
 
   /// The transpose of ``gatedCentred``.
-  static func centredOfGated(_ x: Value, by gate: Value, slope: Double, _ rows: Int, _ columns: Int) -> Value
-  {
+  static func centredOfGated(_ x: Value, by gate: Value, slope: Double, _ rows: Int, _ columns: Int) -> Value {
     centred(gated(x, by: gate, slope: slope), rows, columns).centred
   }
 
