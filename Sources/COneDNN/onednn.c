@@ -52,6 +52,15 @@ void onednn_version(int version[3]) {
   version[2] = linked->patch;
 }
 
+_Static_assert(
+    DNNL_RUNTIME_SEQ == onednn_runtime_sequential && DNNL_RUNTIME_OMP == onednn_runtime_openmp
+        && DNNL_RUNTIME_TBB == onednn_runtime_tbb && DNNL_RUNTIME_THREADPOOL == onednn_runtime_pool,
+    "oneDNN numbers its runtimes in another way");
+
+unsigned onednn_cpu_runtime(void) { return dnnl_version()->cpu_runtime; }
+
+int onednn_finds_openmp(void) { return omp_set_num_threads != NULL; }
+
 void onednn_use_one_thread(void) {
   if (omp_set_num_threads) omp_set_num_threads(1);
 }
