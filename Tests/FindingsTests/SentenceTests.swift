@@ -1,8 +1,8 @@
 import Robustness
-import Study
 import Testing
 
 @testable import Findings
+@testable import Study
 
 /// The sentences with which pages open.
 @Suite("Sentences of result")
