@@ -27,7 +27,7 @@ import Notebook
     try draw(data.examples, run)
 
     var page = Page(
-      PackageResources._01_dataset_md,
+      PackageResources._1_dataset_md,
       [
         "result": "\(data.training.count) images to learn from, \(data.validation.count) to validate with and"
           + " \(data.classCounts[1].reduce(0, +)) to test on.",

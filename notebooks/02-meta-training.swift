@@ -43,7 +43,7 @@ import Notebook
     }
 
     // The page tells about all teachers, those too that were not asked for.
-    var there: [(plan: TeacherPlan, progress: TeacherProgress)] = []
+    var histories: [String: TeacherHistory] = [:]
     for artifact in teachers {
       guard run.ledger.isThere(artifact.file) else {
         say("  no teacher \(artifact.plan.name) yet: \(artifact.file) is not there")
@@ -51,11 +51,10 @@ import Notebook
       }
       guard let progress = try run.ledger.require(artifact) else { continue }
       say("  \(run.path(artifact.file)): \(progress.outerStep) of \(progress.planned) outer steps")
-      try drawHistory(artifact.plan, progress, run)
-      there.append((artifact.plan, progress))
+      histories[artifact.plan.name] = progress.history
     }
-    if there.isEmpty { try run.ledger.requireFile(teachers[0]) }
-    return try page(there, run)
+    if histories.isEmpty { try run.ledger.requireFile(teachers[0]) }
+    return try page(TeacherFindings(histories, options.settings), run)
   }
 
   /// The outer loop. Everything is saved once a minute, at the end, and when it is interrupted.
@@ -74,55 +73,17 @@ import Notebook
     try work.end()
   }
 
-  /// The meta-loss of every outer step, and the accuracy of fresh learners.
-  private func drawHistory(_ plan: TeacherPlan, _ progress: TeacherProgress, _ run: Run) throws {
-    let history = progress.history
-    let steps = history.metaLoss.indices.map { Double($0 + 1) }
-    let loss = LineChart(
-      title: "loss", xLabel: "outer step", yLabel: "cross-entropy (nats)",
-      series: [
-        Series(name: "after the last inner step", style: .black, x: steps, mean: history.finalLoss, marked: false)
-      ])
-    let inner = history.evaluatedInnerSteps
-    let styles: [Palette] = [.orange, .blue]
-    let accuracy = LineChart(
-      title: "test accuracy", xLabel: "outer step", yLabel: "accuracy", yRange: 0...1,
-      series: inner.indices.map { column in
-        Series(
-          name: "after \(inner[column]) inner steps", style: styles[min(column, 1)],
-          x: history.evaluatedOuterSteps.map { Double($0) }, mean: history.testAccuracy.map { $0[column] })
-      })
-    let note = "teacher \(progress.described(plan.name)), \(options.scale.rawValue) scale"
-    try run.draw(
-      FigureFile(ChartPanels(charts: [loss, accuracy], columns: 2, note: note)), "meta-training-\(plan.name)")
-  }
-
-  private func page(_ there: [(plan: TeacherPlan, progress: TeacherProgress)], _ run: Run) throws -> Page {
-    let rows = options.settings.teachers.map { plan -> [String] in
-      let found = there.first { $0.plan.name == plan.name }?.progress
-      return [
-        plan.name, "\(found?.outerStep ?? 0) of \(plan.outerSteps)",
-        "\(plan.training.innerSteps) x \(plan.training.batch)", found?.history.lastAccuracies ?? "–",
-      ]
-    }
-    let columns = ["teacher", "outer steps", "inner steps x items", "last test accuracy (inner steps)"]
-    let table = try run.write(Table(columns: columns, rows: rows), "teachers")
-    let sentences = there.map { plan, progress in
-      "A fresh \(plan.training.learner) learner taught by \(progress.described(plan.name)) reaches an accuracy of"
-        + " \(progress.history.lastAccuracies) inner steps."
-    }
+  private func page(_ findings: TeacherFindings, _ run: Run) throws -> Page {
+    let table = try run.write(findings.table(), "teachers")
     var page = Page(
-      PackageResources._02_meta_training_md,
+      PackageResources._2_meta_training_md,
       [
-        "result": sentences.joined(separator: " "), "teachers": table.markdown(), "link": run.link("teachers"),
-        "images": min(10_000, options.settings.imageLimit),
+        "result": findings.sentence, "teachers": table.markdown(), "link": run.link("teachers"),
+        "images": "\(min(10_000, options.settings.imageLimit))",
       ])
-    page.figures = there.map { plan, progress in
-      (
-        "meta-training-\(plan.name)",
-        "Loss and test accuracy of fresh \(plan.training.learner) learners over the outer steps of their teacher,"
-          + " \(progress.outerStep) of \(progress.planned)."
-      )
+    for (name, panels, caption) in findings.figures() {
+      try run.draw(FigureFile(panels), name)
+      page.figures.append((name, caption))
     }
     page.settings = options.settings.teachers.map { plan in
       let training = plan.training

@@ -29,7 +29,7 @@ import Notebook
     say("  \(run.path("learners")): \(state), \(settings.learners.count) learner types")
 
     var page = Page(
-      PackageResources._04_learners_md,
+      PackageResources._4_learners_md,
       [
         "result": "\(settings.learners.count) learner types, \(Recipes.all.count) recipes,"
           + " \(settings.teachers.count == 1 ? "one teacher" : "\(settings.teachers.count) teachers") and"

@@ -34,7 +34,7 @@ import Notebook
       try run.write(difference, "accuracy-difference")
       values["difference"] = ["table": difference.markdown(), "link": run.link("accuracy-difference")]
     }
-    var page = Page(PackageResources._05_accuracy_table_md, values)
+    var page = Page(PackageResources._5_accuracy_table_md, values)
     page.settings = [
       ("trials planned", "\(options.settings.trials)"), ("test images", "\(results.total)"), ("mode", "evaluation"),
     ]

@@ -22,7 +22,7 @@ import Notebook
     // Perturb and count, a network in a mode at a strength at a time.
     let results = try part.count(noise, run)
 
-    var page = Page(PackageResources._06_noise_md)
+    var page = Page(PackageResources._6_noise_md)
     let drawing = TestDrawing(xLabel: "noise strength β (normalised units)")
     try drawing.draw(noise, results, run, on: &page)
     return page

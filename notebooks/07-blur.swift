@@ -23,7 +23,7 @@ import Notebook
     // Perturb and count, a network in a mode at a strength at a time.
     let results = try part.count(blur, run)
 
-    var page = Page(PackageResources._07_blur_md)
+    var page = Page(PackageResources._7_blur_md)
     let drawing = TestDrawing(xLabel: "standard deviation β of the blur (pixels)")
     try drawing.draw(blur, results, run, on: &page)
     return page

@@ -26,7 +26,7 @@ import Notebook
     // Attack and count, a network in a mode at a strength at a time.
     let results = try part.count(fgsm, run)
 
-    var page = Page(PackageResources._08_fgsm_md)
+    var page = Page(PackageResources._8_fgsm_md)
     let drawing = TestDrawing(xLabel: "step size β (normalised units)")
     try drawing.draw(fgsm, results, run, on: &page)
     return page

@@ -29,7 +29,7 @@ import Notebook
   }
 
   func work(_ run: Run) throws -> Page {
-    var page = Page(PackageResources._09_lbfgs_md)
+    var page = Page(PackageResources._9_lbfgs_md)
     let drawing = TestDrawing(xLabel: "weight β of the loss against the distance", logarithmic: true)
     for (form, test) in [(Form.asRun, RobustnessTest.lbfgsAsRun), (.asWritten, .lbfgsAsWritten)] {
       let lbfgs = options.study.counts(test)

@@ -41,9 +41,9 @@ public struct ConclusionArtifact: Artifact {
   public func compute(_ unit: String, into content: inout [String: [Row]], _ ledger: Ledger) throws {
     guard let test = TestCells.all.first(where: { $0.name == unit }) else { return }
     let findings = TestFindings(
-      test, try ledger.requirePart(study.counts(test)), settings: study.settings, admitted: [:])
+      test, try ledger.requirePart(study.counts(test)), study.settings, admitted: [:])
     let trials = study.settings.trials
-    content[unit] = findings.judgements.map { judgement in
+    content[unit] = findings.teachers.flatMap(findings.statements).flatMap(\.judgements).map { judgement in
       Row(
         labels: [
           judgement.claim.text, judgement.claim.statistic, judgement.test, judgement.teacher,

@@ -59,15 +59,18 @@ public enum Report: Catalogue {
   private static func tests(_ cell: CellDescription, _ tests: [RobustnessTest]) -> CellEntry<StudyOptions> {
     CellEntry(
       cell,
-      outputs: { options in
-        tests.flatMap { test in
-          [.figure("\(test.name)-sample")] + figures(test.name, options)
-            + figures("\(test.name)-admitted", options) + [.table(test.name), .table("\(test.name)-learners")]
-            + (Reported.points.contains { $0.test == test.name } ? [.table("\(test.name)-difference")] : [])
-            + (test.isAttack ? [.table("\(test.name)-distance")] : [])
-        }
-      },
+      outputs: { options in tests.flatMap { outputs(of: $0, options) } },
       artifacts: { options in tests.map { options.study.counts($0) } })
+  }
+
+  private static func outputs(of test: RobustnessTest, _ options: StudyOptions) -> [Output] {
+    let name = test.name
+    var outputs: [Output] = [.figure("\(name)-sample")]
+    outputs += figures(name, options) + figures("\(name)-admitted", options)
+    outputs += [.table(name), .table("\(name)-learners")]
+    if Reported.points.contains(where: { $0.test == name }) { outputs.append(.table("\(name)-difference")) }
+    if test.isAttack { outputs.append(.table("\(name)-distance")) }
+    return outputs
   }
 }
 

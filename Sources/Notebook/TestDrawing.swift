@@ -18,34 +18,19 @@ public struct TestDrawing {
   public func draw(_ counts: Counts, _ results: TestResults?, _ run: Run, on page: inout Page) throws {
     guard let results else { return }
     let (study, test) = (counts.study, counts.test)
+    let teachers = try study.teachers.map { ($0.plan.name, try $0.described(run.ledger)) }
     let findings = TestFindings(
-      test, results, settings: study.settings, admitted: try study.admission(run.ledger))
-    let teachers = try Dictionary(
-      uniqueKeysWithValues: study.teachers.map { artifact in
-        (artifact.plan.name, try artifact.described(run.ledger))
-      })
-    if try drawSample(test, results, run) {
-      page.figures.append(("\(test.name)-sample", findings.sampleCaption(described: teachers)))
+      test, results, study.settings, admitted: try study.admission(run.ledger),
+      descriptions: Dictionary(uniqueKeysWithValues: teachers))
+    for (name, panels) in findings.figures(strengthLabel: xLabel, logarithmic: logarithmic) {
+      try run.draw(FigureFile(panels), name)
     }
-    for figure in findings.curveFigures(described: teachers, xLabel: xLabel, logarithmic: logarithmic) {
-      try run.draw(FigureFile(figure.panels), figure.name)
-      page.figures.append((figure.name, figure.caption))
-    }
+    if let strip = findings.sampleStrip { try run.draw(FigureFile(strip), "\(test.name)-sample") }
+    page.figures += findings.captions
     page.settings.append(("\(test.name): images, strengths", "\(results.total), \(test.strengths.count)"))
     page.parts["test"] = PackageResources.test_md
     page.append(try values(findings, counts, run), to: "tests")
     page.say(findings.sentence)
-  }
-
-  /// The report's sample figure: one test image at every strength, once it is there at all of them.
-  private func drawSample(_ test: RobustnessTest, _ results: TestResults, _ run: Run) throws -> Bool {
-    let images = test.strengths.indices.compactMap { results.sample[$0] }
-    guard images.count == test.strengths.count else { return false }
-    let strip = ImageStrip(
-      images: images, side: Int(Double(images[0].count).squareRoot()), valueRange: Normalisation.validRange,
-      labels: test.strengths.map { "β = \(shortened($0))" }, columns: images.count)
-    try run.draw(FigureFile(strip), "\(test.name)-sample")
-    return true
   }
 
   /// What the page's section about the test shows.
@@ -62,13 +47,14 @@ public struct TestDrawing {
     if let table = try findings.differenceTable() {
       try run.write(table, "\(name)-difference")
       values["difference"] = [
-        "name": name, "table": table.markdown(), "caveat": findings.caveat, "link": run.link("\(name)-difference"),
+        "name": name, "table": table.markdown(), "caveat": findings.caveat.isEmpty ? "" : findings.caveat + " ",
+        "link": run.link("\(name)-difference"),
       ]
     }
-    if let table = try findings.distanceTable(inFull: false), let all = try findings.distanceTable(inFull: true) {
+    if let table = try findings.distanceTable(), let all = try findings.networkDistanceTable() {
       try run.write(all, "\(name)-distance")
       values["distance"] = [
-        "name": name, "table": table.markdown(), "sentence": findings.movementSentence,
+        "name": name, "table": table.markdown(), "sentence": findings.movement?.sentence ?? "",
         "link": run.link("\(name)-distance"),
       ]
     }

@@ -157,19 +157,3 @@ extension TeacherFile {
     return try history(file)
   }
 }
-
-extension TeacherProgress {
-  /// What figures call the teacher: "base_larger after 400 of 2000 outer steps".
-  public func described(_ name: String) -> String {
-    let steps = outerStep == planned ? "\(outerStep)" : "\(outerStep) of \(planned)"
-    return "\(name) after \(steps) outer steps"
-  }
-}
-
-extension TeacherHistory {
-  /// The last test accuracies of a fresh learner: "0.966 after 10, 0.980 after 64".
-  public var lastAccuracies: String {
-    zip(evaluatedInnerSteps, testAccuracy.last ?? []).map { String(format: "%.3f after %d", $1, $0) }
-      .joined(separator: ", ")
-  }
-}

@@ -20,6 +20,12 @@ extension Run {
     return table
   }
 
+  /// Writes a text into the paper's folder and says so.
+  public func write(_ text: String, _ name: String) throws {
+    try TextFile.write(text, to: "\(paper)/\(name)")
+    wrote(["\(paper)/\(name)"])
+  }
+
   /// A table's CSV as a page links it.
   public func link(_ table: String) -> String { "[`\(table).csv`](../tables/\(table).csv)" }
 
