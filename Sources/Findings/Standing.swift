@@ -16,7 +16,8 @@ public struct Standing: Sendable {
       ("better", ahead), ("worse", behind), ("neither better nor worse for certain", undecided),
     ]
     let told = parts.filter { !$0.1.isEmpty }.map { "\($0) under \(enumerated($1))" }
-    return "do " + told.dropLast().map { $0 + ", " }.joined() + (told.count > 1 ? "and " : "") + (told.last ?? "nothing")
+    return "do " + told.dropLast().map { $0 + ", " }.joined() + (told.count > 1 ? "and " : "")
+      + (told.last ?? "nothing")
   }
 }
 
@@ -58,9 +59,12 @@ extension ConclusionFindings {
         standing(of: "vanilla", against: "gtn", kind, teacher: teacher).map { (kind.phrase, $0.predicate) }
       }
       guard let (phrase, predicate) = parts.first else { return nil }
-      let first = "\(phrase.prefix(1).uppercased())\(phrase.dropFirst()), vanilla learners, compared with gtn learners of"
+      let first =
+        "\(phrase.prefix(1).uppercased())\(phrase.dropFirst()), vanilla learners, compared with gtn learners of"
         + " teacher \(teacher), \(predicate)"
-      let counted = statements.filter { $0.teacher == teacher }.flatMap { $0.judgements.map(\.differences.count) }
+      let counted = statements.filter { $0.teacher == teacher }.flatMap {
+        $0.judgements.map(\.differences.count)
+      }
       return ([first] + parts.dropFirst().map { "\($0) they \($1)" }).joined(separator: "; ")
         + " (\(range(counted)) of \(settings.trials) trials)."
     }

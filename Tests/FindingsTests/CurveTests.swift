@@ -13,7 +13,8 @@ struct CurveTests {
     #expect(findings.missingLearners("base_larger") == ["base_fc"])
     #expect(findings.trials(teacher: "base_larger", learners: ["base_larger"]) == "3 of 3 trials")
     #expect(
-      findings.band("one sd", teacher: "base_larger", learners: ["base_larger"]) == "band: one sd over 3 of 3 trials")
+      findings.band("one sd", teacher: "base_larger", learners: ["base_larger"])
+        == "band: one sd over 3 of 3 trials")
   }
 
   /// What is there is drawn, and how much it is is said.
@@ -74,7 +75,9 @@ struct CurveTests {
         #expect(chart.series.count(where: \.dashed) == dashed)
       }
     }
-    let captions = findings.captions.filter { !$0.name.contains("admitted") }.map { $0.caption.contains("dashed") }
+    let captions = findings.captions.filter { !$0.name.contains("admitted") }.map {
+      $0.caption.contains("dashed")
+    }
     #expect(captions == [false, true, false])
     #expect(try findings.differenceTable()?.rows.map { $0[0] } == Array(repeating: "base_larger", count: 3))
     let strokes = SmallCounts.findings(.blur, SmallCounts.settings(.smoke)) { _, _ in 50 }
