@@ -105,7 +105,9 @@ func executable(_ name: String) -> Target { executable(name, file: name, depende
 func executable(_ name: String, file: String, dependencies: [Target.Dependency]) -> Target {
   .executableTarget(
     name: name, dependencies: ["Notebook"] + dependencies, path: "notebooks",
-    exclude: (cells + ["notebook"]).filter { $0 != file }.flatMap { ["\($0).swift", "\($0).md"] }.filter { $0 != "notebook.md" },
+    exclude: (cells + ["notebook"]).filter { $0 != file }.flatMap { ["\($0).swift", "\($0).md"] }.filter {
+      $0 != "notebook.md"
+    },
     sources: ["\(file).swift"],
     // The template of the cell's page.
     resources: cells.contains(file) ? [.embedInCode("\(file).md")] : [], swiftSettings: strict)

@@ -43,7 +43,9 @@ import Notebook
     let (perClass, side) = (examples.shape[1], examples.shape[2])
     let size = side * side
     let byRow = (0..<perClass).flatMap { row in
-      (0..<10).map { digit in bytes[(digit * perClass + row) * size..<(digit * perClass + row + 1) * size].map(Float.init) }
+      (0..<10).map { digit in
+        bytes[(digit * perClass + row) * size..<(digit * perClass + row + 1) * size].map(Float.init)
+      }
     }
     let grid = ImageStrip(
       images: byRow, side: side, valueRange: 0...255, labels: (0..<10).map { "\($0)" }, columns: 10, width: .column)

@@ -32,7 +32,7 @@ public struct Counts: Artifact {
   public var unitName: String { "counts" }
 
   public var inputs: [Dependency] {
-    [.content(study.dataset)] + Recipes.all.map { $0.dependency(study.settings) }
+    [.content(study.dataset), DatasetArtifact.images] + Recipes.all.map { $0.dependency(study.settings) }
       + study.teachers.map { .content($0, title: "teacher-*.h5") }
       + (test.isUnperturbed ? [] : [Dependency("accuracy.h5", .selection(study.accuracy))])
   }

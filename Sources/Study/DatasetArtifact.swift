@@ -32,7 +32,10 @@ public struct DatasetArtifact: WholeArtifact {
   public var cell: CellDescription { Cells.dataset }
   public var settings: Settings { Settings(dataset: study.settings.dataset) }
   public var seed: UInt64 { study.seed }
-  public var inputs: [Dependency] { [] }
+  public var inputs: [Dependency] { [Self.images] }
+
+  /// The data set's files, or what draws it; `dataset.h5` has their digests.
+  static let images = Dependency("the data set's images", .outside)
 
   public func make(_ ledger: Ledger) throws -> DatasetDescription {
     let dataset = try study.images(ledger)

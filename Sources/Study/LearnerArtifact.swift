@@ -62,7 +62,7 @@ public struct LearnerArtifact: WholeArtifact {
       training: RecipeSettings(of: recipe.settings(study.settings)))
   }
   public var inputs: [Dependency] {
-    (recipe.needsImages ? [.content(study.dataset)] : [])
+    (recipe.needsImages ? [.content(study.dataset), DatasetArtifact.images] : [])
       + [key.teacher.flatMap(study.teacher)].compactMap { $0.map { .content($0, title: "teacher-*.h5") } }
   }
 

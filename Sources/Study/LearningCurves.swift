@@ -47,7 +47,7 @@ public struct LearningCurves: Artifact {
   public var seed: UInt64 { study.seed }
   public var unitName: String { "curves" }
   public var inputs: [Dependency] {
-    [.content(study.dataset)] + study.teachers.map { .content($0, title: "teacher-*.h5") }
+    [.content(study.dataset), DatasetArtifact.images] + study.teachers.map { .content($0, title: "teacher-*.h5") }
       + Self.recipes.compactMap { Recipes.named($0)?.dependency(study.settings) }
   }
   public func inputs(of unit: LearningCurve) -> [String] {

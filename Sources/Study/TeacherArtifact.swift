@@ -46,7 +46,7 @@ public struct TeacherArtifact: Artifact {
   public var settings: Settings {
     Settings(training: plan.training, evaluationInterval: study.settings.evaluationInterval)
   }
-  public var inputs: [Dependency] { [.content(study.dataset)] }
+  public var inputs: [Dependency] { [.content(study.dataset), DatasetArtifact.images] }
   public var unitName: String { "outer steps" }
   public var isPrecious: Bool { true }
   public var saveInterval: Double { 60 }

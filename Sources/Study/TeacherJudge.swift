@@ -1,8 +1,8 @@
 import Datasets
 import Networks
 import Robustness
-import Tensors
 import Teaching
+import Tensors
 import Workflow
 
 /// Measures how well a teacher teaches: accuracy of a fresh learner after ten and after all inner steps.

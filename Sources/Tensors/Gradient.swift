@@ -1,13 +1,16 @@
 import Synchronization
 
 /// How a tensor was computed: what it came from, and how a cotangent of it becomes theirs.
+///
+/// A pullback holds no tensors but constants and those whose origins are the parents.
 final class Origin: Sendable {
   typealias Pullback = @Sendable (Tensor) -> Tensor
 
   /// Rises with every operation, so that an origin's number is larger than those of its parents.
   let number: Int
-  let parents: [Origin?]
-  let pullbacks: [Pullback]
+  // Written by `deinit` alone.
+  nonisolated(unsafe) private(set) var parents: [Origin?]
+  nonisolated(unsafe) private(set) var pullbacks: [Pullback]
 
   private static let counter = Atomic<Int>(0)
 
@@ -23,6 +26,23 @@ final class Origin: Sendable {
   static func recording(_ parents: [Origin?], _ pullbacks: () -> [Pullback]) -> Origin? {
     guard Recording.isOn, parents.contains(where: { $0 != nil }) else { return nil }
     return Origin(parents: parents, pullbacks: pullbacks())
+  }
+
+  /// Frees what only this origin led to one by one: a graph may be deeper than the stack.
+  deinit {
+    var released = release()
+    while var origin = released.popLast() {
+      // Whoever else holds it frees it later.
+      if isKnownUniquelyReferenced(&origin) { released += origin.release() }
+    }
+  }
+
+  /// Lets go of everything; the parents are the caller's then.
+  private func release() -> [Origin] {
+    let released = parents.compactMap { $0 }
+    pullbacks = []
+    parents = []
+    return released
   }
 }
 
@@ -40,9 +60,7 @@ public func withoutRecording<Result>(_ body: () throws -> Result) rethrows -> Re
 /// Only paths that lead to one of the inputs are followed: an attack that asks for the image's gradient
 /// computes none of the parameters'. An input that the output does not depend on has gradient zero.
 ///
-/// - Parameter recording: whether the gradients can be differentiated again. Tangents pass either way:
-///   with inputs that are `moving(along:)` a direction, the gradients' tangents are Hessian-vector
-///   products, and nothing of the reverse sweep needs to be remembered.
+/// - Parameter recording: whether the gradients can be differentiated again.
 public func gradient(of output: Tensor, wrt inputs: [Tensor], recording: Bool = false) -> [Tensor] {
   let ones = Tensor(repeating: 1, shape: output.shape, output.precision)
   return gradient(of: [output], along: [ones], wrt: inputs, recording: recording)
@@ -88,19 +106,23 @@ private struct Path {
   private var leads: [Int: Bool] = [:]
 
   init(from outputs: [Origin], to inputs: Set<Int>) {
-    for output in outputs { _ = visit(output, inputs) }
+    // Parents before what came of them. On a stack of its own: a graph may be deeper than the thread's.
+    var stack = outputs
+    while let origin = stack.popLast() {
+      guard leads[origin.number] == nil else { continue }
+      let parents = origin.parents.compactMap { $0 }
+      let unknown = parents.filter { leads[$0.number] == nil }
+      guard unknown.isEmpty else {
+        stack += [origin] + unknown
+        continue
+      }
+      let answer = inputs.contains(origin.number) || parents.contains { contains($0) }
+      leads[origin.number] = answer
+      if answer { origins.append(origin) }
+    }
     origins.sort { $0.number > $1.number }
   }
 
-  func contains(_ origin: Origin) -> Bool { leads[origin.number] ?? false }
-
   /// Whether an origin leads back to one of the inputs.
-  private mutating func visit(_ origin: Origin, _ inputs: Set<Int>) -> Bool {
-    if let known = leads[origin.number] { return known }
-    var answer = inputs.contains(origin.number)
-    for case let parent? in origin.parents where visit(parent, inputs) { answer = true }
-    leads[origin.number] = answer
-    if answer { origins.append(origin) }
-    return answer
-  }
+  func contains(_ origin: Origin) -> Bool { leads[origin.number] ?? false }
 }

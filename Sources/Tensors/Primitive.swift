@@ -1,6 +1,6 @@
-// The three kinds of primitive. An operation declares what it computes and, by its kind, its reverse
-// and forward rules follow; because every rule is written in primitives again, derivatives of any order
-// exist. Nobody writes a second-derivative rule by hand.
+// The four kinds of primitive. An operation declares what it computes and, by its kind, its reverse rule follows;
+// because every rule is written in primitives again, derivatives of any order exist. Nobody writes a
+// second-derivative rule by hand.
 
 /// A linear map and its transpose.
 struct Linear: Sendable {
@@ -11,19 +11,26 @@ struct Linear: Sendable {
 
   /// Applies the map to a tensor for which the result is known already.
   func callAsFunction(_ x: Tensor, result: Value) -> Tensor {
+    Tensor(result, origin: .recording([x.origin]) { [{ transpose()($0) }] })
+  }
+}
+
+/// A sum of linear maps, one of each input: the sum in one pass, and the transpose of each map as a tensor
+/// expression.
+struct LinearSum: Sendable {
+  let kernel: @Sendable (_ x: Value, _ y: Value) -> Value
+  let transposes: (@Sendable (Tensor) -> Tensor, @Sendable (Tensor) -> Tensor)
+
+  func callAsFunction(_ x: Tensor, _ y: Tensor) -> Tensor {
     Tensor(
-      result,
-      origin: .recording([x.origin]) { [{ transpose()($0) }] },
-      tangent: x.tangent.map { self($0) })
+      kernel(x.value, y.value),
+      origin: .recording([x.origin, y.origin]) { [transposes.0, transposes.1] })
   }
 }
 
 /// One trilinear form ⟨a, b, c⟩, declared by its three partial contractions in cyclic order.
-///
-/// A contraction takes pairs and returns the sum over them, because the product rule yields pairs:
-/// one call then reads and writes the result once.
 struct Trilinear: Sendable {
-  typealias Contraction = @Sendable (_ pairs: [(Value, Value)]) -> Value
+  typealias Contraction = @Sendable (Value, Value) -> Value
 
   /// a, b -> c; b, c -> a; c, a -> b.
   let ab: Contraction
@@ -32,24 +39,13 @@ struct Trilinear: Sendable {
 
   var rotated: Trilinear { Trilinear(ab: bc, bc: ca, ca: ab) }
 
-  func callAsFunction(_ a: Tensor, _ b: Tensor) -> Tensor { self([(a, b)]) }
+  func callAsFunction(_ a: Tensor, _ b: Tensor) -> Tensor { self(a, b, result: ab(a.value, b.value)) }
 
   /// The contraction of a and b for which the result is known already.
-  func callAsFunction(_ a: Tensor, _ b: Tensor, result: Value) -> Tensor { self([(a, b)], result: result) }
-
-  func callAsFunction(_ pairs: [(Tensor, Tensor)], result: Value? = nil) -> Tensor {
-    // a(b + db) + (a + da) b: the product rule, one pair for every factor that moves.
-    let moving = pairs.flatMap { a, b in
-      [a.tangent.map { ($0, b.primal) }, b.tangent.map { (a.primal, $0) }].compactMap { $0 }
-    }
-    return Tensor(
-      result ?? ab(pairs.map { ($0.value, $1.value) }),
-      origin: .recording(pairs.flatMap { [$0.origin, $1.origin] }) {
-        pairs.flatMap { a, b -> [Origin.Pullback] in
-          [{ rotated(b, $0) }, { rotated.rotated($0, a) }]
-        }
-      },
-      tangent: moving.isEmpty ? nil : self(moving))
+  func callAsFunction(_ a: Tensor, _ b: Tensor, result: Value) -> Tensor {
+    Tensor(
+      result,
+      origin: .recording([a.origin, b.origin]) { [{ rotated(b, $0) }, { rotated.rotated($0, a) }] })
   }
 }
 
@@ -59,9 +55,6 @@ struct Pointwise: Sendable {
   let derivative: @Sendable (Tensor) -> Tensor
 
   func callAsFunction(_ x: Tensor) -> Tensor {
-    Tensor(
-      kernel(x.value),
-      origin: .recording([x.origin]) { [{ $0 * derivative(x) }] },
-      tangent: x.tangent.map { $0 * derivative(x.primal) })
+    Tensor(kernel(x.value), origin: .recording([x.origin]) { [{ $0 * derivative(x) }] })
   }
 }

@@ -75,14 +75,4 @@ public struct RandomStream: Sendable {
       return (0..<4).map { Double(u[$0]) * 0x1p-32 }
     }.prefix(count).map { $0 }
   }
-
-  /// The numbers 0..<count in random order (Fisher and Yates).
-  public func permutation(_ count: Int) -> [Int] {
-    var order = Array(0..<count)
-    let draws = uniforms(count)
-    for last in stride(from: count - 1, to: 0, by: -1) {
-      order.swapAt(last, min(last, Int(draws[last] * Double(last + 1))))
-    }
-    return order
-  }
 }

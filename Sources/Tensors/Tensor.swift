@@ -1,25 +1,17 @@
-/// A multi-dimensional array of numbers that remembers how it was computed and how it is moving.
+/// A multi-dimensional array of numbers that remembers how it was computed.
 ///
 /// Tensors are immutable values. Images are NHWC, convolution filters OIHW, dense weights [out, in].
-/// Model code never says whether it runs in float32 or float64: the tensors given to it decide.
+/// Model code never says whether it runs in float32 or float64: the tensors given to it decide. An operation
+/// on both at once ends the program.
 public struct Tensor: Sendable {
   let value: Value
-  /// How this was computed, for reverse mode; nil for a constant.
+  /// How this was computed; nil for a constant.
   let origin: Origin?
-  /// The derivative along the direction being followed, for forward mode; nil for zero.
-  private let tangentBox: TangentBox?
 
-  init(_ value: Value, origin: Origin? = nil, tangent: Tensor? = nil) {
+  init(_ value: Value, origin: Origin? = nil) {
     self.value = value
     self.origin = origin
-    tangentBox = tangent.map(TangentBox.init)
   }
-
-  /// How this tensor moves per unit of the direction set by ``moving(along:)``; nil where it stands still.
-  public var tangent: Tensor? { tangentBox?.tensor }
-
-  /// The same tensor standing still.
-  var primal: Tensor { Tensor(value, origin: origin) }
 
   /// The extents, the slowest axis first.
   public var shape: [Int] { value.shape }
@@ -32,23 +24,11 @@ public struct Tensor: Sendable {
   /// Bytes that the numbers of all tensors take now, and those of what was recorded with them.
   public static var bytesHeld: Int { StoragePool.shared.used }
 
-  /// The same numbers as a constant: neither gradients nor tangents pass.
+  /// The same numbers as a constant: no gradient passes.
   public var detached: Tensor { Tensor(value) }
 
   /// The same numbers as an independent variable that gradients can be taken with respect to.
   public var variable: Tensor { Tensor(value, origin: Origin.leaf()) }
-
-  /// The same tensor, moving along `direction` (of the same shape).
-  public func moving(along direction: Tensor) -> Tensor {
-    precondition(direction.shape == shape, "direction \(direction.shape) for a tensor \(shape)")
-    return Tensor(value, origin: origin, tangent: direction)
-  }
-}
-
-/// Breaks the recursion of a tensor that holds a tensor.
-private final class TangentBox: Sendable {
-  let tensor: Tensor
-  init(_ tensor: Tensor) { self.tensor = tensor }
 }
 
 extension Tensor {

@@ -55,7 +55,11 @@ struct Value: Sendable {
 
   /// The scalars, to be written by the kernel that made this value.
   func mutable<T: Scalar>(_: T.Type) -> UnsafeMutablePointer<T> {
-    assert((T.self == Float.self) == (precision == .single), "kernel and value differ in precision")
+    // Not a precondition, whose message optimised programs leave out.
+    guard (T.self == Float.self) == (precision == .single) else {
+      let (other, own) = precision == .single ? ("float64", "float32") : ("float32", "float64")
+      fatalError("float32 meets float64: an operation in \(other) was given a tensor \(shape) in \(own)")
+    }
     return storage.address.assumingMemoryBound(to: T.self)
   }
 }

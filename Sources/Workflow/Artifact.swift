@@ -97,6 +97,8 @@ public struct Dependency: Sendable {
     case selection(any Artifact)
     /// The page shows it beside the file's numbers, which do not depend on it.
     case shown(any Artifact)
+    /// Something that no cell writes; what is recorded of it stands in the settings or in another input.
+    case outside
   }
 
   public init(_ name: String, title: String? = nil, _ role: Role) {
@@ -113,16 +115,13 @@ public struct Dependency: Sendable {
   public var artifact: (any Artifact)? {
     switch role {
     case .content(let artifact), .selection(let artifact), .shown(let artifact): artifact
-    case .declaration: nil
+    case .declaration, .outside: nil
     }
   }
 
-  /// The cell that writes it.
-  public var cell: CellDescription {
-    switch role {
-    case .content(let artifact), .selection(let artifact), .shown(let artifact): artifact.cell
-    case .declaration(_, let cell): cell
-    }
+  /// The cell that writes it; nil for what no cell does.
+  public var cell: CellDescription? {
+    if case .declaration(_, let cell) = role { cell } else { artifact?.cell }
   }
 }
 

@@ -69,8 +69,10 @@ extension Run {
 extension Ledger {
   /// The parts of the folder that hold checkpoints, as the beginning of a file's name: "", "learners/".
   static func folders(of artifacts: [any Artifact]) -> [String] {
-    Set(artifacts.map { artifact in
-      artifact.file.split(separator: "/").dropLast().map { "\($0)/" }.joined()
-    }).union([""]).sorted()
+    Set(
+      artifacts.map { artifact in
+        artifact.file.split(separator: "/").dropLast().map { "\($0)/" }.joined()
+      }
+    ).union([""]).sorted()
   }
 }

@@ -66,7 +66,7 @@ public final class Ledger {
     case .content(let artifact):
       isThere(artifact.file) ? Input(name: dependency.name, digest: try header(artifact.file).digest) : nil
     case .declaration(let text, _): Input(name: dependency.name, digest: text)
-    case .selection, .shown: nil
+    case .selection, .shown, .outside: nil
     }
   }
 

@@ -39,7 +39,7 @@ public struct Plan {
     var refused = false
     for cell in cells {
       let artifacts = cell.artifacts(options)
-      let inputs = Set(artifacts.flatMap(\.inputs).filter(\.decides).map(\.cell.name))
+      let inputs = Set(artifacts.flatMap(\.inputs).filter(\.decides).compactMap(\.cell?.name))
       let before = computing.filter { inputs.contains($0) && $0 != cell.description.name }
       let work = refused ? .notReached : Self.work(artifacts, ledger, force: options.common.force, before)
       var seconds: Double?
@@ -69,7 +69,7 @@ public struct Plan {
     if left == 0 { return before.isEmpty ? .nothing : .dependsOn(before) }
     // What is all to be computed anyway cannot become more, unless it is not settled yet which units there are.
     let selecting = artifacts.flatMap(\.inputs).contains { input in
-      if case .selection = input.role { before.contains(input.cell.name) } else { false }
+      if case .selection(let artifact) = input.role { before.contains(artifact.cell.name) } else { false }
     }
     return .compute(
       units: left, unit: artifacts[0].unitName, dependsOn: left < all || selecting ? before : [])

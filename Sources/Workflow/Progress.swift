@@ -43,7 +43,7 @@ public final class Progress {
     // A line that fills the last column moves the cursor on to the next.
     guard let room = columns.map({ $0 - 1 }) else { return count + detail + timeLeft }
     func cut(_ text: String, _ room: Int) -> String {
-      text.count <= room ? text : room <= 3 ? "" : "\(text.prefix(room - 3))..."
+      text.count <= room ? text : room <= 5 ? "" : "\(text.prefix(room - 3))..."
     }
     let left = count.count + timeLeft.count <= room ? timeLeft : ""
     return cut(count, room) + cut(detail, room - count.count - left.count) + left

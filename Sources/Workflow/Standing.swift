@@ -54,7 +54,9 @@ extension Ledger {
     let expected = try provenance(artifact)
     // Shards first: one that is merged meanwhile is then found in the whole.
     let shards = try shardFiles(artifact).compactMap { file -> A.Content? in
-      do { return try valid(artifact, all, file, expected, read: true).content } catch ArchiveError.missingFile { return nil }
+      do { return try valid(artifact, all, file, expected, read: true).content } catch ArchiveError.missingFile {
+        return nil
+      }
     }
     guard isThere(artifact.file) || !shards.isEmpty else {
       return Standing(isThere: false, differences: [], done: [], all: all, content: artifact.empty)
@@ -114,7 +116,8 @@ extension Ledger {
   /// Says in what a file is stale, before its units are computed again.
   func tellIfStale<A: Artifact>(_ artifact: A, _ standing: Standing<A>) {
     guard !standing.differences.isEmpty else { return }
-    let kept = standing.done.isEmpty ? "computing it again" : "its other \(standing.done.count) \(artifact.unitName) are kept"
+    let kept =
+      standing.done.isEmpty ? "computing it again" : "its other \(standing.done.count) \(artifact.unitName) are kept"
     tell("  \(artifact.file) is stale (\(standing.differences.joined(separator: "; "))): \(kept)")
   }
 }

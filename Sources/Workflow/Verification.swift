@@ -76,7 +76,8 @@ final class Verification<Options: NotebookOptions> {
     for unit in units {
       let what = unit is Whole ? artifact.file : "\(artifact.file), \(unit)"
       samples.append(
-        Sample(cell: artifact.cell, file: artifact.isKept ? artifact.file : "", what: what, needs: artifact.needs(unit)) {
+        Sample(cell: artifact.cell, file: artifact.isKept ? artifact.file : "", what: what, needs: artifact.needs(unit))
+        {
           guard artifact.isKept else {
             // Made again and compared on the way.
             _ = try self.ledger.require(artifact)

@@ -71,13 +71,14 @@ struct ThreadCountTests {
     let architecture = try #require(Learners.architecture("base_larger", widths))
     let images = random([40, 12, 12, 1], 1).variable
     let labels = Tensor.oneHot((0..<40).map { $0 % 10 })
-    expectSameBytes("gradient of base_larger, and its motion") {
+    expectSameBytes("gradient of base_larger, and its own gradient") {
       // Initialised within, because random numbers are drawn by several threads too.
-      let parameters = architecture.initialParameters(seed: 3, trial: 1)
-        .map { $0.variable.moving(along: $0.detached) }
+      let parameters = architecture.initialParameters(seed: 3, trial: 1).map(\.variable)
       let (output, statistics) = architecture(images, parameters, .batch)
-      let gradients = gradient(of: output.crossEntropy(labels), wrt: parameters.tensors + [images])
-      return [output] + statistics.entries.compactMap(\.mean) + gradients + gradients.compactMap(\.tangent)
+      let variables = parameters.tensors + [images]
+      let gradients = gradient(of: output.crossEntropy(labels), wrt: variables, recording: true)
+      let seconds = gradient(of: gradients, along: variables.map(\.detached), wrt: variables)
+      return [output] + statistics.entries.compactMap(\.mean) + gradients + seconds
     }
   }
 

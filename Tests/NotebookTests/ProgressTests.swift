@@ -18,7 +18,7 @@ struct ProgressTests {
     #expect(line(200) == line(nil))
     #expect(line(41).hasSuffix("..., 40 s left"))
     #expect(line(30) == "  learner 1/24, 40 s left")
-    #expect(line(20) == "  learner 1/24, ...")
+    #expect(line(20) == "  learner 1/24")
     #expect(line(12) == "  learne...")
   }
 }

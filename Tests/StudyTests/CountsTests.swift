@@ -32,8 +32,7 @@ struct CountsTests {
   }
 
   /// Different numbers everywhere.
-  static func filled(_ counts: Counts, without isMissing: (CountUnit) -> Bool = { _ in false }) -> TestResults
-  {
+  static func filled(_ counts: Counts, without isMissing: (CountUnit) -> Bool = { _ in false }) -> TestResults {
     var content = counts.empty
     for (index, unit) in units(counts).enumerated() where !isMissing(unit) {
       let moved = Distance(
@@ -49,8 +48,7 @@ struct CountsTests {
   init() throws { folder = try TemporaryFolder() }
 
   /// What a file gives back.
-  private func read(_ content: TestResults, _ counts: Counts, by reader: Counts? = nil) throws -> TestResults
-  {
+  private func read(_ content: TestResults, _ counts: Counts, by reader: Counts? = nil) throws -> TestResults {
     try counts.checkpoint(content, .sample).write(to: folder / counts.file)
     return try (reader ?? counts).content(of: Checkpoint.read(folder / counts.file))
   }

@@ -120,3 +120,10 @@ private struct Unrolled {
     logMomentum = all[(count + 2 * steps)...].map(\.scalar)
   }
 }
+
+extension Tensor {
+  /// The tensor times one number [1].
+  fileprivate func scaled(by factor: Tensor) -> Tensor {
+    factor.scalingRows(of: reshaped([1, count])).reshaped(shape)
+  }
+}

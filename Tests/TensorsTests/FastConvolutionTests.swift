@@ -33,49 +33,31 @@ struct FastConvolutionTests {
       let geometry = ConvolutionGeometry(
         images: batch, height: height, width: width, channelsIn: channels.into,
         channelsOut: channels.out, kernel: form[0], stride: form[1], padding: form[2])
-      // Calls with one pair and with two, which happen in gradients and in their motion.
-      for pairs in [1, 2] { #expect(Self.differences(geometry, pairs: pairs) == []) }
+      #expect(Self.differences(geometry) == [])
     }
   }
 
-  /// The three contractions, each summed over so many pairs.
-  private static func differences(_ geometry: ConvolutionGeometry, pairs: Int) -> [String] {
-    func values(_ shape: [Int], _ seed: UInt64) -> [(fast: Value, reference: Value)] {
-      (0..<pairs).map { pair in
-        let seed = 10 * seed + UInt64(pair)
-        return (sample(shape, seed: seed, .single).value, sample(shape, seed: seed, .double).value)
-      }
+  private static func differences(_ geometry: ConvolutionGeometry) -> [String] {
+    /// The three contractions.
+    func results(_ precision: Precision) -> [Value] {
+      let images = sample(geometry.imageShape, seed: 1, precision).value
+      let filter = sample(geometry.filterShape, seed: 2, precision).value
+      let outputs = sample(geometry.outputShape, seed: 3, precision).value
+      return [
+        geometry.outputs(images, filter), geometry.images(filter, outputs), geometry.filter(outputs, images),
+      ]
     }
-    let images = values(geometry.imageShape, 1)
-    let filters = values(geometry.filterShape, 2)
-    let outputs = values(geometry.outputShape, 3)
-    typealias Factors = [(fast: Value, reference: Value)]
-    func fast(_ a: Factors, _ b: Factors) -> [(Value, Value)] { zip(a, b).map { ($0.fast, $1.fast) } }
-    func reference(_ a: Factors, _ b: Factors) -> [(Value, Value)] {
-      zip(a, b).map { ($0.reference, $1.reference) }
-    }
-    let pixels = geometry.images * geometry.outHeight * geometry.outWidth
     let taps = geometry.kernel * geometry.kernel
-    let results = [
-      (
-        "outputs", taps * geometry.channelsIn,
-        geometry.outputs(fast(images, filters)), geometry.outputs(reference(images, filters))
-      ),
-      (
-        "images", taps * geometry.channelsOut,
-        geometry.images(fast(filters, outputs)), geometry.images(reference(filters, outputs))
-      ),
-      (
-        "filter", pixels, geometry.filter(fast(outputs, images)), geometry.filter(reference(outputs, images))
-      ),
+    let kinds = [
+      ("outputs", taps * geometry.channelsIn), ("images", taps * geometry.channelsOut),
+      ("filter", geometry.images * geometry.outHeight * geometry.outWidth),
     ]
-    return results.flatMap { name, summands, fast, reference in
-      fast.shape == reference.shape
+    return zip(kinds, zip(results(.single), results(.double))).flatMap { kind, result in
+      let (fast, reference) = (Tensor(result.0), Tensor(result.1))
+      return fast.shape == reference.shape
         ? TestSupport.differences(
-          in: "\(geometry) with \(pairs) pairs",
-          [Compared(name, Tensor(fast).doubles, Tensor(reference).doubles)],
-          tolerance(summands: pairs * summands))
-        : ["\(geometry): \(name) have the shape \(fast.shape) instead of \(reference.shape)"]
+          in: "\(geometry)", [Compared(kind.0, fast.doubles, reference.doubles)], tolerance(summands: kind.1))
+        : ["\(geometry): \(kind.0) have the shape \(fast.shape) instead of \(reference.shape)"]
     }
   }
 
@@ -84,7 +66,7 @@ struct FastConvolutionTests {
     let geometry = ConvolutionGeometry(
       images: 11, height: 50, width: 43, channelsIn: 48, channelsOut: 17, kernel: 3, stride: 2, padding: 1)
     #expect(geometry.prefersProducts && geometry.imagesUnrolledAtOnce < 8)
-    #expect(Self.differences(geometry, pairs: 2) == [])
+    #expect(Self.differences(geometry) == [])
   }
 
   /// The reference itself, against a convolution that can be done by hand.

@@ -41,7 +41,6 @@ extension Operation {
     Operation("squares of columns", [4, 5]) { $0[0].columnProducts($0[0]) },
     Operation("scaling of columns", [3], [2, 5, 3]) { $0[0].scalingColumns(of: $0[1]) },
     Operation("scaling of one column", [1], [5, 1]) { $0[0].scalingColumns(of: $0[1]) },
-    Operation("scaling by a number", [1], [2, 3]) { $0[1].scaled(by: $0[0]) },
     Operation("inner product", [2, 3], [2, 3]) { $0[0].dot($0[1]) },
   ]
 
@@ -66,7 +65,6 @@ extension Operation {
     },
     Operation("joining", [3, 4], [3, 2]) { $0[0].joined($0[1]) },
     Operation("sum of all", [3, 5]) { $0[0].sum() },
-    Operation("mean of all", [3, 5]) { $0[0].mean() },
     Operation("sum over columns", [2, 3, 5]) { $0[0].sumOverColumns() },
     Operation("sum over rows", [2, 3, 5]) { $0[0].sumOverRows() },
     Operation("sum over one row", [1, 5]) { $0[0].sumOverRows() },

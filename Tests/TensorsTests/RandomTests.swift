@@ -69,25 +69,4 @@ struct RandomTests {
     #expect(stream.block(0) != stream.block(1))
     #expect(stream.block(0) != stream.block(1 << 32))
   }
-
-  @Test(arguments: [0, 1, 2, 3, 100, 10_007])
-  func permutationHasEveryNumberOnce(count: Int) {
-    let order = RandomStream(seed: 5, purpose: "order").permutation(count)
-    #expect(order.sorted() == Array(0..<count))
-    if count >= 100 { #expect(order != Array(0..<count)) }
-  }
-
-  /// Every order of three is as likely as every other.
-  @Test func permutationsAreEquallyLikely() {
-    let trials = 6000
-    let counts = (0..<trials).reduce(into: [[Int]: Int]()) { counts, trial in
-      counts[RandomStream(seed: 5, purpose: "orders", [trial]).permutation(3), default: 0] += 1
-    }
-    #expect(counts.count == 6)
-    let deviation = (Double(trials) * 5 / 36).squareRoot()
-    for count in counts.values {
-      let excess = Double(count - trials / 6)
-      #expect(abs(excess) < 5 * deviation)
-    }
-  }
 }

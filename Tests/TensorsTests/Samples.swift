@@ -19,9 +19,18 @@ enum Sample: Sendable {
       case .normal: random.normals(count)
       case .positive: random.normals(count).map { 0.5 + abs($0) }
       case .awayFromZero: random.normals(count).map { $0 < 0 ? $0 - 0.1 : $0 + 0.1 }
-      case .distinct: random.permutation(count).map { 2 * Double($0) / Double(count) - 1 }
+      case .distinct: Self.distinct(random.uniforms(count))
       }
     return Tensor(shape: shape, scalars)
+  }
+
+  /// Equally spaced numbers from -1 on, in the order of these draws.
+  private static func distinct(_ draws: [Double]) -> [Double] {
+    var result = draws
+    for (rank, place) in draws.indices.sorted(by: { draws[$0] < draws[$1] }).enumerated() {
+      result[place] = 2 * Double(rank) / Double(draws.count) - 1
+    }
+    return result
   }
 }
 

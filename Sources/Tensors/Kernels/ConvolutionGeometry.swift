@@ -73,43 +73,39 @@ struct ConvolutionGeometry: Sendable, Hashable {
 // pooling chose.
 extension ConvolutionGeometry {
   /// images, filter -> outputs
-  func outputs(_ pairs: [(Value, Value)], _ view: OutputView? = nil) -> Value {
+  func outputs(_ images: Value, _ filter: Value, _ view: OutputView? = nil) -> Value {
     let view = view ?? OutputView(all: self)
-    guard isFast(pairs) else { return view.kept(referenceOutputs(pairs)) }
+    guard isFast(images) else { return view.kept(referenceOutputs(images, filter)) }
     if prefersSwapped {
-      let images = swapped.images(pairs.map { ($1.halfTurned(swapped.filterShape), $0) })
-      return view.kept(images.reshaped(outputShape))
+      let turned = filter.halfTurned(swapped.filterShape)
+      return view.kept(swapped.images(turned, images).reshaped(outputShape))
     }
-    return fastOutputs(pairs, view)
+    return fastOutputs(images, filter, view)
   }
 
   /// filter, outputs -> images
-  func images(_ pairs: [(Value, Value)], _ view: OutputView? = nil) -> Value {
+  func images(_ filter: Value, _ outputs: Value, _ view: OutputView? = nil) -> Value {
     let view = view ?? OutputView(all: self)
-    guard isFast(pairs) else {
-      return referenceImages(pairs.map { ($0, view.spread($1)) })
-    }
+    guard isFast(filter) else { return referenceImages(filter, view.spread(outputs)) }
     if prefersSwapped {
-      return swapped.outputs(pairs.map { (view.spread($1), $0.halfTurned(swapped.filterShape)) })
+      return swapped.outputs(view.spread(outputs), filter.halfTurned(swapped.filterShape))
     }
-    return channelsIn == 1 ? singleChannelImages(pairs, view) : fastImages(pairs, view)
+    return channelsIn == 1 ? singleChannelImages(filter, outputs, view) : fastImages(filter, outputs, view)
   }
 
   /// outputs, images -> filter
-  func filter(_ pairs: [(Value, Value)], _ view: OutputView? = nil) -> Value {
+  func filter(_ outputs: Value, _ images: Value, _ view: OutputView? = nil) -> Value {
     let view = view ?? OutputView(all: self)
-    guard isFast(pairs) else { return referenceFilter(pairs.map { (view.spread($0), $1) }) }
+    guard isFast(outputs) else { return referenceFilter(view.spread(outputs), images) }
     if prefersSwapped {
-      return swapped.filter(pairs.map { ($1, view.spread($0)) }).halfTurned(filterShape)
+      return swapped.filter(images, view.spread(outputs)).halfTurned(filterShape)
     }
-    return prefersProducts ? filterByProducts(pairs) : fastFilter(pairs, view)
+    return prefersProducts ? filterByProducts(outputs, images) : fastFilter(outputs, images, view)
   }
 
   /// Whether oneDNN is asked. Its filter gradient of strided 1x1 kernels writes beyond the scratch memory that it
   /// asks for (issue 6035 there); no learner has such a layer.
-  private func isFast(_ pairs: [(Value, Value)]) -> Bool {
-    pairs[0].0.precision == .single && !(kernel == 1 && stride > 1)
-  }
+  private func isFast(_ factor: Value) -> Bool { factor.precision == .single && !(kernel == 1 && stride > 1) }
 }
 
 extension Value {

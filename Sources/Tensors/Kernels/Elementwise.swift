@@ -57,23 +57,18 @@ extension Kernels {
     return x.precision == .single ? run(Float.self) : run(Double.self)
   }
 
-  /// The sum of x y over the pairs.
-  static func product(_ pairs: [(Value, Value)]) -> Value {
-    let (first, second) = pairs[0]
-    precondition(first.shape == second.shape, "cannot multiply \(first.shape) and \(second.shape)")
+  /// x y
+  static func product(_ x: Value, _ y: Value) -> Value {
+    precondition(x.shape == y.shape, "cannot multiply \(x.shape) and \(y.shape)")
     func run<T: Scalar>(_: T.Type) -> Value {
-      let result = Value(uninitialised: first.shape, first.precision)
-      let out = result.mutable(T.self)
-      let inputs = pairs.map { ($0.scalars(T.self), $1.scalars(T.self)) }
+      let result = Value(uninitialised: x.shape, x.precision)
+      let (out, a, b) = (result.mutable(T.self), x.scalars(T.self), y.scalars(T.self))
       Parallel.ranges(result.count, grain: Parallel.elementGrain) { range in
-        for i in range { out[i] = inputs[0].0[i] * inputs[0].1[i] }
-        for (a, b) in inputs.dropFirst() {
-          for i in range { out[i] += a[i] * b[i] }
-        }
+        for i in range { out[i] = a[i] * b[i] }
       }
       return result
     }
-    return first.precision == .single ? run(Float.self) : run(Double.self)
+    return x.precision == .single ? run(Float.self) : run(Double.self)
   }
 
   /// x where the reference is above zero, slope x elsewhere.

@@ -18,75 +18,60 @@ extension ConvolutionGeometry {
     .find(with(images: size), direction)
   }
 
-  func fastOutputs(_ pairs: [(Value, Value)], _ view: OutputView) -> Value {
+  func fastOutputs(_ images: Value, _ filter: Value, _ view: OutputView) -> Value {
     let result = Value(uninitialised: view.shape, .single)
-    chunked(onednn_forward, filters: pairs.map(\.1), result, view) {
-      pair, images, compiled, filter, target in
-      compiled.run(pairs[pair].0.mutable(Float.self) + images.lowerBound * imageSize, filter, target)
+    let source = images.mutable(Float.self)
+    chunked(onednn_forward, filter) { range, compiled, filter in
+      view.writing(result, range) { compiled.run(source + range.lowerBound * imageSize, filter, $0) }
     }
     return result
   }
 
-  func fastImages(_ pairs: [(Value, Value)], _ view: OutputView) -> Value {
+  func fastImages(_ filter: Value, _ outputs: Value, _ view: OutputView) -> Value {
     let result = Value(uninitialised: imageShape, .single)
-    chunked(onednn_backward_images, filters: pairs.map(\.0), result, OutputView(imagesOf: self)) {
-      pair, images, compiled, filter, target in
-      view.reading(pairs[pair].1, images) { compiled.run(target, filter, $0) }
+    let out = result.mutable(Float.self)
+    chunked(onednn_backward_images, filter) { range, compiled, filter in
+      view.reading(outputs, range) { compiled.run(out + range.lowerBound * imageSize, filter, $0) }
     }
     return result
   }
 
-  /// Runs every chunk for every pair: the first writes the result, the others are added to it while the
-  /// chunk is still in the cache.
+  /// Calls `run` once for every chunk, with its images and the filter as oneDNN wants it for so many.
   private func chunked(
-    _ direction: onednn_direction, filters: [Value], _ result: Value, _ view: OutputView,
-    run: (
-      _ pair: Int, _ images: Range<Int>, CompiledConvolution, UnsafeMutableRawPointer,
-      _ target: UnsafeMutablePointer<Float>
-    ) -> Void
+    _ direction: onednn_direction, _ filter: Value,
+    run: (_ images: Range<Int>, CompiledConvolution, _ filter: UnsafeMutableRawPointer) -> Void
   ) {
     let chunks = Chunks(images: images)
     let sizes = Set((0..<chunks.count).map(chunks.size))
     let prepared = Dictionary(
       uniqueKeysWithValues: sizes.map { size in
         let compiled = compiled(direction, size)
-        return (size, (compiled, filters.map(compiled.packed)))
+        return (size, (compiled, compiled.packed(filter)))
       })
     defer { withExtendedLifetime(prepared) {} }
     Parallel.tasks(chunks.count) { chunk in
       let range = chunks.range(of: chunk)
       let (compiled, packed) = prepared[range.count]!
-      view.writing(result, range) { target in
-        run(0, range, compiled, packed[0].address, target)
-        for pair in filters.indices.dropFirst() {
-          let more = Value(uninitialised: [range.count * view.fullSize], .single)
-          withExtendedLifetime(more) {
-            let addend = more.mutable(Float.self)
-            run(pair, range, compiled, packed[pair].address, addend)
-            for i in 0..<range.count * view.fullSize { target[i] += addend[i] }
-          }
-        }
-      }
+      run(range, compiled, packed.address)
     }
   }
 
-  func fastFilter(_ pairs: [(Value, Value)], _ view: OutputView) -> Value {
-    let chunks = Chunks(images: images)
-    let partial = (0..<pairs.count * chunks.count).map {
-      Storage(byteCount: compiled(onednn_backward_filter, chunks.size(of: $0 % chunks.count)).filterBytes)
+  func fastFilter(_ outputs: Value, _ images: Value, _ view: OutputView) -> Value {
+    let chunks = Chunks(images: self.images)
+    let source = images.mutable(Float.self)
+    let partial = (0..<chunks.count).map {
+      Storage(byteCount: compiled(onednn_backward_filter, chunks.size(of: $0)).filterBytes)
     }
     defer { withExtendedLifetime(partial) {} }
-    Parallel.tasks(partial.count) { task in
-      let (pair, chunk) = task.quotientAndRemainder(dividingBy: chunks.count)
-      let (outputs, images) = pairs[pair]
+    Parallel.tasks(chunks.count) { chunk in
       let range = chunks.range(of: chunk)
       view.reading(outputs, range) {
         compiled(onednn_backward_filter, range.count).run(
-          images.mutable(Float.self) + range.lowerBound * imageSize, partial[task].address, $0)
+          source + range.lowerBound * imageSize, partial[chunk].address, $0)
       }
     }
     // Chunks of one size share a layout, in which they are summed.
-    let sums = Dictionary(grouping: partial.indices) { chunks.size(of: $0 % chunks.count) }
+    let sums = Dictionary(grouping: partial.indices, by: chunks.size)
       .sorted { $0.key > $1.key }
       .map { size, tasks in
         let compiled = compiled(onednn_backward_filter, size)

@@ -14,15 +14,12 @@ extension ConvolutionGeometry {
   var imagesUnrolledAtOnce: Int { max(1, (1 << 18) / (outputPixels * rowSize)) }
 
   /// outputs, images -> filter
-  func filterByProducts(_ pairs: [(Value, Value)]) -> Value {
-    let chunks = Chunks(images: images)
-    let partial = (0..<pairs.count * chunks.count).map { _ in
+  func filterByProducts(_ outputs: Value, _ images: Value) -> Value {
+    let chunks = Chunks(images: self.images)
+    let partial = (0..<chunks.count).map { _ in
       Value(uninitialised: [channelsOut, rowSize], .single)
     }
-    Parallel.tasks(partial.count) { task in
-      let (pair, chunk) = task.quotientAndRemainder(dividingBy: chunks.count)
-      addProducts(pairs[pair].0, pairs[pair].1, chunks.range(of: chunk), into: partial[task])
-    }
+    Parallel.tasks(chunks.count) { addProducts(outputs, images, chunks.range(of: $0), into: partial[$0]) }
     let filter = Value(uninitialised: filterShape, .single)
     Parallel.tasks(channelsOut) { channel in
       let total = partial[0].mutable(Float.self) + channel * rowSize

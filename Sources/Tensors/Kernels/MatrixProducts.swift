@@ -6,26 +6,24 @@ struct MatrixProduct {
   let m: Int, n: Int, k: Int
   let transposesA: Bool, transposesB: Bool
 
-  func callAsFunction(_ pairs: [(Value, Value)]) -> Value {
-    let result = Value(uninitialised: [m, n], pairs[0].0.precision)
-    for (index, (a, b)) in pairs.enumerated() {
-      precondition(a.count == m * k && b.count == k * n, "matrix product of \(a.shape) and \(b.shape)")
-      switch result.precision {
-      case .single: fast(a, b, into: result, accumulating: index > 0)
-      case .double: reference(a, b, into: result, accumulating: index > 0, Double.self)
-      }
+  func callAsFunction(_ a: Value, _ b: Value) -> Value {
+    precondition(a.count == m * k && b.count == k * n, "matrix product of \(a.shape) and \(b.shape)")
+    let result = Value(uninitialised: [m, n], a.precision)
+    switch result.precision {
+    case .single: fast(a, b, into: result)
+    case .double: reference(a, b, into: result, Double.self)
     }
     return result
   }
 
-  func reference<T: Scalar>(_ a: Value, _ b: Value, into c: Value, accumulating: Bool, _: T.Type) {
+  func reference<T: Scalar>(_ a: Value, _ b: Value, into c: Value, _: T.Type) {
     let (left, right, out) = (a.scalars(T.self), b.scalars(T.self), c.mutable(T.self))
     let (rowA, columnA) = transposesA ? (1, m) : (k, 1)
     let (rowB, columnB) = transposesB ? (1, k) : (n, 1)
     Parallel.ranges(m, grain: max(1, (1 << 16) / max(1, n * k))) { rows in
       for row in rows {
         for column in 0..<n {
-          var total: T = accumulating ? out[row * n + column] : 0
+          var total: T = 0
           for inner in 0..<k {
             total += left[row * rowA + inner * columnA] * right[inner * rowB + column * columnB]
           }
@@ -36,7 +34,7 @@ struct MatrixProduct {
   }
 
   /// oneDNN's product, the longer side of the result cut into at most four bands.
-  private func fast(_ a: Value, _ b: Value, into c: Value, accumulating: Bool) {
+  private func fast(_ a: Value, _ b: Value, into c: Value) {
     let (left, right, out) = (a.scalars(Float.self), b.scalars(Float.self), c.mutable(Float.self))
     let longer = max(m, n)
     let isSmall = m * n * k < 1 << 20
@@ -48,7 +46,7 @@ struct MatrixProduct {
       let status = onednn_matrix_product(
         CChar(UInt8(ascii: transposesA ? "T" : "N")), CChar(UInt8(ascii: transposesB ? "T" : "N")),
         n >= m ? m : range.count, n >= m ? range.count : n, k, bandOfA, transposesA ? m : k,
-        bandOfB, transposesB ? k : n, accumulating ? 1 : 0, out + start * (n >= m ? 1 : n), n)
+        bandOfB, transposesB ? k : n, 0, out + start * (n >= m ? 1 : n), n)
       precondition(status == 0, "oneDNN refuses a matrix product, status \(status)")
     }
   }

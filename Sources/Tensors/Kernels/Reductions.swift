@@ -169,8 +169,7 @@ extension Kernels {
   }
 
   /// The transpose of ``gatedCentred``.
-  static func centredOfGated(_ x: Value, by gate: Value, slope: Double, _ rows: Int, _ columns: Int) -> Value
-  {
+  static func centredOfGated(_ x: Value, by gate: Value, slope: Double, _ rows: Int, _ columns: Int) -> Value {
     centred(gated(x, by: gate, slope: slope), rows, columns).centred
   }
 
@@ -197,36 +196,28 @@ extension Kernels {
 // MARK: The scaling of rows and of columns, and the inner products that are its transposes
 
 extension Kernels {
-  /// Pairs of a[r] and x[r, c]: the sum of a[r] x[r, c].
-  static func scaledRows(_ pairs: [(Value, Value)]) -> Value {
-    scaled(pairs, perColumn: false)
+  /// a[r] x[r, c]
+  static func scaledRows(of matrix: Value, by factors: Value) -> Value {
+    scaled(matrix, by: factors, perColumn: false)
   }
 
-  /// Pairs of a[c] and x[r, c]: the sum of a[c] x[r, c].
-  static func scaledColumns(_ pairs: [(Value, Value)]) -> Value {
-    scaled(pairs, perColumn: true)
+  /// a[c] x[r, c]
+  static func scaledColumns(of matrix: Value, by factors: Value) -> Value {
+    scaled(matrix, by: factors, perColumn: true)
   }
 
-  private static func scaled(_ pairs: [(Value, Value)], perColumn: Bool) -> Value {
-    let (factors, matrix) = pairs[0]
-    let columns = perColumn ? factors.count : matrix.count / factors.count
+  private static func scaled(_ matrix: Value, by factors: Value, perColumn: Bool) -> Value {
     precondition(matrix.count % factors.count == 0, "cannot scale \(matrix.shape) by \(factors.shape)")
+    let columns = perColumn ? factors.count : matrix.count / factors.count
     func run<T: Scalar>(_: T.Type) -> Value {
       let result = Value(uninitialised: matrix.shape, matrix.precision)
-      let out = result.mutable(T.self)
-      let inputs = pairs.map { ($0.scalars(T.self), $1.scalars(T.self)) }
+      let (out, source, factor) = (result.mutable(T.self), matrix.scalars(T.self), factors.scalars(T.self))
       func write(_ range: Range<Int>, row: Int) {
-        for (index, (factor, source)) in inputs.enumerated() {
-          switch (perColumn, index == 0) {
-          case (true, true):
-            let factor = factor - row * columns
-            for i in range { out[i] = factor[i] * source[i] }
-          case (true, false):
-            let factor = factor - row * columns
-            for i in range { out[i] += factor[i] * source[i] }
-          case (false, true): for i in range { out[i] = factor[row] * source[i] }
-          case (false, false): for i in range { out[i] += factor[row] * source[i] }
-          }
+        if perColumn {
+          let factor = factor - row * columns
+          for i in range { out[i] = factor[i] * source[i] }
+        } else {
+          for i in range { out[i] = factor[row] * source[i] }
         }
       }
       let rows = matrix.count / max(1, columns)
@@ -242,38 +233,31 @@ extension Kernels {
     return matrix.precision == .single ? run(Float.self) : run(Double.self)
   }
 
-  /// Pairs of x[r, c] and y[r, c]: the sum over the columns of x y, for every row.
-  static func rowProducts(_ pairs: [(Value, Value)], rows: Int) -> Value {
-    let precision = pairs[0].0.precision
-    let columns = pairs[0].0.count / max(1, rows)
+  /// The sum over the columns of x[r, c] y[r, c], for every row.
+  static func rowProducts(_ x: Value, _ y: Value, rows: Int) -> Value {
     func run<T: Scalar>(_: T.Type) -> Value {
-      pairs.map { x, y in
-        let result = Value(uninitialised: [rows], precision)
-        rowSums(rows, columns, x.scalars(T.self), y.scalars(T.self), into: result.mutable(T.self))
-        return result
-      }.reduce { sum($0, $1) }
+      let result = Value(uninitialised: [rows], x.precision)
+      rowSums(
+        rows, x.count / max(1, rows), x.scalars(T.self), y.scalars(T.self), into: result.mutable(T.self))
+      return result
     }
-    return precision == .single ? run(Float.self) : run(Double.self)
+    return x.precision == .single ? run(Float.self) : run(Double.self)
   }
 
-  /// Pairs of x[r, c] and y[r, c]: the sum over the rows of x y, for every column.
-  static func columnProducts(_ pairs: [(Value, Value)], columns: Int) -> Value {
-    let precision = pairs[0].0.precision
-    let rows = pairs[0].0.count / max(1, columns)
+  /// The sum over the rows of x[r, c] y[r, c], for every column.
+  static func columnProducts(_ x: Value, _ y: Value, columns: Int) -> Value {
     func run<T: Scalar>(_: T.Type) -> Value {
-      pairs.map { x, y in
-        let result = Value(uninitialised: [columns], precision)
-        let (a, b) = (x.scalars(T.self), y.scalars(T.self))
-        columnSums(rows, columns, into: result.mutable(T.self)) { range, sums in
-          for row in range {
-            let (left, right) = (a + row * columns, b + row * columns)
-            for column in 0..<columns { sums[column] += left[column] * right[column] }
-          }
+      let result = Value(uninitialised: [columns], x.precision)
+      let (a, b) = (x.scalars(T.self), y.scalars(T.self))
+      columnSums(x.count / max(1, columns), columns, into: result.mutable(T.self)) { range, sums in
+        for row in range {
+          let (left, right) = (a + row * columns, b + row * columns)
+          for column in 0..<columns { sums[column] += left[column] * right[column] }
         }
-        return result
-      }.reduce { sum($0, $1) }
+      }
+      return result
     }
-    return precision == .single ? run(Float.self) : run(Double.self)
+    return x.precision == .single ? run(Float.self) : run(Double.self)
   }
 }
 

@@ -27,37 +27,31 @@ extension ConvolutionGeometry {
     }
   }
 
-  func referenceOutputs(_ pairs: [(Value, Value)]) -> Value {
-    let result = Kernels.fill(0, shape: outputShape, pairs[0].0.precision)
+  func referenceOutputs(_ images: Value, _ filter: Value) -> Value {
+    let result = Kernels.fill(0, shape: outputShape, images.precision)
     func run<T: Scalar>(_: T.Type) {
-      for (images, filter) in pairs {
-        let (out, x, w) = (result.mutable(T.self), images.scalars(T.self), filter.scalars(T.self))
-        Parallel.ranges(self.images, grain: 1) { visit($0) { out[$2] += x[$0] * w[$1] } }
-      }
+      let (out, x, w) = (result.mutable(T.self), images.scalars(T.self), filter.scalars(T.self))
+      Parallel.ranges(self.images, grain: 1) { visit($0) { out[$2] += x[$0] * w[$1] } }
     }
     result.precision == .single ? run(Float.self) : run(Double.self)
     return result
   }
 
-  func referenceImages(_ pairs: [(Value, Value)]) -> Value {
-    let result = Kernels.fill(0, shape: imageShape, pairs[0].0.precision)
+  func referenceImages(_ filter: Value, _ outputs: Value) -> Value {
+    let result = Kernels.fill(0, shape: imageShape, filter.precision)
     func run<T: Scalar>(_: T.Type) {
-      for (filter, outputs) in pairs {
-        let (out, w, y) = (result.mutable(T.self), filter.scalars(T.self), outputs.scalars(T.self))
-        Parallel.ranges(self.images, grain: 1) { visit($0) { out[$0] += w[$1] * y[$2] } }
-      }
+      let (out, w, y) = (result.mutable(T.self), filter.scalars(T.self), outputs.scalars(T.self))
+      Parallel.ranges(self.images, grain: 1) { visit($0) { out[$0] += w[$1] * y[$2] } }
     }
     result.precision == .single ? run(Float.self) : run(Double.self)
     return result
   }
 
-  func referenceFilter(_ pairs: [(Value, Value)]) -> Value {
-    let result = Kernels.fill(0, shape: filterShape, pairs[0].0.precision)
+  func referenceFilter(_ outputs: Value, _ images: Value) -> Value {
+    let result = Kernels.fill(0, shape: filterShape, outputs.precision)
     func run<T: Scalar>(_: T.Type) {
-      for (outputs, images) in pairs {
-        let (out, y, x) = (result.mutable(T.self), outputs.scalars(T.self), images.scalars(T.self))
-        visit(0..<self.images) { out[$1] += x[$0] * y[$2] }
-      }
+      let (out, y, x) = (result.mutable(T.self), outputs.scalars(T.self), images.scalars(T.self))
+      visit(0..<self.images) { out[$1] += x[$0] * y[$2] }
     }
     result.precision == .single ? run(Float.self) : run(Double.self)
     return result

@@ -3,7 +3,7 @@ import COneDNN
 extension ConvolutionGeometry {
   /// filter, outputs -> images for images of one channel: a matrix product gives what every output pixel
   /// sends through every tap of the kernel, and the taps are then added where they land.
-  func singleChannelImages(_ pairs: [(Value, Value)], _ view: OutputView) -> Value {
+  func singleChannelImages(_ filter: Value, _ outputs: Value, _ view: OutputView) -> Value {
     precondition(channelsIn == 1)
     let result = Kernels.fill(0, shape: imageShape, .single)
     let taps = kernel * kernel
@@ -11,10 +11,8 @@ extension ConvolutionGeometry {
       let sent = Value(uninitialised: [outHeight * outWidth, taps], .single)
       let out = result.mutable(Float.self) + image * imageSize
       withExtendedLifetime(sent) {
-        for (filter, outputs) in pairs {
-          view.reading(outputs, image..<image + 1) { send(filter, $0, into: sent.mutable(Float.self)) }
-          land(sent.mutable(Float.self), in: out)
-        }
+        view.reading(outputs, image..<image + 1) { send(filter, $0, into: sent.mutable(Float.self)) }
+        land(sent.mutable(Float.self), in: out)
       }
     }
     return result

@@ -1,17 +1,10 @@
-// Operations: each is one declaration of one of the three kinds of primitive.
+// Operations: each is one declaration of one of the four kinds of primitive.
 
 extension Tensor {
   /// The sum element by element, of equal shapes.
-  public static func + (x: Tensor, y: Tensor) -> Tensor {
-    let tangent: Tensor? =
-      switch (x.tangent, y.tangent) {
-      case (let dx?, let dy?): dx + dy
-      case (let dx, let dy): dx ?? dy
-      }
-    return Tensor(
-      Kernels.sum(x.value, y.value), origin: .recording([x.origin, y.origin]) { [{ $0 }, { $0 }] },
-      tangent: tangent)
-  }
+  public static func + (x: Tensor, y: Tensor) -> Tensor { add(x, y) }
+
+  private static let add = LinearSum(kernel: { Kernels.sum($0, $1) }, transposes: ({ $0 }, { $0 }))
 
   public static func * (factor: Double, x: Tensor) -> Tensor { scaling(by: factor)(x) }
 
@@ -31,7 +24,7 @@ extension Tensor {
   public static func * (x: Tensor, y: Tensor) -> Tensor { multiply(x, y) }
 
   private static let multiply = Trilinear(
-    ab: { Kernels.product($0) }, bc: { Kernels.product($0) }, ca: { Kernels.product($0) })
+    ab: { Kernels.product($0, $1) }, bc: { Kernels.product($0, $1) }, ca: { Kernels.product($0, $1) })
 }
 
 // MARK: Scaling of rows and columns
@@ -53,9 +46,9 @@ extension Tensor {
   /// The form Σ a[r] x[r, c] y[r, c].
   private static func rowScaling(rows: Int) -> Trilinear {
     Trilinear(
-      ab: { Kernels.scaledRows($0) },
-      bc: { Kernels.rowProducts($0, rows: rows) },
-      ca: { Kernels.scaledRows($0.map { ($1, $0) }) })
+      ab: { Kernels.scaledRows(of: $1, by: $0) },
+      bc: { Kernels.rowProducts($0, $1, rows: rows) },
+      ca: { Kernels.scaledRows(of: $0, by: $1) })
   }
 
   /// Column c of the matrix [r, c] times factor c of `factors` [c]; axes of `matrix` before the last count
@@ -74,15 +67,9 @@ extension Tensor {
   /// The form Σ a[c] x[r, c] y[r, c].
   private static func columnScaling(columns: Int) -> Trilinear {
     Trilinear(
-      ab: { Kernels.scaledColumns($0) },
-      bc: { Kernels.columnProducts($0, columns: columns) },
-      ca: { Kernels.scaledColumns($0.map { ($1, $0) }) })
-  }
-
-  /// The tensor times one number [1].
-  public func scaled(by factor: Tensor) -> Tensor {
-    precondition(factor.count == 1, "a factor of shape \(factor.shape) is not one number")
-    return factor.reshaped([1]).scalingRows(of: reshaped([1, count])).reshaped(shape)
+      ab: { Kernels.scaledColumns(of: $1, by: $0) },
+      bc: { Kernels.columnProducts($0, $1, columns: columns) },
+      ca: { Kernels.scaledColumns(of: $0, by: $1) })
   }
 
   /// The inner product with a tensor of the same shape: [1].
@@ -153,7 +140,7 @@ extension Tensor {
   /// Leaky ReLU of every row minus a constant row [c], in one pass.
   public func shiftedLeakyReLU(by row: Tensor, slope: Double = 0.1) -> Tensor {
     precondition(row.shape == [shape.last!], "cannot subtract \(row.shape) from the rows of \(shape)")
-    precondition(row.origin == nil && row.tangent == nil, "the row has to be a constant")
+    precondition(row.origin == nil, "the row has to be a constant")
     precondition(slope > 0, "the gate is told from the result's sign")
     let result = Kernels.shiftedAndGated(value, by: row.value, slope: slope)
     return Self.gating(by: result, slope: slope)(self, result: result)
@@ -161,11 +148,8 @@ extension Tensor {
 
   /// The tensor plus a multiple of another, in one pass.
   public func adding(_ factor: Double, times other: Tensor) -> Tensor {
-    let tangents = [tangent, other.tangent.map { factor * $0 }].compactMap { $0 }
-    return Tensor(
-      Kernels.sum(value, factor, times: other.value),
-      origin: .recording([origin, other.origin]) { [{ $0 }, { factor * $0 }] },
-      tangent: tangents.isEmpty ? nil : tangents.reduce { $0 + $1 })
+    LinearSum(
+      kernel: { Kernels.sum($0, factor, times: $1) }, transposes: ({ $0 }, { factor * $0 }))(self, other)
   }
 
   private static func gating(by gate: Value, slope: Double) -> Linear {

@@ -14,15 +14,15 @@ extension Tensor {
   public func convolvedAndPooled(with filter: Tensor, padding: Int = 0) -> Tensor {
     let geometry = ConvolutionGeometry(shape, filter.shape, stride: 1, padding: padding)
     let taps = Taps(count: geometry.pooling.outShape.product)
-    let maxima = geometry.outputs([(value, filter.value)], OutputView(largest: geometry, noting: taps))
+    let maxima = geometry.outputs(value, filter.value, OutputView(largest: geometry, noting: taps))
     return Self.convolution(geometry, OutputView(chosen: taps, of: geometry))(
       self, filter, result: maxima)
   }
 
   private static func convolution(_ geometry: ConvolutionGeometry, _ view: OutputView) -> Trilinear {
     Trilinear(
-      ab: { geometry.outputs($0, view) }, bc: { geometry.images($0, view) },
-      ca: { geometry.filter($0, view) })
+      ab: { geometry.outputs($0, $1, view) }, bc: { geometry.images($0, $1, view) },
+      ca: { geometry.filter($0, $1, view) })
   }
 
   /// Max pooling 3x3, stride 2, with a border of 1 that never wins; ties go to the first in row-major

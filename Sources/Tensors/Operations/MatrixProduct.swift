@@ -10,11 +10,8 @@ extension Tensor {
   /// The form Σ x[n, k] w[m, k] y[n, m].
   private static func dense(rows n: Int, inputs k: Int, outputs m: Int) -> Trilinear {
     Trilinear(
-      ab: { MatrixProduct(m: n, n: m, k: k, transposesA: false, transposesB: true)($0) },
-      bc: { pairs in
-        MatrixProduct(m: n, n: k, k: m, transposesA: false, transposesB: false)(
-          pairs.map { ($1, $0) })
-      },
-      ca: { MatrixProduct(m: m, n: k, k: n, transposesA: true, transposesB: false)($0) })
+      ab: { MatrixProduct(m: n, n: m, k: k, transposesA: false, transposesB: true)($0, $1) },
+      bc: { MatrixProduct(m: n, n: k, k: m, transposesA: false, transposesB: false)($1, $0) },
+      ca: { MatrixProduct(m: m, n: k, k: n, transposesA: true, transposesB: false)($0, $1) })
   }
 }

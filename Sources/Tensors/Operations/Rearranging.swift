@@ -68,9 +68,6 @@ extension Tensor {
   /// The sum of all elements: [1].
   public func sum() -> Tensor { Self.summing(1, count, 1, from: shape, to: [1])(self) }
 
-  /// The mean of all elements: [1].
-  public func mean() -> Tensor { (1 / Double(count)) * sum() }
-
   /// The sum over the last axis.
   public func sumOverColumns() -> Tensor {
     let rows = Array(shape.dropLast())
@@ -140,12 +137,11 @@ extension Tensor {
   /// A row [c] added to every row.
   public func addingToRows(_ row: Tensor) -> Tensor {
     precondition(row.shape == [shape.last!], "cannot add \(row.shape) to the rows of \(shape)")
-    let tangents = [tangent, row.tangent?.repeatedOverRows(shape)].compactMap { $0 }
-    return Tensor(
-      Kernels.shifted(value, by: row.value, sign: 1),
-      origin: .recording([origin, row.origin]) { [{ $0 }, { $0.sumOverRows() }] },
-      tangent: tangents.isEmpty ? nil : tangents.reduce { $0 + $1 })
+    return Self.addToRows(self, row)
   }
+
+  private static let addToRows = LinearSum(
+    kernel: { Kernels.shifted($0, by: $1, sign: 1) }, transposes: ({ $0 }, { $0.sumOverRows() }))
 
   private static func summing(_ a: Int, _ b: Int, _ c: Int, from: [Int], to: [Int]) -> Linear {
     Linear {

@@ -69,7 +69,10 @@ public struct CleanCommand<Book: Catalogue>: Verb {
       let name = try Book.named(cell).description.name
       let own = try Book.named(cell).artifacts(options).flatMap(ledger.files).filter { ledger.isOwn($0, of: name) }
       // Files that other settings made are the cell's too.
-      return own + ledger.checkpoints(Ledger.folders(of: artifacts)).filter { !own.contains($0) && ledger.writer(of: $0) == name }
+      return own
+        + ledger.checkpoints(Ledger.folders(of: artifacts)).filter {
+          !own.contains($0) && ledger.writer(of: $0) == name
+        }
     }
     if let older {
       return artifacts.filter { !$0.isPrecious }.flatMap { artifact in

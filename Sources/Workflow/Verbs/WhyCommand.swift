@@ -24,7 +24,11 @@ public struct WhyCommand<Book: Catalogue>: Verb {
     let ledger = options.ledger(quietly: true)
     let artifacts = entry.artifacts(options)
     let state = try ledger.state(of: artifacts)
-    if case .stale = state { print("\(entry.description.name): stale") } else { print("\(entry.description.name): \(state)") }
+    if case .stale = state {
+      print("\(entry.description.name): stale")
+    } else {
+      print("\(entry.description.name): \(state)")
+    }
     // Files that differ in the same are told together.
     var told: [(differences: [String], names: [String])] = []
     var (current, missing) = ([String](), [String]())
@@ -45,9 +49,10 @@ public struct WhyCommand<Book: Catalogue>: Verb {
       for difference in differences { print("    \(difference)") }
     }
     if !current.isEmpty { print("  \(list(current)): nothing differs") }
-    let absent = Set(artifacts.flatMap(\.inputs).compactMap { input -> String? in
-      if case .content(let made) = input.role, !ledger.isThere(made.file) { made.file } else { nil }
-    })
+    let absent = Set(
+      artifacts.flatMap(\.inputs).compactMap { input -> String? in
+        if case .content(let made) = input.role, !ledger.isThere(made.file) { made.file } else { nil }
+      })
     if !absent.isEmpty, !current.isEmpty {
       print("  not here, and so not compared: \(absent.sorted().joined(separator: ", "))")
     }

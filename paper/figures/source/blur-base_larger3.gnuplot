@@ -51,7 +51,7 @@ set xrange [-0.1397:5.1497]
 set yrange [0.0:1.0]
 set xtics out nomirror scale 0.6 offset 0,0.3 ('0' 0, '0.5' 0.5, '1' 1, '1.5' 1.5, '2' 2, '2.5' 2.5, '3' 3, '3.5' 3.5, '4' 4, '4.5' 4.5, '5' 5)
 set ytics out nomirror scale 0.6 offset 0.4,0 ('0' 0, '0.2' 0.2, '0.4' 0.4, '0.6' 0.6, '0.8' 0.8, '1' 1)
-set title 'consistent protocol' offset 0,-0.6
+set title 'evaluation protocol' offset 0,-0.6
 set xlabel 'standard deviation β of the blur (pixels)' offset 0,0.7
 unset ylabel
 set key at screen 0.5,0.166844 center top vertical maxrows 1 Left reverse samplen 2.2 width 0.5 spacing 1.1

@@ -46,7 +46,7 @@ set xrange [0.0:1.0]
 set yrange [0.0:1.0]
 set xtics out nomirror scale 0.6 offset 0,0.3 ('0' 0, '0.1' 0.1, '0.2' 0.2, '0.3' 0.3, '0.4' 0.4, '0.5' 0.5, '0.6' 0.6, '0.7' 0.7, '0.8' 0.8, '0.9' 0.9, '1' 1)
 set ytics out nomirror scale 0.6 offset 0.4,0 ('0' 0, '0.2' 0.2, '0.4' 0.4, '0.6' 0.6, '0.8' 0.8, '1' 1)
-set title 'consistent protocol' offset 0,-0.6
+set title 'evaluation protocol' offset 0,-0.6
 set xlabel 'reported accuracy' offset 0,0.7
 unset ylabel
 set key at screen 0.5,0.121303 center top vertical maxrows 1 Left reverse samplen 2.2 width 0.5 spacing 1.1

@@ -51,7 +51,7 @@ set xrange [17.41927179912161:2296.3072429937656]
 set yrange [0.0:1.0]
 set xtics out nomirror scale 0.6 offset 0,0.3 ('20' 20, '50' 50, '100' 100, '200' 200, '500' 500, '1000' 1000, '2000' 2000)
 set ytics out nomirror scale 0.6 offset 0.4,0 ('0' 0, '0.2' 0.2, '0.4' 0.4, '0.6' 0.6, '0.8' 0.8, '1' 1)
-set title 'consistent protocol' offset 0,-0.6
+set title 'evaluation protocol' offset 0,-0.6
 set xlabel 'weight β of the loss against the distance' offset 0,0.7
 unset ylabel
 set key at screen 0.5,0.166844 center top vertical maxrows 1 Left reverse samplen 2.2 width 0.5 spacing 1.1

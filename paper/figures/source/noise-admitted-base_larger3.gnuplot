@@ -51,7 +51,7 @@ set xrange [-0.048:1.6480000000000001]
 set yrange [0.0:1.0]
 set xtics out nomirror scale 0.6 offset 0,0.3 ('0' 0, '0.2' 0.2, '0.4' 0.4, '0.6' 0.6, '0.8' 0.8, '1' 1, '1.2' 1.2, '1.4' 1.4, '1.6' 1.6)
 set ytics out nomirror scale 0.6 offset 0.4,0 ('0' 0, '0.2' 0.2, '0.4' 0.4, '0.6' 0.6, '0.8' 0.8, '1' 1)
-set title 'consistent protocol' offset 0,-0.6
+set title 'evaluation protocol' offset 0,-0.6
 set xlabel 'noise strength β (normalised units)' offset 0,0.7
 unset ylabel
 set key at screen 0.5,0.166844 center top vertical maxrows 1 Left reverse samplen 2.2 width 0.5 spacing 1.1
