@@ -41,8 +41,7 @@ extension ConclusionFindings {
         let counts =
           EvaluationProtocol.compared.flatMap { kind in verdicts.map { answer.count($0, kind) } }
           + verdicts.map { answer.countUnderAll($0) } + [answer.reversed]
-        return [answer.claim.text, answer.claim.statistic, "\(answer.statements.count)"]
-          + counts.map { "\($0)" }
+        return [answer.claim.text, answer.claim.statistic, "\(answer.statements.count)"] + counts.map { "\($0)" }
       })
   }
 
@@ -68,8 +67,7 @@ extension ConclusionFindings {
         guard cells.contains(where: { $0 != nil }) else { return nil }
         let reported = Recipes.reported.map { recipe in
           showsReported
-            ? Spread(Reported.curve(findings.test.name, teacher: teacher, recipe: recipe.name).map(\.mean))?
-              .mean : nil
+            ? Spread(Reported.curve(findings.test.name, teacher: teacher, recipe: recipe.name).map(\.mean))?.mean : nil
         }
         return [findings.test.name, teacher] + cells.map { $0?.text(digits: 3) ?? "–" }
           + reported.map { formatted($0, "%.3f") }

@@ -54,9 +54,7 @@ public struct ConclusionFindings: Sendable {
   /// One row a statement whose verdict depends on the protocol.
   public func changesTable() throws -> Table {
     try Table(
-      columns: ["test", "teacher", "claim", "statistic"] + EvaluationProtocol.compared.map(\.name) + [
-        "trials"
-      ],
+      columns: ["test", "teacher", "claim", "statistic"] + EvaluationProtocol.compared.map(\.name) + ["trials"],
       rows: changedVerdicts.map { statement in
         [statement.test, statement.teacher, statement.claim.text, statement.claim.statistic]
           + statement.judgements.map(\.verdict.rawValue) + [statement.trials]

@@ -28,7 +28,5 @@ public struct EvaluationProtocol: Sendable, Hashable {
   public var recipes: [Recipe] { Recipes.all.filter { mode(of: $0) != nil } }
 
   /// Within a sentence: "in the published protocol", "with every network in evaluation mode".
-  var phrase: String {
-    mode.map { "with every network in \($0.rawValue) mode" } ?? "in the published protocol"
-  }
+  var phrase: String { mode.map { "with every network in \($0.rawValue) mode" } ?? "in the published protocol" }
 }

@@ -6,9 +6,7 @@ import Study
 
 extension PaperInputs {
   /// The attack as written hardly moves an image.
-  private var tests: [RobustnessTest] {
-    TestCells.all.filter { $0.name != RobustnessTest.lbfgsAsWritten.name }
-  }
+  private var tests: [RobustnessTest] { TestCells.all.filter { $0.name != RobustnessTest.lbfgsAsWritten.name } }
 
   /// The tests in which vanilla networks are ahead of and behind `gtn` ones: `AheadBaseLargerPublished` and so on.
   func defineStandings(_ variables: inout LatexVariables) throws {

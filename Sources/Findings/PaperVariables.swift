@@ -14,10 +14,8 @@ extension PaperInputs {
     try variables.define("ImagesAttacked", as: "\(settings.imageCount(.fgsm))")
     for name in Reported.teachers {
       let found = teachers.teachers.first { $0.plan.name == name }
-      try variables.define(
-        "OuterSteps\(macro(name))", as: found.map { "\($0.history.metaLoss.count)" } ?? "no")
-      try variables.define(
-        "OuterStepsPlanned\(macro(name))", as: found.map { "\($0.plan.outerSteps)" } ?? "–")
+      try variables.define("OuterSteps\(macro(name))", as: found.map { "\($0.history.metaLoss.count)" } ?? "no")
+      try variables.define("OuterStepsPlanned\(macro(name))", as: found.map { "\($0.plan.outerSteps)" } ?? "–")
     }
     try defineAgreement(&variables)
     try defineTrials(&variables)
@@ -63,9 +61,7 @@ extension PaperInputs {
     try variables.define("Unjudged", as: "\(conclusion.unjudged)")
     try variables.define("ChangedVerdicts", as: "\(conclusion.changedVerdicts.count)")
     for kind in EvaluationProtocol.compared {
-      for (verdict, name) in [
-        (Verdict.holds, "Holding"), (.doesNotHold, "Failing"), (.undecided, "Undecided"),
-      ] {
+      for (verdict, name) in [(Verdict.holds, "Holding"), (.doesNotHold, "Failing"), (.undecided, "Undecided")] {
         try variables.define(
           "\(name)\(macro(kind.name))", as: "\(conclusion.statements.count { $0.verdict(kind) == verdict })")
       }

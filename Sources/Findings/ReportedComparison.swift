@@ -25,8 +25,7 @@ public struct ReportedComparison: Sendable {
       guard let findings = tests[point.test], findings.teachers.contains(point.teacher),
         let recipe = Recipes.named(point.recipe),
         // Strengths are compared by their place: the recovered ones carry eight digits.
-        let place = Reported.curve(point.test, teacher: point.teacher, recipe: point.recipe).firstIndex(
-          of: point)
+        let place = Reported.curve(point.test, teacher: point.teacher, recipe: point.recipe).firstIndex(of: point)
       else { return Row(reported: point, ours: [:], learners: []) }
       let learners = findings.learners(point.teacher)
       var ours: [EvaluationProtocol: Spread] = [:]
@@ -97,9 +96,7 @@ public struct ReportedComparison: Sendable {
           let found = differences {
             $0.test == test && $0.teacher == teacher && $0.recipe == recipe.name
           }
-          guard let mean = Spread(found)?.mean, let largest = found.max(by: { abs($0) < abs($1) }) else {
-            return "–"
-          }
+          guard let mean = Spread(found)?.mean, let largest = found.max(by: { abs($0) < abs($1) }) else { return "–" }
           return "\(formatted(mean, "%+.3f")) (\(formatted(largest, "%+.3f")))"
         }
     }
@@ -108,8 +105,6 @@ public struct ReportedComparison: Sendable {
 
   /// Ours less reported, in the published protocol, of the points that fit.
   func differences(_ fits: (Reported.Point) -> Bool) -> [Double] {
-    rows.filter { fits($0.reported) }.compactMap { row in
-      row.ours[.published].map { $0.mean - row.reported.mean }
-    }
+    rows.filter { fits($0.reported) }.compactMap { row in row.ours[.published].map { $0.mean - row.reported.mean } }
   }
 }

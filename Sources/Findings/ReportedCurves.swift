@@ -8,15 +8,11 @@ extension Recipes {
 extension Reported {
   /// Test and teacher of every result figure, in the order of the points.
   static let figures = points.reduce(into: [(test: String, teacher: String)]()) { found, point in
-    if !found.contains(where: { $0 == (point.test, point.teacher) }) {
-      found.append((point.test, point.teacher))
-    }
+    if !found.contains(where: { $0 == (point.test, point.teacher) }) { found.append((point.test, point.teacher)) }
   }
 
   /// The teachers of the result figures.
-  static let teachers = figures.map(\.teacher).reduce(into: [String]()) {
-    if !$0.contains($1) { $0.append($1) }
-  }
+  static let teachers = figures.map(\.teacher).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
 
   /// The report's points with one teacher against those with the other: how many lie within two standard deviations
   /// (the larger of both) of each other, of how many, and the largest difference. What a change of the teacher alone

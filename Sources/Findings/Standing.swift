@@ -62,9 +62,7 @@ extension ConclusionFindings {
       let first =
         "\(phrase.prefix(1).uppercased())\(phrase.dropFirst()), vanilla learners, compared with gtn learners of"
         + " teacher \(teacher), \(predicate)"
-      let counted = statements.filter { $0.teacher == teacher }.flatMap {
-        $0.judgements.map(\.differences.count)
-      }
+      let counted = statements.filter { $0.teacher == teacher }.flatMap { $0.judgements.map(\.differences.count) }
       return ([first] + parts.dropFirst().map { "\($0) they \($1)" }).joined(separator: "; ")
         + " (\(range(counted)) of \(settings.trials) trials)."
     }

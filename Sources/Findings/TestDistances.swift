@@ -83,8 +83,7 @@ extension TestFindings {
     let found = networks.flatMap { shown in strengths.compactMap { moved(shown.tested, $0) } }
     let changes = networks.flatMap { shown in
       strengths.compactMap { strength -> Double? in
-        guard let before = results.cleanCount(shown.tested), let after = results[shown.tested, strength]
-        else {
+        guard let before = results.cleanCount(shown.tested), let after = results[shown.tested, strength] else {
           return nil
         }
         return abs(Double(after - before)) / Double(results.total)

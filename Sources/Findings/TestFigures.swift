@@ -37,9 +37,7 @@ extension TestFindings {
 
   /// Accuracy against strength: one figure a teacher, one panel a protocol, with the reported curves dashed in each; and
   /// the same over the learner types admitted here, where these are others.
-  public func figures(strengthLabel: String, logarithmic: Bool = false) -> [(
-    name: String, panels: ChartPanels
-  )] {
+  public func figures(strengthLabel: String, logarithmic: Bool = false) -> [(name: String, panels: ChartPanels)] {
     teachers.flatMap { teacher in
       [
         ("\(test.name)-\(teacher)", learners(teacher)),
@@ -73,9 +71,7 @@ extension TestFindings {
     _ kind: EvaluationProtocol, _ teacher: String, _ recipe: Recipe, _ learners: [String]
   ) -> Series? {
     let spreads = curve(kind, teacher: teacher, recipe, learners: learners)
-    let points = zip(results.strengths, spreads).compactMap { strength, spread in
-      spread.map { (strength, $0) }
-    }
+    let points = zip(results.strengths, spreads).compactMap { strength, spread in spread.map { (strength, $0) } }
     guard !points.isEmpty else { return nil }
     return Series(
       name: recipe.name, style: recipe.look, x: points.map(\.0), mean: points.map(\.1.mean),
@@ -88,8 +84,7 @@ extension TestFindings {
       let points = Reported.curve(test.name, teacher: teacher, recipe: recipe.name)
       guard !points.isEmpty else { return nil }
       return Series(
-        name: "reported", style: recipe.look, x: points.map(\.strength), mean: points.map(\.mean),
-        dashed: true)
+        name: "reported", style: recipe.look, x: points.map(\.strength), mean: points.map(\.mean), dashed: true)
     }
   }
 
@@ -106,8 +101,7 @@ extension TestFindings {
   public var captions: [(name: String, caption: String)] {
     let attacked =
       test.isAttack
-      ? ", attacking a base_larger learner taught by all lessons of the teacher \(described(teachers[0]))."
-      : "."
+      ? ", attacking a base_larger learner taught by all lessons of the teacher \(described(teachers[0]))." : "."
     let sample = (
       name: "\(test.name)-sample", caption: "Test image \(test.sampleImage) at every strength\(attacked)"
     )

@@ -59,9 +59,7 @@ public struct TestFindings: Sendable {
     guard settings.learners.contains(learner) else { return false }
     return EvaluationProtocol.compared.contains { kind in
       kind.recipes.contains { recipe in
-        trials.contains { trial in
-          counts(kind, teacher, recipe, learner, trial).count == results.strengths.count
-        }
+        trials.contains { trial in counts(kind, teacher, recipe, learner, trial).count == results.strengths.count }
       }
     }
   }
@@ -74,8 +72,7 @@ public struct TestFindings: Sendable {
   ) -> TestedNetwork? {
     kind.mode(of: recipe).map { mode in
       let teacher = recipe.needsTeacher ? teacher : nil
-      return TestedNetwork(
-        LearnerKey(teacher: teacher, recipe: recipe.name, learner: learner, trial: trial), mode)
+      return TestedNetwork(LearnerKey(teacher: teacher, recipe: recipe.name, learner: learner, trial: trial), mode)
     }
   }
 

@@ -23,8 +23,7 @@ extension TestFindings {
     }
     guard !parts.isEmpty, let strongest = results.strengths.last else { return nil }
     let trials = "\(range(counted)) of \(settings.trials) trials"
-    return
-      "At β = \(shortened(strongest)), with teacher \(teacher), accuracy is \(parts.joined(separator: ", and "))"
+    return "At β = \(shortened(strongest)), with teacher \(teacher), accuracy is \(parts.joined(separator: ", and "))"
       + " (\((counted.max() ?? 0) > 1 ? "± one standard deviation over " : "")\(trials))."
   }
 }

@@ -66,8 +66,7 @@ extension TestFindings {
         }
         guard !points.isEmpty else { continue }
         let cells = EvaluationProtocol.compared.flatMap { kind -> [String] in
-          let differences = points.compactMap { row in row.ours[kind].map { abs($0.mean - row.reported.mean) }
-          }
+          let differences = points.compactMap { row in row.ours[kind].map { abs($0.mean - row.reported.mean) } }
           guard let mean = Spread(differences)?.mean else { return ["–", "–"] }
           let agreeing = points.count { $0.agrees(kind) == true }
           return [formatted(mean, "%.3f"), "\(agreeing) of \(differences.count)"]
@@ -88,8 +87,7 @@ extension TestFindings {
     guard ours != theirs else { return "" }
     let meaning =
       test.name == RobustnessTest.lbfgsAsRun.name
-      ? ", and β weighs the loss against a distance of the whole batch: the same β is another attack there"
-      : ""
+      ? ", and β weighs the loss against a distance of the whole batch: the same β is another attack there" : ""
     return "Ours is of \(ours) images, the report's of \(theirs)\(meaning)."
   }
 
@@ -99,9 +97,7 @@ extension TestFindings {
       names.map { $0.isEmpty ? "none" : $0.joined(separator: ", ") } ?? "not known yet"
     }
     return try Table(
-      columns: [
-        "teacher", "the report's types", "not counted here", "admitted here", "admitted as in the report",
-      ],
+      columns: ["teacher", "the report's types", "not counted here", "admitted here", "admitted as in the report"],
       rows: teachers.map { teacher in
         [
           teacher, listed(Reported.learners(test.name, teacher: teacher)), listed(missingLearners(teacher)),

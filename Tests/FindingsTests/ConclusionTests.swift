@@ -28,9 +28,7 @@ struct ConclusionTests {
     ]
     let answer = Answer(
       claim: claim,
-      statements: verdicts.map {
-        Statement(judgements: [judgement($0, .published), judgement($1, .evaluation)])
-      })
+      statements: verdicts.map { Statement(judgements: [judgement($0, .published), judgement($1, .evaluation)]) })
     #expect(answer.count(.holds, .published) == 4)
     #expect(answer.count(.doesNotHold, .published) == 2)
     #expect(answer.count(.holds, .evaluation) == 3)
@@ -60,8 +58,7 @@ struct ConclusionTests {
       }
     }
     return ConclusionFindings(
-      ["noise": findings(.noise) { $0 == .training ? 70 : 30 }, "blur": findings(.blur) { _ in 50 }], settings
-    )
+      ["noise": findings(.noise) { $0 == .training ? 70 : 30 }, "blur": findings(.blur) { _ in 50 }], settings)
   }
 
   @Test func whatIsTurnedRoundIsListed() throws {
@@ -76,8 +73,7 @@ struct ConclusionTests {
     #expect(changes.rows.allSatisfy { $0[0] == "noise" && $0.suffix(3) == ["holds", "does not hold", "3"] })
     let answers = try conclusion.answersInShort().rows
     #expect(answers.count == 6)
-    #expect(
-      answers[1] == ["vanilla − gtn", "2", "1 hold, 0 do not", "0 hold, 1 do not", "0 hold, 0 do not", "1"])
+    #expect(answers[1] == ["vanilla − gtn", "2", "1 hold, 0 do not", "0 hold, 1 do not", "0 hold, 0 do not", "1"])
     #expect(try conclusion.claimsTable().rows.count == 24)
     #expect(
       conclusion.sentence

@@ -10,8 +10,7 @@ struct PaperInputsTests {
   private func inputs(_ tests: [String: TestFindings]) -> PaperInputs {
     let settings = SmallCounts.settings()
     return PaperInputs(
-      settings, teachers: TeacherFindings([:], settings), learning: LearningFindings([:], settings),
-      accuracy: nil,
+      settings, teachers: TeacherFindings([:], settings), learning: LearningFindings([:], settings), accuracy: nil,
       admitted: [:], conclusion: ConclusionFindings(tests, settings))
   }
 
@@ -22,8 +21,7 @@ struct PaperInputsTests {
   }
 
   @Test(arguments: [
-    ("base_larger", "BaseLarger"), ("base_larger3", "BaseLargerThree"), ("10_gtn", "TenGtn"),
-    ("vanilla", "Vanilla"),
+    ("base_larger", "BaseLarger"), ("base_larger3", "BaseLargerThree"), ("10_gtn", "TenGtn"), ("vanilla", "Vanilla"),
     ("base_larger-at-400", "BaseLargerAtFourZeroZero"),
   ])
   func namesOfCommandsAreLetters(name: String, expected: String) { #expect(macro(name) == expected) }
@@ -52,8 +50,7 @@ struct PaperInputsTests {
     let paper = try String(contentsOfFile: "\(root)/paper/report.tex", encoding: .utf8)
     let defined = try variables([:])
     let prefixes = [
-      "Ahead", "Behind", "Holding", "Failing", "Undecided", "Agreeing", "Compared", "OuterSteps", "Admitted",
-      "Steps",
+      "Ahead", "Behind", "Holding", "Failing", "Undecided", "Agreeing", "Compared", "OuterSteps", "Admitted", "Steps",
       "StrongestFgsm", "Largest", "Check", "Trials", "Written",
     ]
     let read = Set(paper.matches(of: /\\([A-Z][A-Za-z]+)/).map { String($0.1) })
@@ -66,8 +63,7 @@ struct PaperInputsTests {
     let files = try inputs([:]).files()
     #expect(
       files.map(\.name).sorted() == [
-        "accuracy.tex", "agreement.tex", "answers.tex", "changes.tex", "check.tex", "claims.tex",
-        "differences.tex",
+        "accuracy.tex", "agreement.tex", "answers.tex", "changes.tex", "check.tex", "claims.tex", "differences.tex",
         "movement.tex", "robustness.tex", "teachers.tex", "variables.tex",
       ])
     #expect(files.allSatisfy { !$0.text.isEmpty })

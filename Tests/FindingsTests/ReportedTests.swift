@@ -56,8 +56,7 @@ struct ReportedTests {
   @Test func protocolCheckJudgesEveryNumber() throws {
     /// Counts as the independent network has them, but for `slip` in one number.
     func findings(_ test: RobustnessTest, slip: Double) -> TestFindings {
-      SmallCounts.findings(test, SmallCounts.settings(learners: ["base_larger"]), total: 1000) {
-        tested, strength in
+      SmallCounts.findings(test, SmallCounts.settings(learners: ["base_larger"]), total: 1000) { tested, strength in
         guard tested.key.recipe == "vanilla" else { return 1 }
         let point = Reported.check.first {
           $0.test == test.name && abs($0.strength - strength) < 1e-3 * strength

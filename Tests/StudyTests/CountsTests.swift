@@ -8,9 +8,8 @@ import Testing
 /// A test's counts, in memory and on disk.
 @Suite("Counts")
 struct CountsTests {
-  static func study(
-    teachers: [String] = ["a", "b"], learners: [String] = ["base", "linear"], trials: Int = 3
-  ) -> Study {
+  static func study(teachers: [String] = ["a", "b"], learners: [String] = ["base", "linear"], trials: Int = 3) -> Study
+  {
     var settings = Settings(.quick)
     settings.teachers = teachers.map { name in
       var plan = TeacherPlan(for: "base_larger")
@@ -35,8 +34,7 @@ struct CountsTests {
   static func filled(_ counts: Counts, without isMissing: (CountUnit) -> Bool = { _ in false }) -> TestResults {
     var content = counts.empty
     for (index, unit) in units(counts).enumerated() where !isMissing(unit) {
-      let moved = Distance(
-        mean: Double(index), largest: Double(index) + 0.5, largestPixel: 0.1 * Double(index))
+      let moved = Distance(mean: Double(index), largest: Double(index) + 0.5, largestPixel: 0.1 * Double(index))
       content.record(
         index % (content.total + 1), clean: counts.test.isAttack ? unit.tested.key.trial : nil,
         moved: counts.test.isAttack ? moved : nil, at: unit)
@@ -95,8 +93,7 @@ struct CountsTests {
   @Test func zeroIsACount() throws {
     let counts = Self.study().counts(.noise)
     let unit = CountUnit(
-      TestedNetwork(LearnerKey(teacher: nil, recipe: "vanilla", learner: "linear", trial: 2), .training),
-      strength: 9)
+      TestedNetwork(LearnerKey(teacher: nil, recipe: "vanilla", learner: "linear", trial: 2), .training), strength: 9)
     var content = counts.empty
     content.record(0, at: unit)
     #expect(try counts.checkpoint(content, .sample).texts("axes/learner") == ["linear"])
@@ -115,17 +112,14 @@ struct CountsTests {
     let counts = Self.study().counts(.noise)
     let file = counts.checkpoint(Self.filled(counts), .sample)
     #expect(throws: ArchiveError.self) { try Self.study().counts(.blur).content(of: file) }
-    #expect(throws: ArchiveError.self) {
-      try Study(Settings(.report), seed: 1).counts(.noise).content(of: file)
-    }
+    #expect(throws: ArchiveError.self) { try Study(Settings(.report), seed: 1).counts(.noise).content(of: file) }
   }
 
   /// Counts survive when an axis grows or changes its order: they are found by their labels.
   @Test func countsAreTakenOverByTheirLabels() throws {
     let counts = Self.study().counts(.fgsm)
     let content = Self.filled(counts)
-    let other = Self.study(teachers: ["c", "b"], learners: ["linear", "base_larger", "base"], trials: 2)
-      .counts(.fgsm)
+    let other = Self.study(teachers: ["c", "b"], learners: ["linear", "base_larger", "base"], trials: 2).counts(.fgsm)
     let read = try read(content, counts, by: other)
     #expect(read.correct == content.correct, "what these settings do not ask for stays, too")
     #expect(read.distances == content.distances && read.clean == content.clean)

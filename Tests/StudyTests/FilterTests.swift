@@ -19,8 +19,7 @@ struct FilterTests {
   func eachFilterAdmitsItsOwnOnly(arguments: [String]) throws {
     let filters = try Filters.parse(arguments)
     #expect(filters.admits(key))
-    #expect(
-      !filters.admits(LearnerKey(teacher: "base_larger3", recipe: "10_gtn", learner: "linear", trial: 1)))
+    #expect(!filters.admits(LearnerKey(teacher: "base_larger3", recipe: "10_gtn", learner: "linear", trial: 1)))
   }
 
   /// A learner without a teacher belongs to all of them.
@@ -30,8 +29,7 @@ struct FilterTests {
   }
 
   @Test(arguments: [
-    ["--teacher", "linear"], ["--learner", "base_largest"], ["--recipe", "20_gtn"], ["--trial", "0"],
-    ["--trial", "3"],
+    ["--teacher", "linear"], ["--learner", "base_largest"], ["--recipe", "20_gtn"], ["--trial", "0"], ["--trial", "3"],
   ])
   func whatAScaleDoesNotHaveIsAUsageError(arguments: [String]) throws {
     let filters = try Filters.parse(arguments)
@@ -41,9 +39,7 @@ struct FilterTests {
   }
 
   @Test func whatAScaleHasPasses() throws {
-    let arguments = [
-      "--teacher", "base_larger3", "--learner", "base_fc", "--recipe", "vanilla", "--trial", "2",
-    ]
+    let arguments = ["--teacher", "base_larger3", "--learner", "base_fc", "--recipe", "vanilla", "--trial", "2"]
     try Filters.parse(arguments).check(Settings(.smoke))
   }
 }

@@ -110,8 +110,7 @@ struct OptionTests {
   /// What the driver hands on to a cell is what it was given.
   @Test func optionsSurviveBeingPassedOn() throws {
     let given = [
-      "--scale", "smoke", "--dataset", "mnist", "--data", "d", "--seed", "9", "--checkpoints", "a b",
-      "--paper", "p",
+      "--scale", "smoke", "--dataset", "mnist", "--data", "d", "--seed", "9", "--checkpoints", "a b", "--paper", "p",
       "--threads", "3", "--force",
     ]
     #expect(try StudyOptions.parse(given).arguments == given)

@@ -16,9 +16,7 @@ struct TestResultsTests {
     #expect(distance.largestPixel == 4)
   }
 
-  private func tested(_ teacher: String?, _ recipe: String, _ mode: EvaluationMode = .evaluation)
-    -> TestedNetwork
-  {
+  private func tested(_ teacher: String?, _ recipe: String, _ mode: EvaluationMode = .evaluation) -> TestedNetwork {
     TestedNetwork(LearnerKey(teacher: teacher, recipe: recipe, learner: "base_larger", trial: 1), mode)
   }
 

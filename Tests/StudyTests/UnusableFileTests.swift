@@ -48,15 +48,13 @@ struct UnusableFileTests {
         return counts.checkpoint(content, .sample)
       case .curves:
         let points = [1, 2, 4].map { LearningPoint(step: $0, accuracy: 0.2 * Double($0)) }
-        return Self.study.learningCurves.checkpoint(
-          [LearningCurve(teacher: "a", recipe: "gtn"): points], .sample)
+        return Self.study.learningCurves.checkpoint([LearningCurve(teacher: "a", recipe: "gtn"): points], .sample)
       case .dataset:
         return Self.study.dataset.checkpoint(
           of: DatasetDescription(
             training: [2, 0, 1], validation: [3], digests: ["a", "b"],
             classCounts: Array(repeating: Array(repeating: 2, count: 10), count: 2),
-            examples: NamedArray(shape: [10, 1, 2, 2], scalars: .uint8(Array(repeating: 7, count: 40)))),
-          .sample)
+            examples: NamedArray(shape: [10, 1, 2, 2], scalars: .uint8(Array(repeating: 7, count: 40)))), .sample)
       }
     }
 
@@ -71,9 +69,7 @@ struct UnusableFileTests {
         _ = teacher.batch(teacher.curriculum.steps - 1)
       case .learner:
         let learner = try LearnerArtifact.learner(file, Self.architecture)
-        #expect(
-          learner.statistics.entries.allSatisfy { $0.mean != nil }, "this would be a network in training mode"
-        )
+        #expect(learner.statistics.entries.allSatisfy { $0.mean != nil }, "this would be a network in training mode")
         let images = Tensor(repeating: 1, shape: [4, 12, 12, 1])
         _ = Self.architecture(images, learner.parameters, .stored(learner.statistics))
       case .counts, .attack:
