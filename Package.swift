@@ -37,14 +37,16 @@ let package = Package(
     .target(name: "Networks", dependencies: ["Tensors"], swiftSettings: optimised),
     .target(name: "Teaching", dependencies: ["Networks"], swiftSettings: optimised),
     .target(name: "Robustness", dependencies: ["Networks"], swiftSettings: optimised),
-    .target(name: "Datasets", dependencies: ["Digest", "CZlib"], swiftSettings: optimised),
-    .target(name: "Archive", dependencies: ["CHDF5", "Digest"], swiftSettings: optimised),
-    .target(name: "Figures", swiftSettings: strict),
+    // What all programs here ask of the system: files that appear whole or not at all, other programs.
+    .target(name: "Platform", swiftSettings: strict),
+    .target(name: "Datasets", dependencies: ["Digest", "Platform", "CZlib"], swiftSettings: optimised),
+    .target(name: "Archive", dependencies: ["CHDF5", "Digest", "Platform"], swiftSettings: optimised),
+    .target(name: "Figures", dependencies: ["Platform"], swiftSettings: strict),
     .target(
       name: "Notebook",
       dependencies: [
         "Tensors", "Networks", "Teaching", "Robustness", "Datasets", "Archive", "Figures", "Digest",
-        arguments,
+        "Platform", arguments,
       ],
       exclude: ["Reported/README.md"],
       resources: [
@@ -70,7 +72,7 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Tensors", "Archive"], path: "Tests/TestSupport",
       swiftSettings: strict),
-    .testTarget(name: "ArchiveTests", dependencies: ["Archive"], swiftSettings: strict),
+    .testTarget(name: "ArchiveTests", dependencies: ["Archive", "Platform"], swiftSettings: strict),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"], swiftSettings: strict),
     .testTarget(name: "FiguresTests", dependencies: ["Figures"], swiftSettings: strict),
     .testTarget(name: "NetworksTests", dependencies: ["Networks", "TestSupport"], swiftSettings: strict),

@@ -114,7 +114,8 @@ public final class Run {
       inputs: try inputs.filter { FileManager.default.fileExists(atPath: path($0)) }.map {
         Input(name: $0, digest: try digest($0))
       },
-      libraries: "oneDNN \(oneDNNVersion)")
+      libraries: "oneDNN \(oneDNNVersion)"
+        + (oneDNNInstructionSets.isEmpty ? "" : " (\(oneDNNInstructionSets))"))
   }
 
   /// The digest that an input says it has. A look at the files reads it once for all that were computed from it; a run

@@ -1,3 +1,4 @@
+import Archive
 import ArgumentParser
 import Foundation
 
@@ -15,6 +16,8 @@ public struct StatusCommand: Verb {
       do {
         let status = try run.status()
         return [cell.name] + run.summary(status.namesOnDisk) + ["\(status.state)"]
+      } catch let error as ArchiveError where error.isTemporary {
+        return [cell.name, "", "", "", "not readable now: \(error)"]
       } catch {
         return [cell.name, "", "", "", "damaged: \(error)"]
       }

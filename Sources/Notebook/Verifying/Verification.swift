@@ -84,12 +84,15 @@ final class Verification {
       guard let owner = Cells.all.first(where: { $0.name == cell }) else { continue }
       let what = files.count == 1 ? "digest of \(files[0])" : "digests of \(files.count) files"
       try check(owner, what) {
-        let damaged = try files.compactMap { file -> String? in
+        var (damaged, left): ([String], [String]) = ([], [])
+        for file in files {
           try Interruption.check()
-          do { _ = try stored(file) } catch let error as ArchiveError { return "\(error)" }
-          return nil
+          do { _ = try stored(file) } catch let error as ArchiveError {
+            if error.isTemporary { left.append("\(error)") } else { damaged.append("\(error)") }
+          }
         }
-        return damaged.isEmpty ? .equal : .different(damaged.joined(separator: "; "))
+        if !damaged.isEmpty { return .different(damaged.joined(separator: "; ")) }
+        return left.isEmpty ? .equal : .notChecked(left.joined(separator: "; "))
       }
     }
   }
