@@ -1,5 +1,8 @@
 # The two that matter: `make report` and `make test`. README.md says what they do.
 
+# With it, a shell's cd may lead elsewhere.
+unexport CDPATH
+
 SWIFT_FLAGS :=
 ifeq ($(shell uname),Darwin)
   # Homebrew's folders are not searched by default.

@@ -45,12 +45,14 @@ let package = Package(
     .target(name: "Networks", dependencies: ["Tensors"], swiftSettings: strict),
     .target(name: "Teaching", dependencies: ["Networks"], swiftSettings: strict),
     .target(name: "Robustness", dependencies: ["Networks"], swiftSettings: strict),
-    .target(name: "Datasets", dependencies: ["Digest", "CZlib"], swiftSettings: strict),
-    .target(name: "Archive", dependencies: ["CHDF5", "Digest"], swiftSettings: strict),
-    .target(name: "Figures", swiftSettings: strict),
+    // What all programs here ask of the system: files that appear whole or not at all, other programs.
+    .target(name: "Platform", swiftSettings: strict),
+    .target(name: "Datasets", dependencies: ["Digest", "Platform", "CZlib"], swiftSettings: strict),
+    .target(name: "Archive", dependencies: ["CHDF5", "Digest", "Platform"], swiftSettings: strict),
+    .target(name: "Figures", dependencies: ["Platform"], swiftSettings: strict),
     // The workflow knows no teacher and no learner; the study says what the report is made of; findings are pure.
     .target(
-      name: "Workflow", dependencies: ["Archive", "Figures", "Tensors", arguments, mustache],
+      name: "Workflow", dependencies: ["Archive", "Figures", "Platform", "Tensors", arguments, mustache],
       resources: ["head", "figures", "settings"].map { .embedInCode("Parts/\($0).md") }, swiftSettings: strict),
     .target(
       name: "Study",
@@ -85,7 +87,7 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Tensors", "Archive"], path: "Tests/TestSupport",
       swiftSettings: strict),
-    .testTarget(name: "ArchiveTests", dependencies: ["Archive"], swiftSettings: strict),
+    .testTarget(name: "ArchiveTests", dependencies: ["Archive", "Platform"], swiftSettings: strict),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"], swiftSettings: strict),
     .testTarget(name: "FindingsTests", dependencies: ["Findings", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "FiguresTests", dependencies: ["Figures"], swiftSettings: strict),

@@ -57,7 +57,9 @@ public struct StudyOptions: NotebookOptions {
     [("scale", scale.rawValue), ("data set", settings.dataset)]
   }
 
-  public var libraries: String { "oneDNN \(oneDNNVersion)" }
+  public var libraries: String {
+    "oneDNN \(oneDNNVersion)" + (oneDNNInstructionSets.isEmpty ? "" : " (\(oneDNNInstructionSets))")
+  }
 }
 
 /// Which part of a cell's work is done; without filters, all of it.

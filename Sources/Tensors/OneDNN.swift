@@ -8,6 +8,14 @@ public var oneDNNVersion: String {
   return version.map { "\($0)" }.joined(separator: ".")
 }
 
+/// The instruction sets that oneDNN chooses its kernels by, such as "AVX2", which decide the last digits; "" where it
+/// does not tell.
+public let oneDNNInstructionSets: String = {
+  var name = [CChar](repeating: 0, count: 32)
+  onednn_instruction_sets(&name)
+  return String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+}()
+
 /// oneDNN as the kernels need it: on one thread in every call, because they cut the work themselves.
 enum OneDNN {
   /// Makes oneDNN use one thread in calls from the current thread; ends the program with one line and exit code 2

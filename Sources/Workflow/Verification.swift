@@ -156,12 +156,15 @@ final class Verification<Options: NotebookOptions> {
     guard !files.isEmpty else { return }
     let what = files.count == 1 ? "digest of \(files[0])" : "digests of \(files.count) files"
     try check(cell.description, what) {
-      let damaged = try files.compactMap { file -> String? in
+      var (damaged, left) = ([String](), [String]())
+      for file in files {
         try Interruption.check()
-        do { _ = try Checkpoint.read(ledger.path(file)) } catch let error as ArchiveError { return "\(error)" }
-        return nil
+        do { _ = try Checkpoint.read(ledger.path(file)) } catch let error as ArchiveError {
+          if error.isTemporary { left.append("\(error)") } else { damaged.append("\(error)") }
+        }
       }
-      return damaged.isEmpty ? .equal : .different(damaged.joined(separator: "; "))
+      if !damaged.isEmpty { return .different(damaged.joined(separator: "; ")) }
+      return left.isEmpty ? .equal : .notChecked(left.joined(separator: "; "))
     }
   }
 }

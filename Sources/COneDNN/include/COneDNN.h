@@ -29,6 +29,10 @@ unsigned onednn_cpu_runtime(void);
 /// Whether the program has OpenMP's omp_set_num_threads.
 int onednn_finds_openmp(void);
 
+/// The instruction sets that the library chooses kernels of, as oneDNN names them: "AVX2", or a number where a
+/// later version has added some. "" on processors other than x86.
+void onednn_instruction_sets(char name[32]);
+
 /// Makes oneDNN use one thread in calls from the current thread, if it is built for OpenMP.
 void onednn_use_one_thread(void);
 
