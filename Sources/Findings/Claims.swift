@@ -38,15 +38,26 @@ public struct Judgement: Sendable {
   /// For every trial the mean over strengths and learner types of accuracy(A) - accuracy(B); nil while a
   /// count is missing.
   public let byTrial: [Double?]
+  /// 95% percentile interval of the mean under resamples of the trials; nil for fewer than two.
+  public let interval: ClosedRange<Double>?
+
+  init(
+    claim: Claim, test: String, teacher: String, evaluation: EvaluationProtocol, byTrial: [Double?]
+  ) {
+    self.claim = claim
+    self.test = test
+    self.teacher = teacher
+    self.evaluation = evaluation
+    self.byTrial = byTrial
+    // Resampling takes time: once, not whenever it is asked for.
+    interval = bootstrapInterval(byTrial.compactMap { $0 })
+  }
 
   /// ``byTrial`` without the trials that are missing.
   public var differences: [Double] { byTrial.compactMap { $0 } }
 
   /// The mean of ``differences``; nil if there are none.
   public var mean: Double? { Spread(differences)?.mean }
-
-  /// 95% percentile interval of the mean under resamples of the trials; nil for fewer than two.
-  public var interval: ClosedRange<Double>? { bootstrapInterval(differences) }
 
   /// Whether there are trials enough, three, for a verdict.
   public var isJudged: Bool { differences.count >= 3 }
@@ -114,7 +125,8 @@ extension TestFindings {
   /// How many images one network puts into the right class at all strengths together, less how many it would without
   /// perturbation, in the same mode, if asked for; nil while a count is missing.
   private func correctAtAllStrengths(
-    _ claim: Claim, _ kind: EvaluationProtocol, _ teacher: String, _ recipe: Recipe, _ learner: String, _ trial: Int
+    _ claim: Claim, _ kind: EvaluationProtocol, _ teacher: String, _ recipe: Recipe, _ learner: String,
+    _ trial: Int
   ) -> Int? {
     let found = counts(kind, teacher, recipe, learner, trial)
     guard found.count == results.strengths.count else { return nil }

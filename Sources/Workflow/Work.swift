@@ -192,7 +192,7 @@ extension Run {
     _ artifact: A, shard: Shard? = nil, wanted: (A.Unit) -> Bool = { _ in true }
   ) throws -> A.Content {
     let work = try begin(artifact, shard: shard, wanted: wanted)
-    while let unit = try work.next() { try work.compute(unit) { _ in "\(unit)" } }
+    while let unit = try work.next() { try work.compute(unit) { _ in artifact.title(of: unit) } }
     try work.end()
     return work.content
   }

@@ -13,7 +13,8 @@ struct CurveTests {
     #expect(findings.missingLearners("base_larger") == ["base_fc"])
     #expect(findings.trials(teacher: "base_larger", learners: ["base_larger"]) == "3 of 3 trials")
     #expect(
-      findings.band("one sd", teacher: "base_larger", learners: ["base_larger"]) == "band: one sd over 3 of 3 trials")
+      findings.band("one sd", teacher: "base_larger", learners: ["base_larger"])
+        == "band: one sd over 3 of 3 trials")
   }
 
   /// What is there is drawn, and how much it is is said.
@@ -40,7 +41,7 @@ struct CurveTests {
 
   /// Each protocol reads its mode, and a recipe without a teacher stands in the figure of every teacher.
   @Test func curvesAreThoseOfTheirModeAndTeacher() throws {
-    let settings = SmallCounts.settings(teachers: ["base_larger", "base_larger-seed2"])
+    let settings = SmallCounts.settings(teachers: ["base_larger", "base_larger-seed2"], trials: 1)
     let findings = SmallCounts.findings(.blur, settings) { tested, _ in
       let mode = tested.mode == .training ? 10 : 0
       switch tested.key.teacher {
@@ -74,7 +75,9 @@ struct CurveTests {
         #expect(chart.series.count(where: \.dashed) == dashed)
       }
     }
-    let captions = findings.captions.filter { !$0.name.contains("admitted") }.map { $0.caption.contains("dashed") }
+    let captions = findings.captions.filter { !$0.name.contains("admitted") }.map {
+      $0.caption.contains("dashed")
+    }
     #expect(captions == [false, true, false])
     #expect(try findings.differenceTable()?.rows.map { $0[0] } == Array(repeating: "base_larger", count: 3))
     let strokes = SmallCounts.findings(.blur, SmallCounts.settings(.smoke)) { _, _ in 50 }
