@@ -40,7 +40,9 @@ public struct LearnerArtifact: WholeArtifact {
     self.init(key, study, recipe)
   }
 
-  init(_ key: LearnerKey, _ study: Study, _ recipe: Recipe) { (self.key, self.study, self.recipe) = (key, study, recipe) }
+  init(_ key: LearnerKey, _ study: Study, _ recipe: Recipe) {
+    (self.key, self.study, self.recipe) = (key, study, recipe)
+  }
 
   public struct Settings: Encodable {
     let learner: String

@@ -62,7 +62,9 @@ struct CatalogueTests {
     for entry in Report.cells {
       let artifacts = entry.artifacts(options)
       for dependency in artifacts.flatMap(\.inputs) {
-        if let input = dependency.artifact { #expect(files.contains(input.file), "\(entry.description.name) reads \(input.file)") }
+        if let input = dependency.artifact {
+          #expect(files.contains(input.file), "\(entry.description.name) reads \(input.file)")
+        }
         if let cell = dependency.cell { #expect(cells.contains(cell.name), "\(entry.description.name)") }
       }
       for artifact in artifacts { #expect(files.insert(artifact.file).inserted, "\(artifact.file) is declared twice") }
@@ -81,7 +83,8 @@ struct CatalogueTests {
     }
     let folder = try TemporaryFolder()
     let options = try StudyOptions.parse(["--scale", "smoke", "--checkpoints", folder.path])
-    for artifact in Report.cells.flatMap({ $0.artifacts(options) }) { try check(artifact, options.ledger(quietly: true)) }
+    let ledger = options.ledger(quietly: true)
+    for artifact in Report.cells.flatMap({ $0.artifacts(options) }) { try check(artifact, ledger) }
   }
 
   /// A test in the catalogue of tests has a cell that counts it, and the other way round.

@@ -27,7 +27,9 @@ struct PreciousTests {
     let chain = Chain(try desk.options(seed))
     let error = #expect(throws: NotebookError.self) { try desk.complete(chain, seed) }
     let line = try #require(error?.description)
-    #expect(line.contains("\(desk.path("chain.h5")) was made from something else (\(changed == "factor" ? "setting " : "")"))
+    #expect(line.contains("\(desk.path("chain.h5")) was made from something else ("), "\(line)")
+    let change = ["factor": "setting factor 2 -> ", "version": "cell version 1 -> ", "seed": "seed 1 -> "]
+    #expect(line.contains(try #require(change[changed])))
     for way in ["accept 04-chain", "--checkpoints", "--force"] { #expect(line.contains(way), "\(line)") }
     #expect(try desk.checkpoints().filter { $0.key.hasPrefix("chain") } == before.filter { $0.key.hasPrefix("chain") })
     try desk.complete(chain, seed + ["--force"])
@@ -50,7 +52,9 @@ struct PreciousTests {
   @Test func withoutItsStateItIsKept() throws {
     let before = try desk.checkpoints()
     for state in ["missing", "stale"] {
-      if state == "missing" { try desk.remove("chain.resume.h5") } else {
+      if state == "missing" {
+        try desk.remove("chain.resume.h5")
+      } else {
         try before["chain.resume.h5"]!.write(to: URL(fileURLWithPath: desk.path("chain.resume.h5")))
         try desk.change("chain.resume.h5") { $0.provenance.cellVersion = 0 }
       }

@@ -94,8 +94,8 @@ struct RunTests {
     let error = #expect(throws: NotebookError.self) { try desk.complete(artifact) }
     let line = try #require(error?.description)
     let folder = Shell.quoted(desk.folder.path)
-    #expect(
-      line == "\(desk.path(input)) is missing: run `swift run -c release 01-sources --checkpoints \(folder)`", "\(line)")
+    let command = "swift run -c release 01-sources --checkpoints \(folder)"
+    #expect(line == "\(desk.path(input)) is missing: run `\(command)`", "\(line)")
     #expect(!desk.exists(""), "nothing is written")
     #expect(desk.computed() == [])
   }
@@ -171,7 +171,7 @@ struct RunTests {
     _ = desk.computed()
     let error = #expect(throws: NotebookError.self) { try desk.complete([SmallNotebook.products]) }
     let line = try #require(error?.description)
-    #expect(line.hasPrefix("\(source) was replaced while products.h5 was computed from it: run this cell again"), "\(line)")
+    #expect(line.hasPrefix("\(source) was replaced while products.h5 was computed from it: run this cell again"))
     #expect(desk.computed() == ["a1", "a2"])
     desk.bench.change { $0.before = nil }
     try desk.complete([SmallNotebook.products])

@@ -80,8 +80,8 @@ extension AsAUser {
       #expect(progress == (units.count - stale.count, units.count))
       let why = try folder.run("notebook", "why", "06").output
       #expect(
-        why.hasPrefix("06-noise: stale\n  noise.h5 differs in\n    recipe 10_gtn: training.lessons 9 -> 10\n  missing: "),
-        "\(why)")
+        why.hasPrefix(
+          "06-noise: stale\n  noise.h5 differs in\n    recipe 10_gtn: training.lessons 9 -> 10\n  missing: "), "\(why)")
       let again = try folder.run("06-noise")
       #expect(again.output.contains("its other \(units.count - stale.count) counts are kept"), "\(again.output)")
       #expect(try folder.status()["06-noise"] == "complete")
