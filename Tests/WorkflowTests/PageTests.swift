@@ -25,7 +25,7 @@ struct PageTests {
     }
     #expect(text.hasPrefix("# 03-products: Cell 03-products\n\n**One. Two.**\n"), "\(text)")
     #expect(text.contains("*Report, section \"Numbers\".* Why?\n"))
-    #expect(text.contains("| scale | small |\n| seed | 1 |\n| items | 6 |\n"), "\(text)")
+    #expect(text.contains("| scale   | small |\n| seed    | 1     |\n| items   | 6     |\n"), "\(text)")
     #expect(text.contains("`swift run -c release 03-products`"))
     #expect(text.hasSuffix(".\n") && !text.contains("\n\n\n"))
   }

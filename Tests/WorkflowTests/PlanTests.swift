@@ -64,7 +64,10 @@ struct PlanTests {
     desk.bench.change { $0.factor = 3 }
     let plan = try plan([SmallNotebook.products, SmallNotebook.chain, SmallNotebook.sources])
     #expect(plan[0] == .compute(units: 6, unit: "products", dependsOn: []))
-    guard case .refusal(let reason) = plan[1] else { return #expect(Bool(false), "\(plan[1])") }
+    guard case .refusal(let reason) = plan[1] else {
+      Issue.record("\(plan[1])")
+      return
+    }
     #expect(reason.contains("chain.h5 was made from something else (setting factor 2 -> 3)"))
     #expect(plan[2] == .notReached)
     // With --force it would be replaced.
@@ -77,7 +80,10 @@ struct PlanTests {
     try Data("no checkpoint".utf8).write(to: URL(fileURLWithPath: desk.path("products.h5")))
     let plan = try plan()
     #expect(Array(plan.prefix(2)) == [.nothing, .nothing])
-    guard case .refusal(let reason) = plan[2] else { return #expect(Bool(false), "\(plan[2])") }
+    guard case .refusal(let reason) = plan[2] else {
+      Issue.record("\(plan[2])")
+      return
+    }
     #expect(reason.hasPrefix(desk.path("products.h5")))
     #expect(plan[3] == .notReached)
   }

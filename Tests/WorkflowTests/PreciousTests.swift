@@ -29,7 +29,7 @@ struct PreciousTests {
     let line = try #require(error?.description)
     #expect(line.contains("\(desk.path("chain.h5")) was made from something else ("), "\(line)")
     let change = ["factor": "setting factor 2 -> ", "version": "cell version 1 -> ", "seed": "seed 1 -> "]
-    #expect(line.contains(try #require(change[changed])))
+    #expect(change[changed].map(line.contains) == true, "\(line)")
     for way in ["accept 04-chain", "--checkpoints", "--force"] { #expect(line.contains(way), "\(line)") }
     #expect(try desk.checkpoints().filter { $0.key.hasPrefix("chain") } == before.filter { $0.key.hasPrefix("chain") })
     try desk.complete(chain, seed + ["--force"])

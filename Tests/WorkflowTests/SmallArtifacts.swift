@@ -123,7 +123,7 @@ struct Chain: Artifact {
   }
   func isStorable(_ content: ChainContent?) -> Bool { (content?.step ?? 0) >= (content?.overtakes ?? 0) }
   func refusal(done: [Int], _ ledger: Ledger) throws -> String? {
-    done.isEmpty || (try usableState(ledger)) != nil ? nil : "\(ledger.path("chain.resume.h5")) is missing or stale"
+    try done.isEmpty || usableState(ledger) != nil ? nil : "\(ledger.path("chain.resume.h5")) is missing or stale"
   }
   private func usableState(_ ledger: Ledger) throws -> Checkpoint? {
     guard ledger.isThere("chain.resume.h5") else { return nil }

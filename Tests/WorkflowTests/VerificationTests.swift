@@ -57,9 +57,8 @@ struct VerificationTests {
   }
 
   @Test func aDamagedFileIsNamed() throws {
-    var bytes = try contents(desk.path("products.h5"))
-    bytes[bytes.count / 2] ^= 0x10
-    try bytes.write(to: URL(fileURLWithPath: desk.path("products.h5")))
+    let bytes = try contents(desk.path("products.h5"))
+    try bytes.prefix(bytes.count / 2).write(to: URL(fileURLWithPath: desk.path("products.h5")))
     _ = desk.computed()
     let (agrees, checks, remark) = try verify()
     #expect(!agrees && remark == "damaged files: nothing was computed again")
