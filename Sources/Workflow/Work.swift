@@ -41,7 +41,8 @@ public final class Work<A: Artifact> {
     }
     let units = asked(before)
     total = units.count
-    let isNeeded = !units.isEmpty && (run.force || units.contains { !before.done.contains($0) })
+    let doneBefore = Set(before.done)
+    let isNeeded = !units.isEmpty && (run.force || units.contains { !doneBefore.contains($0) })
     guard isNeeded else {
       (content, left, lock, provenance) = (before.content, [], nil, try ledger.provenance(artifact))
       progress = nil
