@@ -43,7 +43,8 @@ struct RunTests {
     desk.bench.change { state in
       state.before = { unit in
         guard unit == "b1" else { return }
-        #expect(try Checkpoint.read(products).arrays.keys.sorted() == ["product/a1", "product/a2"])
+        let arrays = try Checkpoint.read(products).arrays
+        #expect(arrays.keys.sorted() == ["product/a1", "product/a2"])
       }
     }
     try desk.complete()
