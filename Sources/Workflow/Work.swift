@@ -71,6 +71,8 @@ public final class Work<A: Artifact> {
     // A state that is behind the file catches up unit by unit. The units of other shards are not in a shard's file.
     let rest = asked(now).filter { !artifact.isDone($0, in: found) && (shard == nil || !done.contains($0)) }
     left = rest[...]
+    // The file may be gone, or a run was killed after it had written the state.
+    isSaved = !now.differences.isEmpty || !asked(now).contains { artifact.isDone($0, in: found) && !done.contains($0) }
     progress =
       quietly
       ? nil

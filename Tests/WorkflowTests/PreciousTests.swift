@@ -90,6 +90,21 @@ struct PreciousTests {
     #expect(try desk.checkpoints() == whole.checkpoints())
   }
 
+  /// Of a file that was lost, or not written any more after its state, nothing is computed again.
+  @Test(arguments: [true, false])
+  func aStateThatIsAheadBringsTheFileBack(isLost: Bool) throws {
+    let before = try desk.checkpoints()
+    if isLost {
+      try desk.remove("chain.h5")
+    } else {
+      try desk.change("chain.h5") { $0.set("values", shape: [2], .float64(Array(try $0.doubles("values").prefix(2)))) }
+      #expect(try desk.state(SmallNotebook.chain) == .partial(done: 2, of: 4, unit: "steps"))
+    }
+    try desk.complete()
+    #expect(desk.computed() == [])
+    #expect(try desk.checkpoints() == before)
+  }
+
   /// The state says that it is one: nobody takes it for the file.
   @Test func theStateIsNoResult() throws {
     let state = try Checkpoint.read(desk.path("chain.resume.h5"))

@@ -105,7 +105,7 @@ struct ShardFileTests {
     _ = desk.computed()
     try shard("1/2")
     #expect(desk.computed() == ["b1"])
-    #expect(try shard("2/2")?["b1"] == 2 * (20 + 1 + 1))
+    #expect(try shard("2/2")?["b1"] == 44)
     #expect(try desk.ledger().content(desk.products()).count == 6)
   }
 

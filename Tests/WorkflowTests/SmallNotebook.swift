@@ -134,8 +134,7 @@ struct Scratch: WholeArtifact {
 
   /// How scratch files are made, in place of their content.
   static func rule(_ options: SmallOptions) -> Dependency {
-    Dependency(
-      "rule", title: "scratch/*.h5",
-      .declaration("{\"power\":\(options.bench.now.power)}", by: SmallNotebook.cell("02-scratch")))
+    let text = (try? JSON.text(Settings(power: options.bench.now.power))) ?? ""
+    return Dependency("rule", title: "scratch/*.h5", .declaration(text, by: SmallNotebook.cell("02-scratch")))
   }
 }
