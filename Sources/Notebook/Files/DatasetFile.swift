@@ -64,11 +64,11 @@ public struct DatasetFile: Sendable {
 }
 
 extension Run {
-  /// What `dataset.h5` is made of at this scale.
+  /// What `dataset.h5` is made of at this scale: the same on all processors, because everything is made from it.
   public func datasetProvenance() throws -> Provenance {
     try provenance(
       kind: "dataset", cell: Cells.dataset, settings: DatasetFile.FileSettings(dataset: settings.dataset),
-      inputs: [])
+      inputs: [], computed: false)
   }
 
   /// The description in `dataset.h5`, and the data set itself, which must be the one described.

@@ -101,9 +101,11 @@ public final class Run {
   /// What makes a file, from what. `settings` is all that the content depends on besides the seed and the
   /// inputs; of these, the files that are not on disk are left out.
   ///
-  /// - Parameter cell: the cell that writes the file; this one, if not said.
+  /// - Parameters:
+  ///   - cell: the cell that writes the file; this one, if not said.
+  ///   - computed: whether the processor decides the last digits.
   public func provenance<S: Encodable>(
-    kind: String, cell: CellDescription? = nil, settings: S, inputs: [String]
+    kind: String, cell: CellDescription? = nil, settings: S, inputs: [String], computed: Bool = true
   ) throws -> Provenance {
     let cell = cell ?? self.cell
     let encoder = JSONEncoder()
@@ -115,7 +117,7 @@ public final class Run {
         Input(name: $0, digest: try digest($0))
       },
       libraries: "oneDNN \(oneDNNVersion)"
-        + (oneDNNInstructionSets.isEmpty ? "" : " (\(oneDNNInstructionSets))"))
+        + (oneDNNInstructionSets.isEmpty || !computed ? "" : " (\(oneDNNInstructionSets))"))
   }
 
   /// The digest that an input says it has. A look at the files reads it once for all that were computed from it; a run
