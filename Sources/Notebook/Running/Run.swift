@@ -7,7 +7,7 @@ import Tensors
 public final class Run {
   public let cell: CellDescription
   /// Those of the scale, with what the options change.
-  public let settings: Settings
+  public internal(set) var settings: Settings
   /// All random numbers of the run follow from it.
   public let seed: UInt64
   /// Whether what is complete is computed again, and a teacher of other settings replaced.
