@@ -12,7 +12,8 @@
 // Writes  lbfgs.h5 (as run) and lbfgs-as-written.h5: correct [mode, teacher, recipe, learner, trial, strength], clean
 //         counts of the same images, distances moved, and test image 1 at every strength
 //         figures/lbfgs-<teacher>, figures/lbfgs-sample, tables/lbfgs.csv and lbfgs-distance.csv, and the same
-//         as-written; figures/lbfgs-admitted-<teacher> where other learner types than the report's pass
+//         as-written; figures/lbfgs-admitted-<teacher> where other learner types than the report's pass;
+//         tables/lbfgs-beside-fgsm.csv, from fgsm.h5 where that is there
 
 import Notebook
 

@@ -12,8 +12,7 @@ extension TestFindings {
     var rows: [[String]] = []
     for teacher in teachers {
       for (learners, isReports) in [(learners(teacher), true), (differentlyAdmitted(teacher) ?? [], false)] {
-        let kinds = EvaluationProtocol.compared
-        for (kind, recipe) in kinds.flatMap({ kind in kind.recipes.map { (kind, $0) } }) {
+        for (kind, recipe) in EvaluationProtocol.all.flatMap({ kind in kind.recipes.map { (kind, $0) } }) {
           let reported = isReports ? Reported.curve(test.name, teacher: teacher, recipe: recipe.name) : []
           let curve = curve(kind, teacher: teacher, recipe, learners: learners)
           for (index, spread) in curve.enumerated() {
@@ -39,7 +38,7 @@ extension TestFindings {
     let strengths = results.strengths
     let shown = [0, strengths.count / 2, strengths.count - 1]
     var rows: [[String]] = []
-    for kind in EvaluationProtocol.compared {
+    for kind in EvaluationProtocol.all {
       for teacher in teachers {
         for recipe in kind.recipes {
           let curve = curve(kind, teacher: teacher, recipe, learners: learners(teacher))
@@ -53,34 +52,6 @@ extension TestFindings {
     return try Table(columns: ["protocol", "teacher", "recipe", "unperturbed"] + columns, rows: rows)
   }
 
-  /// How far ours is from the report, one row a teacher and recipe: the mean absolute difference over the
-  /// strengths, and the points within two reported standard deviations; nil where there is nothing to compare.
-  public func differenceTable() throws -> Table? {
-    guard showsReported else { return nil }
-    let comparison = ReportedComparison([test.name: self])
-    var rows: [[String]] = []
-    for teacher in teachers {
-      for recipe in Recipes.all {
-        let points = comparison.rows.filter {
-          $0.reported.test == test.name && $0.reported.teacher == teacher && $0.reported.recipe == recipe.name
-        }
-        guard !points.isEmpty else { continue }
-        let cells = EvaluationProtocol.compared.flatMap { kind -> [String] in
-          let differences = points.compactMap { row in row.ours[kind].map { abs($0.mean - row.reported.mean) } }
-          guard let mean = Spread(differences)?.mean else { return ["–", "–"] }
-          let agreeing = points.count { $0.agrees(kind) == true }
-          return [formatted(mean, "%.3f"), "\(agreeing) of \(differences.count)"]
-        }
-        rows.append([teacher, recipe.name] + cells)
-      }
-    }
-    guard !rows.isEmpty else { return nil }
-    let columns = EvaluationProtocol.compared.flatMap {
-      ["\($0.name): mean |ours − reported|", "\($0.name): within 2 reported sd"]
-    }
-    return try Table(columns: ["teacher", "recipe"] + columns, rows: rows)
-  }
-
   /// What keeps our points from being compared with the reported ones at this scale; empty if nothing does.
   public var caveat: String {
     let (ours, theirs) = (results.total, Settings(.report).imageCount(test))
@@ -91,19 +62,45 @@ extension TestFindings {
     return "Ours is of \(ours) images, the report's of \(theirs)\(meaning)."
   }
 
-  /// Which learner types the curves average over, and which are admitted here.
+  /// Accuracy over all strengths of every learner type counted, and what `vanilla` has more than `gtn`, a row a teacher and
+  /// mode.
   public func learnerTable() throws -> Table {
-    func listed(_ names: [String]?) -> String {
-      names.map { $0.isEmpty ? "none" : $0.joined(separator: ", ") } ?? "not known yet"
+    let recipes = [Contrast.main.a, Contrast.main.b].compactMap(Recipes.named)
+    let rows = teachers.flatMap { teacher in
+      countedLearners(teacher).flatMap { learner in
+        [EvaluationProtocol.evaluation, .training].map { kind in
+          let accuracies = recipes.map { overStrengths(kind, teacher: teacher, $0, learners: [learner]) }
+          let effect = effect(.main, kind, teacher, learners: [learner]).estimate
+          return [learner, teacher, kind.name] + accuracies.map { $0?.text(digits: 3) ?? "–" }
+            + [effect?.text ?? "–", "\(effect?.count ?? 0)", learners(teacher).contains(learner) ? "yes" : "no"]
+            + [admitted[teacher].map { $0.contains(learner) ? "yes" : "no" } ?? "–"]
+        }
+      }
     }
     return try Table(
-      columns: ["teacher", "the report's types", "not counted here", "admitted here", "admitted as in the report"],
-      rows: teachers.map { teacher in
-        [
-          teacher, listed(Reported.learners(test.name, teacher: teacher)), listed(missingLearners(teacher)),
-          listed(admitted[teacher]),
-          admitted[teacher] == nil ? "–" : differentlyAdmitted(teacher) == nil ? "yes" : "no",
-        ]
+      columns: ["learner type", "teacher", "mode"] + recipes.map(\.name)
+        + ["\(Contrast.main.name) [95% interval]", "trials", "in the report", "passes here"], rows: rows)
+  }
+
+  /// Of LBFGS as run: accuracy at its largest and smallest penalty beside FGSM with a step of the same size, .02.
+  public func tableBeside(fgsm: TestFindings) throws -> Table {
+    let last = results.strengths.count - 1
+    let columns = [
+      (fgsm, fgsm.results.strengths.count - 1, "FGSM, β ="), (self, last, "LBFGS as run, β ="),
+      (self, 0, "LBFGS as run, β ="),
+    ]
+    return try Table(
+      columns: ["teacher", "mode", "recipe"] + columns.map { "\($2) \(shortened($0.results.strengths[$1]))" },
+      rows: teachers.flatMap { teacher in
+        [EvaluationProtocol.evaluation, .training].flatMap { kind in
+          Recipes.reported.map { recipe in
+            [teacher, kind.name, recipe.name]
+              + columns.map { findings, strength, _ in
+                let curve = findings.curve(kind, teacher: teacher, recipe, learners: findings.learners(teacher))
+                return curve[strength]?.text(digits: 3) ?? "–"
+              }
+          }
+        }
       })
   }
 }

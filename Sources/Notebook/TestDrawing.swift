@@ -44,17 +44,26 @@ public struct TestDrawing {
       "progress": progress.done == progress.all ? "" : "So far \(progress.done) of \(progress.all) counts are there. ",
       "learners": try findings.learnerTable().markdown(), "learnersLink": run.link("\(name)-learners"),
     ]
-    if let table = try findings.differenceTable() {
+    if findings.showsReported, case let table = try ReportedComparison([name: findings]).curveTable(),
+      !table.rows.isEmpty
+    {
       try run.write(table, "\(name)-difference")
       values["difference"] = [
         "name": name, "table": table.markdown(), "caveat": findings.caveat.isEmpty ? "" : findings.caveat + " ",
         "link": run.link("\(name)-difference"),
       ]
     }
+    let fgsm = counts.study.counts(.fgsm)
+    if name == RobustnessTest.lbfgsAsRun.name, run.ledger.isThere(fgsm.file) {
+      let table = try findings.tableBeside(
+        fgsm: TestFindings(.fgsm, try run.ledger.requirePart(fgsm), counts.study.settings, admitted: [:]))
+      try run.write(table, "\(name)-beside-fgsm")
+      values["beside"] = ["table": table.markdown(), "link": run.link("\(name)-beside-fgsm")]
+    }
     if let table = try findings.distanceTable(), let all = try findings.networkDistanceTable() {
       try run.write(all, "\(name)-distance")
       values["distance"] = [
-        "name": name, "table": table.markdown(), "sentence": findings.movement?.sentence ?? "",
+        "name": name, "table": table.markdown(), "sentence": findings.movementSentence,
         "link": run.link("\(name)-distance"),
       ]
     }
