@@ -31,7 +31,7 @@ import Notebook
 
   func work(_ run: Run) throws -> Page {
     var page = Page(PackageResources._9_lbfgs_md)
-    let drawing = TestDrawing(xLabel: "weight β of the loss against the distance", logarithmic: true)
+    let drawing = TestDrawing(xLabel: "weight β of the loss", logarithmic: true)
     for (form, test) in [(Form.asRun, RobustnessTest.lbfgsAsRun), (.asWritten, .lbfgsAsWritten)] {
       let lbfgs = options.study.counts(test)
       // The page tells about both forms: one that is not asked for is drawn as far as it is there.

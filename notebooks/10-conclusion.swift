@@ -43,7 +43,7 @@ import Notebook
     try writePaperInputs(conclusion, teachers, study, run)
     if conclusion.showsReported {
       say(conclusion.sentence)
-      for verdict in conclusion.check.sentences { say("  \(verdict)") }
+      for line in conclusion.check.sentences { say("  \(line)") }
     }
     return try page(conclusion, run)
   }
@@ -99,17 +99,15 @@ import Notebook
       values[key] = ["table": table.markdown(), "link": run.link(name)]
     }
     if conclusion.showsReported {
-      values["reported"] = [
-        "effects": conclusion.effectsInWords, "otherScale": options.scale == .report ? "" : options.scale.rawValue,
-        "verdicts": conclusion.check.sentences,
-      ]
+      if options.scale != .report { values["otherScale"] = options.scale.rawValue }
+      values["reported"] = ["effects": conclusion.effectsInWords, "check": conclusion.check.sentences]
     }
     var page = Page(PackageResources._0_conclusion_md, values)
     page.figures = [
       (
         "conclusion-modes",
-        "Accuracy over all strengths of each test, with networks in training mode and in evaluation mode: a line a recipe and"
-          + " learner type. A single point was counted in one mode only."
+        "Accuracy over all strengths of each test (LBFGS as run), in training mode and in evaluation mode: a line a recipe"
+          + " and learner type. A single point is counted in one mode only."
       ), ("conclusion", "Our points in the published protocol against the reported ones."),
     ]
     page.settings = [

@@ -46,7 +46,8 @@ extension LineChart {
     }
     let x =
       logarithmicX
-      ? Axis(logarithmic: abscissae, fixed: xRange) : Axis(linear: abscissae, fixed: xRange, fits: hasRoom)
+      ? Axis(logarithmic: abscissae, fixed: xRange, fits: hasRoom)
+      : Axis(linear: abscissae, fixed: xRange, fits: hasRoom)
     let y = yAxis
     let names = xNames?.enumerated().map { "\($1.quoted) \($0)" }.joined(separator: ", ")
     return [

@@ -9,7 +9,7 @@ extension ConclusionFindings {
     let charts = settings.teachers.flatMap { teacher in
       shown.compactMap { findings -> LineChart? in
         let series = Recipes.reported.flatMap { recipe in
-          findings.countedLearners(teacher.name).compactMap { learner -> Series? in
+          findings.countedLearners(teacher.name).filter { $0 != "base_fc" }.compactMap { learner -> Series? in
             let points = [EvaluationProtocol.training, .evaluation].enumerated().compactMap { place, kind in
               findings.overStrengths(kind, teacher: teacher.name, recipe, learners: [learner])
                 .map { (Double(place), $0.mean) }
@@ -20,18 +20,14 @@ extension ConclusionFindings {
         }
         guard !series.isEmpty else { return nil }
         return LineChart(
-          title: "\(findings.title), \(teacher.name)", xLabel: "mode", yLabel: "accuracy over all strengths",
+          title: "\(findings.test.name), \(teacher.name)", xLabel: "mode", yLabel: "accuracy",
           xRange: -0.25...1.25, yRange: 0...1, xNames: ["training", "evaluation"], series: series)
       }
     }
     guard !charts.isEmpty else { return nil }
-    let learners = settings.learners.filter { learner in
-      shown.contains { findings in findings.teachers.contains { findings.countedLearners($0).contains(learner) } }
-    }
     return ChartPanels(
       charts: charts, columns: shown.count,
-      note: "a line a learner type (\(learners.joined(separator: ", "))); teachers \(named(descriptions));"
-        + " \(settings.scale.rawValue) scale")
+      note: "a line a learner type; teachers \(named(descriptions)); \(settings.scale.rawValue) scale")
   }
 
   /// `conclusion`: our points against the reported ones, in the published protocol; nil where there are none.

@@ -11,11 +11,11 @@ extension ConclusionFindings {
       guard let least = means.min(), let most = means.max() else {
         return "\(place), gtn learners are not counted yet."
       }
-      let certain = found.count { ($0.p ?? 1) < 0.05 }
+      let (below, certain) = (means.count { $0 < 0 }, found.count { ($0.p ?? 1) < 0.05 })
       return
-        "\(place), vanilla − gtn lies between \(signed(least)) and \(signed(most)) in \(found.count) contrasts of test"
-        + " and teacher, below zero in \(means.count { $0 < 0 }); \(certain == 0 ? "none" : "\(certain)") of them"
-        + " \(certain == 1 ? "differs" : "differ") from zero beyond chance (Holm, \(Effect.family) contrasts)."
+        "\(place), vanilla learners are less accurate than gtn learners in \(below) of \(found.count) comparisons under"
+        + " perturbation (vanilla − gtn from \(signed(least)) to \(signed(most))); \(certain) of \(found.count)"
+        + " differ from zero beyond chance (Holm over \(Effect.family))."
     }
     let signs = counted.map { Set($0.compactMap { $0.effect.estimate.map { $0.mean < 0 } }) }
     let turned = signs.allSatisfy { $0.count == 1 } && signs[0] != signs[1]

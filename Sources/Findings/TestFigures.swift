@@ -18,15 +18,25 @@ extension TestFindings {
     return (counts.max() ?? 0) > 1 ? "band: \(width) (n − 1) over \(trials)" : "\(trials), hence no band"
   }
 
-  /// Accuracy against strength: one figure a teacher, one panel a protocol of which anything is counted, with the reported curves
-  /// dashed in the published one; and the same over the learner types admitted here, where these are others.
-  public func figures(strengthLabel: String, logarithmic: Bool = false) -> [(name: String, panels: ChartPanels)] {
+  /// Accuracy against strength: one figure a teacher, one panel a protocol of which anything is counted, with the reported
+  /// curves dashed in the published one; and the same over the learner types admitted here, where these are others.
+  public func figures(
+    strengthLabel: String, logarithmic: Bool = false
+  ) -> [(name: String, panels: ChartPanels, caption: String)] {
     teachers.flatMap { teacher in
       [
-        ("\(test.name)-\(teacher)", learners(teacher)),
-        ("\(test.name)-admitted-\(teacher)", differentlyAdmitted(teacher) ?? []),
-      ].compactMap { name, learners in
-        panels(teacher, learners, strengthLabel, logarithmic).map { (name, $0) }
+        ("\(test.name)-\(teacher)", learners(teacher), "", "."),
+        (
+          "\(test.name)-admitted-\(teacher)", differentlyAdmitted(teacher) ?? [],
+          "The learner types that pass the criterion here, which are not the report's. ", ", over the report's types."
+        ),
+      ].compactMap { name, learners, before, after in
+        let dashed = reportedSeries(teacher).isEmpty ? "." : "; dashed: as reported" + after
+        let caption =
+          "\(before)Accuracy against strength, teacher \(described(teacher)), mean over"
+          + " \(learners.joined(separator: ", ")); "
+          + band("one standard deviation", teacher: teacher, learners: learners) + dashed
+        return panels(teacher, learners, strengthLabel, logarithmic).map { (name, $0, caption) }
       }
     }
   }
@@ -39,9 +49,7 @@ extension TestFindings {
       guard !ours.isEmpty else { return nil }
       return LineChart(
         title: kind == .published ? "as published" : "\(kind.name) mode", xLabel: strengthLabel, yLabel: "accuracy",
-        logarithmicX: logarithmic,
-        yRange: 0...1,
-        series: ours + (kind == .published ? reportedSeries(teacher) : []))
+        logarithmicX: logarithmic, yRange: 0...1, series: ours + (kind == .published ? reportedSeries(teacher) : []))
     }
     guard !charts.isEmpty else { return nil }
     let missing = learners == self.learners(teacher) ? missingLearners(teacher) : []
@@ -82,34 +90,10 @@ extension TestFindings {
       labels: test.strengths.map { "β = \(shortened($0))" }, columns: images.count)
   }
 
-  /// The figures of this test with their captions.
-  public var captions: [(name: String, caption: String)] {
-    let attacked =
-      test.isAttack
-      ? ", attacking a base_larger learner taught by all lessons of the teacher \(described(teachers[0]))." : "."
-    let sample = (
-      name: "\(test.name)-sample", caption: "Test image \(test.sampleImage) at every strength\(attacked)"
-    )
-    let curves = teachers.flatMap { teacher in
-      let dashed = !reportedSeries(teacher).isEmpty
-      return [
-        (
-          name: "\(test.name)-\(teacher)",
-          caption: caption(teacher, learners(teacher)) + (dashed ? "; dashed: as reported." : ".")
-        ),
-        (
-          name: "\(test.name)-admitted-\(teacher)",
-          caption: "The learner types that pass the criterion here, which are not the report's. "
-            + caption(teacher, differentlyAdmitted(teacher) ?? [])
-            + (dashed ? "; dashed: as reported, over the report's types." : ".")
-        ),
-      ]
-    }
-    return [sample] + curves
-  }
-
-  private func caption(_ teacher: String, _ learners: [String]) -> String {
-    "Accuracy against strength, teacher \(described(teacher)), mean over \(learners.joined(separator: ", "));"
-      + " \(band("one standard deviation", teacher: teacher, learners: learners))"
+  /// What is said of it.
+  public var sampleCaption: String {
+    "Test image \(test.sampleImage) at every strength"
+      + (test.isAttack
+        ? ", attacking a base_larger learner taught by all lessons of the teacher \(described(teachers[0]))." : ".")
   }
 }

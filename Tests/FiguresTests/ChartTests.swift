@@ -89,4 +89,11 @@ struct ChartTests {
     let plot = try #require(try chart.panels.drawing().commands.first { $0.hasPrefix("plot ") })
     #expect(plot.contains("pointinterval 134"))
   }
+
+  @Test("names stand in place of numbers")
+  func names() throws {
+    let series = Series(name: "a", style: .blue, x: [0, 1], mean: [0.2, 0.4])
+    let chart = LineChart(xLabel: "mode", yLabel: "y", xNames: ["training", "it's"], series: [series])
+    #expect(try chart.panels.drawing().commands.contains { $0.hasSuffix("('training' 0, 'it''s' 1)") })
+  }
 }
