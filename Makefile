@@ -1,5 +1,8 @@
 # The two that matter: `make report` and `make test`. README.md says what they do.
 
+# With it, a shell's cd may lead elsewhere.
+unexport CDPATH
+
 SWIFT_FLAGS :=
 ifeq ($(shell uname),Darwin)
   # Homebrew's folders are not searched by default.
@@ -11,7 +14,7 @@ endif
 
 help:
 	@echo "make report   regenerate the report's figures, tables and, where there is TeX, the paper"
-	@echo "make test     run the tests"
+	@echo "make test     run the tests; those of one suite with FILTER=GradientTests"
 	@echo "make paper    build paper/report.pdf from what the report's cells generated; installs TeX"
 	@echo "make check    check the format, build, run all cells at smoke scale, run the tests"
 	@echo "make build    build the cells in .build/release"
@@ -41,8 +44,9 @@ paper:
 	@cmp -s paper/build/report.pdf paper/report.pdf || cp paper/build/report.pdf paper/report.pdf
 	@echo "paper/report.pdf is up to date"
 
+# Optimised: otherwise the tests would take hours.
 test: dependencies
-	swift test $(SWIFT_FLAGS)
+	swift test $(SWIFT_FLAGS) -Xswiftc -O $(addprefix --filter ,$(FILTER))
 
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests notebooks benchmarks
@@ -50,6 +54,8 @@ lint:
 smoke: build
 	@scripts/check-smoke
 
+# Warnings are errors here, and nowhere else; Package.swift reads it.
+check: export GTN_STRICT = 1
 check:
 	$(MAKE) lint
 	$(MAKE) smoke

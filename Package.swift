@@ -8,18 +8,24 @@ let cells = [
   "07-blur", "08-fgsm", "09-lbfgs", "10-conclusion",
 ]
 
-let strict: [SwiftSetting] = [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]
-/// Numerical code is optimised in debug builds too: unoptimised, the tests would take hours.
-let optimised = strict + [.unsafeFlags(["-O"])]
+/// What other packages can build on, one product each; `examples/` has one that does.
+let libraries = ["Tensors", "Networks", "Teaching", "Robustness", "Datasets", "Archive", "Workflow", "Study", "Findings"]
+
+/// Warnings are errors where `GTN_STRICT` is set, as `make check` and `.ci/run` do: a newer compiler's are no user's.
+let strict: [SwiftSetting] =
+  [.swiftLanguageMode(.v6)]
+  + (Context.environment["GTN_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)])
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
   name: "gtn-robustness",
   platforms: [.macOS(.v15)],
-  products: [.executable(name: "notebook", targets: ["driver"])],
+  products: [.executable(name: "notebook", targets: ["driver"])] + libraries.map(library),
   dependencies: [
+    // The command lines of cells, driver and benchmark.
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    // The cells' pages, from templates.
     .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
   ],
   targets: [
@@ -35,16 +41,18 @@ let package = Package(
 
     // The core library. Dependencies point one way: downwards in the data flow.
     .target(name: "Digest", dependencies: ["COpenSSL"], swiftSettings: strict),
-    .target(name: "Tensors", dependencies: ["COneDNN"], swiftSettings: optimised),
-    .target(name: "Networks", dependencies: ["Tensors"], swiftSettings: optimised),
-    .target(name: "Teaching", dependencies: ["Networks"], swiftSettings: optimised),
-    .target(name: "Robustness", dependencies: ["Networks"], swiftSettings: optimised),
-    .target(name: "Datasets", dependencies: ["Digest", "CZlib"], swiftSettings: optimised),
-    .target(name: "Archive", dependencies: ["CHDF5", "Digest"], swiftSettings: optimised),
-    .target(name: "Figures", swiftSettings: strict),
+    .target(name: "Tensors", dependencies: ["COneDNN"], swiftSettings: strict),
+    .target(name: "Networks", dependencies: ["Tensors"], swiftSettings: strict),
+    .target(name: "Teaching", dependencies: ["Networks"], swiftSettings: strict),
+    .target(name: "Robustness", dependencies: ["Networks"], swiftSettings: strict),
+    // What all programs here ask of the system: files that appear whole or not at all, other programs.
+    .target(name: "Platform", swiftSettings: strict),
+    .target(name: "Datasets", dependencies: ["Digest", "Platform", "CZlib"], swiftSettings: strict),
+    .target(name: "Archive", dependencies: ["CHDF5", "Digest", "Platform"], swiftSettings: strict),
+    .target(name: "Figures", dependencies: ["Platform"], swiftSettings: strict),
     // The workflow knows no teacher and no learner; the study says what the report is made of; findings are pure.
     .target(
-      name: "Workflow", dependencies: ["Archive", "Figures", "Tensors", arguments, mustache],
+      name: "Workflow", dependencies: ["Archive", "Figures", "Platform", "Tensors", arguments, mustache],
       resources: ["head", "figures", "settings"].map { .embedInCode("Parts/\($0).md") }, swiftSettings: strict),
     .target(
       name: "Study",
@@ -79,7 +87,7 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Tensors", "Archive"], path: "Tests/TestSupport",
       swiftSettings: strict),
-    .testTarget(name: "ArchiveTests", dependencies: ["Archive"], swiftSettings: strict),
+    .testTarget(name: "ArchiveTests", dependencies: ["Archive", "Platform"], swiftSettings: strict),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"], swiftSettings: strict),
     .testTarget(name: "FindingsTests", dependencies: ["Findings", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "FiguresTests", dependencies: ["Figures"], swiftSettings: strict),
@@ -91,13 +99,15 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "RobustnessTests", dependencies: ["Robustness", "Networks", "Tensors", "TestSupport"],
-      swiftSettings: optimised),
+      swiftSettings: strict),
     .testTarget(
       name: "StudyTests", dependencies: ["Study", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "TeachingTests", dependencies: ["Teaching", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"], swiftSettings: strict),
   ]
 )
+
+func library(_ name: String) -> Product { .library(name: name, targets: [name]) }
 
 /// An executable of the one file `notebooks/<name>.swift`.
 func executable(_ name: String) -> Target { executable(name, file: name, dependencies: []) }

@@ -17,9 +17,9 @@ extension Architecture {
       case .convolution(let from, let to, let kernel, let stride):
         side = (side + stride - 1) / stride
         return total + gflop(positions: side * side, inputs: from * kernel * kernel, outputs: to)
-      case .maximumPool:
-        side = (side + 1) / 2
-        return total
+      case .pooledConvolution(let from, let to, let kernel):
+        defer { side = (side + 1) / 2 }
+        return total + gflop(positions: side * side, inputs: from * kernel * kernel, outputs: to)
       case .dense(let from, let to): return total + gflop(positions: 1, inputs: from, outputs: to)
       default: return total
       }

@@ -1,7 +1,7 @@
 import Foundation
 
-/// What can go wrong with a checkpoint, a foreign HDF5 file or a lock. The description is one line: what is wrong,
-/// with which file or array, and what to do.
+/// What can go wrong with a checkpoint, a foreign HDF5 file or a lock, besides a `FileError` on writing. The description
+/// is one line: what is wrong, with which file or array, and what to do.
 public enum ArchiveError: Error, Equatable, CustomStringConvertible {
   // Reading files.
   case missingFile(String)
@@ -10,6 +10,10 @@ public enum ArchiveError: Error, Equatable, CustomStringConvertible {
   case notHDF5(String)
   case truncated(String)
   case damaged(String, reason: String)
+  /// Another program holds the file open for writing.
+  case openElsewhere(String)
+  /// HDF5 does not know a part of the file by its version: it is damaged, or newer than the library.
+  case unknownFormat(String, reason: String)
   /// `cell` is the name of the cell that wrote the file.
   case digestMismatch(String, stored: String, found: String, cell: String)
   case notCheckpoint(String, reason: String)
@@ -28,10 +32,21 @@ public enum ArchiveError: Error, Equatable, CustomStringConvertible {
 
   // Writing.
   case invalidContent(String, reason: String)
-  case noSpace(String)
-  case notWritable(String, reason: String)
-  /// `process` is the id of the process that holds the lock; nil where the lock file does not tell.
-  case inUse(String, process: Int?)
+  /// What was written does not read back.
+  case badCopy(String, reason: String)
+  /// `process` is the id of the process that holds the lock; nil where the lock file does not tell. `host` is the machine
+  /// that it runs on; nil if that is this one.
+  case inUse(String, process: Int?, host: String? = nil)
+  /// The file system has no locks that work.
+  case noLocks(String, reason: String)
+
+  /// Whether this says nothing of the file, which may be read at another time.
+  public var isTemporary: Bool {
+    switch self {
+    case .openElsewhere, .inUse: true
+    default: false
+    }
+  }
 
   public var description: String {
     switch self {
@@ -47,6 +62,12 @@ public enum ArchiveError: Error, Equatable, CustomStringConvertible {
       "\(file): is truncated; delete it and run the cell that writes it"
     case .damaged(let file, let reason):
       "\(file): is damaged (\(reason)); delete it and run the cell that writes it"
+    case .openElsewhere(let file):
+      "\(file): is in use by another program, which has it open for writing; wait until that has closed it, or close"
+        + " it there"
+    case .unknownFormat(let file, let reason):
+      "\(file): is damaged, or of a newer format than \(Library.version) reads (\(reason)); update that library, or"
+        + " delete the file and run the cell that writes it"
     case .digestMismatch(let file, let stored, let found, let cell):
       "\(file): is damaged or was edited: its digest is \(found.prefix(12)), but it says \(stored.prefix(12));"
         + " delete it and run cell \(cell) again"
@@ -71,23 +92,15 @@ public enum ArchiveError: Error, Equatable, CustomStringConvertible {
       "\(owner): \(reason); delete the file and run the cell that writes it"
     case .invalidContent(let file, let reason):
       "\(file): cannot be written, because \(reason); correct the cell that writes it"
-    case .noSpace(let file):
-      "\(file): no space left on the device, nothing was changed; free some space and run the cell again"
-    case .notWritable(let file, let reason):
-      "\(file): cannot be written (\(reason)), nothing was changed; choose another path or correct its"
-        + " permissions"
-    case .inUse(let file, let process):
-      "\(file): is in use by another run\(process.map { " (process \($0))" } ?? "");"
+    case .badCopy(let file, let reason):
+      "\(file): what was written does not read back (\(reason)), nothing was changed; check the disk and run the cell"
+        + " again"
+    case .inUse(let file, let process, let host):
+      "\(file): is in use by another run\(process.map { " (process \($0)\(host.map { " on \($0)" } ?? ""))" } ?? "");"
         + " wait until that has ended, or stop it"
-    }
-  }
-
-  /// The error of a failed system call on the way to writing `file`.
-  static func writing(_ file: String, code: Int32) -> ArchiveError {
-    switch code {
-    case ENOSPC, EDQUOT: .noSpace(file)
-    case EACCES, EPERM, EROFS: .notWritable(file, reason: "its folder is read-only")
-    default: .notWritable(file, reason: String(cString: strerror(code)))
+    case .noLocks(let file, let reason):
+      "\(file): cannot be locked (\(reason)): its file system has no locks (flock) that work; mount it with locks, or"
+        + " choose a folder elsewhere by --checkpoints"
     }
   }
 }

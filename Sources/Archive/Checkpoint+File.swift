@@ -1,8 +1,9 @@
 import Foundation
+import Platform
 
 extension Checkpoint {
   /// Writes the checkpoint to a file, whole or not at all: the new file is verified before it replaces the old one.
-  /// Creates the folder if absent. Throws `ArchiveError`; the old file, if any, is then untouched.
+  /// Creates the folder if absent. Throws `ArchiveError` or `FileError`; the old file, if any, is then untouched.
   public func write(to path: String) throws { try write(to: path) { _ in } }
 
   /// - Parameter before: called before each step of the write.
@@ -16,7 +17,7 @@ extension Checkpoint {
           do {
             _ = try ArrayReader.reading(temporary) { try $0.verify { _, _ in } }
           } catch {
-            throw ArchiveError.notWritable(path, reason: "what was written does not read back: \(error)")
+            throw ArchiveError.badCopy(path, reason: "\(error)")
           }
         }
         try AtomicFile.replace(path, with: bytes, verify: verify, before: before)
@@ -88,7 +89,7 @@ extension ArrayReader {
       var reader = try ArrayReader(path)
       return try body(&reader)
     } catch let failure as LibraryFailure {
-      throw failure.truncated ? ArchiveError.truncated(path) : .damaged(path, reason: failure.detail)
+      throw failure.error(of: path)
     }
   }
 

@@ -33,7 +33,8 @@ public struct Provenance: Equatable, Sendable {
   public var seed: UInt64
   /// The files that it was computed from, in the order in which its cell names them.
   public var inputs: [Input]
-  /// Names and versions of the libraries that took part, such as "HDF5 1.10.8; oneDNN 2.6.3".
+  /// Names and versions of the libraries that took part, such as "HDF5 1.10.8; oneDNN 2.6.3 (AVX2)", with what decides
+  /// the last digits. Files that differ in it alone are not stale.
   public var libraries: String
 
   /// - Parameter libraries: the libraries besides HDF5, whose version is put in front.

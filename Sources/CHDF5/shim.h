@@ -43,6 +43,15 @@ static inline unsigned hdf5_truncate(void) { return H5F_ACC_TRUNC; }
 static inline H5Z_filter_t hdf5_deflate(void) { return H5Z_FILTER_DEFLATE; }
 static inline H5Z_filter_t hdf5_shuffle(void) { return H5Z_FILTER_SHUFFLE; }
 
+/// Makes files of this access list be opened without HDF5's own locks, where the library knows how.
+static inline herr_t hdf5_take_no_locks(hid_t access) {
+#if H5_VERSION_GE(1, 12, 1) || (H5_VERSION_GE(1, 10, 7) && !H5_VERSION_GE(1, 12, 0))
+  return H5Pset_file_locking(access, 0, 1);
+#else
+  return (void)access, 0;
+#endif
+}
+
 /// Switches off the printing of errors, for the calling thread.
 static inline herr_t hdf5_silence(void) { return H5Eset_auto2(H5E_DEFAULT, NULL, NULL); }
 

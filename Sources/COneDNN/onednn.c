@@ -1,7 +1,9 @@
 #include "COneDNN.h"
 
 #include <dnnl.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 // oneDNN 2.x describes memory by value and needs operation descriptors; 3.x describes it by handle and
 // makes primitives directly. These few names are all that the rest of this file sees of the difference.
@@ -50,6 +52,34 @@ void onednn_version(int version[3]) {
   version[0] = linked->major;
   version[1] = linked->minor;
   version[2] = linked->patch;
+}
+
+_Static_assert(
+    DNNL_RUNTIME_SEQ == onednn_runtime_sequential && DNNL_RUNTIME_OMP == onednn_runtime_openmp
+        && DNNL_RUNTIME_TBB == onednn_runtime_tbb && DNNL_RUNTIME_THREADPOOL == onednn_runtime_pool,
+    "oneDNN numbers its runtimes in another way");
+
+unsigned onednn_cpu_runtime(void) { return dnnl_version()->cpu_runtime; }
+
+int onednn_finds_openmp(void) { return omp_set_num_threads != NULL; }
+
+void onednn_instruction_sets(char name[32]) {
+  name[0] = 0;
+#if defined(__x86_64__) || defined(__i386__)
+  dnnl_cpu_isa_t sets = dnnl_get_effective_cpu_isa();
+  switch (sets) {
+    case dnnl_cpu_isa_sse41: strcpy(name, "SSE41"); break;
+    case dnnl_cpu_isa_avx: strcpy(name, "AVX"); break;
+    case dnnl_cpu_isa_avx2: strcpy(name, "AVX2"); break;
+    case dnnl_cpu_isa_avx2_vnni: strcpy(name, "AVX2_VNNI"); break;
+    case dnnl_cpu_isa_avx512_core: strcpy(name, "AVX512_CORE"); break;
+    case dnnl_cpu_isa_avx512_core_vnni: strcpy(name, "AVX512_CORE_VNNI"); break;
+    case dnnl_cpu_isa_avx512_core_bf16: strcpy(name, "AVX512_CORE_BF16"); break;
+    case dnnl_cpu_isa_avx512_core_amx: strcpy(name, "AVX512_CORE_AMX"); break;
+    // Later versions know more.
+    default: snprintf(name, 32, "instruction sets 0x%x", (unsigned)sets);
+  }
+#endif
 }
 
 void onednn_use_one_thread(void) {

@@ -9,6 +9,9 @@ public struct ImageSet: Sendable, Equatable {
   /// The class of every image, 0 to 9, [count].
   public let labels: [UInt8]
 
+  /// The SHA-256 digest of side, count, pixels and labels, as 64 hexadecimal digits.
+  public let digest: String
+
   /// The number of images.
   public var count: Int { labels.count }
 
@@ -20,6 +23,11 @@ public struct ImageSet: Sendable, Equatable {
     self.side = side
     self.pixels = pixels
     self.labels = labels
+    let digest = SHA256()
+    digest.update("\(side) \(labels.count)\n")
+    pixels.withUnsafeBytes { digest.update($0) }
+    labels.withUnsafeBytes { digest.update($0) }
+    self.digest = digest.finish()
   }
 
   /// The images of the given numbers as network input, [indices, side, side, 1], in
@@ -33,14 +41,5 @@ public struct ImageSet: Sendable, Equatable {
       values += pixels[index * area..<(index + 1) * area].lazy.map { table[Int($0)] }
     }
     return values
-  }
-
-  /// The SHA-256 digest of side, count, pixels and labels, as 64 hexadecimal digits.
-  public var digest: String {
-    let digest = SHA256()
-    digest.update("\(side) \(count)\n")
-    pixels.withUnsafeBytes { digest.update($0) }
-    labels.withUnsafeBytes { digest.update($0) }
-    return digest.finish()
   }
 }

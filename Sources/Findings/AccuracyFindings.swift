@@ -58,7 +58,8 @@ public struct AccuracyFindings: Sendable {
         let largest = differences.max(by: { abs($0.by) < abs($1.by) })
       else { return nil }
       return [
-        recipe.name, "\(mean.count)", formatted(mean.mean, "%+.3f"), formatted(largest.by, "%+.3f"), largest.learner,
+        recipe.name, "\(mean.count)", formatted(mean.mean, "%+.3f"), formatted(largest.by, "%+.3f"),
+        largest.learner,
       ]
     }
     guard !rows.isEmpty else { return nil }
@@ -77,11 +78,13 @@ public struct AccuracyFindings: Sendable {
 
   /// A number of the slides: two digits, cut off.
   private func slide(_ teacher: String, _ learner: String, _ recipe: Recipe) -> Double? {
-    guard settings.isReportsData, teacher == Self.slidesTeacher, settings.teacher(teacher) != nil else { return nil }
+    guard settings.isReportsData, teacher == Self.slidesTeacher, settings.teacher(teacher) != nil else {
+      return nil
+    }
     return Reported.accuracy(learner, recipe: recipe.name)
   }
 
-  /// Which learner types pass the criterion, a sentence a teacher.
+  /// Which learner types pass the report's criterion, a sentence a teacher.
   public var sentence: String {
     let found = settings.teachers.map(\.name).compactMap { teacher -> String? in
       let judged = settings.learners.compactMap { learner in
@@ -92,7 +95,7 @@ public struct AccuracyFindings: Sendable {
       let names = passing.isEmpty ? "" : ": \(enumerated(passing))"
       return
         "With teacher \(teacher), \(passing.isEmpty ? "none" : "\(passing.count)") of \(judged.count) learner types"
-        + " \(passing.count == 1 ? "passes" : "pass") the criterion\(names)."
+        + " \(passing.count == 1 ? "has" : "have") a mean accuracy above \(Admission.threshold) by every recipe\(names)."
     }
     return found.isEmpty ? "No learner type is counted yet for every recipe." : found.joined(separator: " ")
   }

@@ -43,7 +43,8 @@ public struct LearningFindings: Sendable {
       recipes.map { recipe in
         let points = curve(teacher, recipe: recipe.name)
         let reached = [0.9, 0.95].map { level in
-          points == nil ? "–" : steps(to: level, teacher, recipe: recipe.name).map { "\($0)" } ?? "not reached"
+          points == nil
+            ? "–" : steps(to: level, teacher, recipe: recipe.name).map { "\($0)" } ?? "not reached"
         }
         return [teacher, recipe.name] + reached + [formatted((points ?? []).map(\.accuracy).max(), "%.3f")]
       }
@@ -68,21 +69,22 @@ public struct LearningFindings: Sendable {
 
   /// The steps to an accuracy of 0.95, a sentence a teacher.
   public var sentence: String {
+    func after(_ steps: Int) -> String { "after \(steps) update step\(steps == 1 ? "" : "s")" }
     func text(_ teacher: String, _ recipe: Recipe) -> String? {
-      guard let best = (curve(teacher, recipe: recipe.name) ?? []).max(by: { $0.accuracy < $1.accuracy }) else {
-        return nil
-      }
+      let curve = curve(teacher, recipe: recipe.name) ?? []
+      guard let best = curve.max(by: { $0.accuracy < $1.accuracy }) else { return nil }
       let trained = recipe.needsTeacher ? "a learner taught by \(teacher)" : "one trained on images"
       if let steps = steps(to: 0.95, teacher, recipe: recipe.name) {
-        return "\(trained) reaches 95% test accuracy after \(steps) update step\(steps == 1 ? "" : "s")"
+        return "\(trained) reaches 95% test accuracy \(after(steps))"
       }
-      return "\(trained) does not reach 95% test accuracy (best \(Spread([best.accuracy])?.percentage ?? "–"), after"
-        + " \(best.step) update steps)"
+      let percentage = formatted(100 * best.accuracy, "%.1f%%")
+      return "\(trained) does not reach 95% test accuracy (best \(percentage), \(after(best.step)))"
     }
     let found = teachers.compactMap { teacher -> String? in
       let parts = recipes.compactMap { text(teacher, $0) }
       guard let first = parts.first else { return nil }
-      return ([first.prefix(1).uppercased() + first.dropFirst()] + parts.dropFirst()).joined(separator: "; ") + "."
+      return ([first.prefix(1).uppercased() + first.dropFirst()] + parts.dropFirst()).joined(separator: "; ")
+        + "."
     }
     return found.isEmpty ? "Nothing is measured yet." : found.joined(separator: " ")
   }

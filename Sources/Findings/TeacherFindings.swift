@@ -34,7 +34,8 @@ public struct TeacherFindings: Sendable {
       return [plan.name, "\(history?.metaLoss.count ?? 0) of \(plan.outerSteps)", lessons, accuracies ?? "–"]
     }
     return try Table(
-      columns: ["teacher", "outer steps", "inner steps x items", "last test accuracy (inner steps)"], rows: rows)
+      columns: ["teacher", "outer steps", "inner steps x items", "last test accuracy (inner steps)"],
+      rows: rows)
   }
 
   func history(_ name: String) -> TeacherHistory? { teachers.first { $0.plan.name == name }?.history }
@@ -58,7 +59,8 @@ public struct TeacherFindings: Sendable {
             x: history.evaluatedOuterSteps.map { Double($0) }, mean: history.testAccuracy.map { $0[column] })
         })
       return (
-        "meta-training-\(plan.name)", ChartPanels(charts: [loss, accuracy], columns: 2, note: note(plan.name)),
+        "meta-training-\(plan.name)",
+        ChartPanels(charts: [loss, accuracy], columns: 2, note: note(plan.name)),
         "Loss and test accuracy of fresh \(plan.training.learner) learners over the outer steps of the teacher"
           + " \(plan.name), \(history.metaLoss.count) of \(plan.outerSteps)."
       )
@@ -78,10 +80,11 @@ public struct TeacherFindings: Sendable {
         return "The teacher \(plan.name) stands at \(done) and is not measured yet."
       }
       let parts = zip(accuracies, history.evaluatedInnerSteps).map {
-        "\(Spread([$0])?.percentage ?? "") after \($1)"
+        "\(formatted(100 * $0, "%.1f%%")) after \($1)"
       }
       let when = step == history.metaLoss.count ? "" : ", measured at outer step \(step),"
-      return "After \(done), a fresh learner taught by the teacher \(plan.name)\(when) reaches a test accuracy of"
+      return
+        "After \(done), a fresh learner taught by the teacher \(plan.name)\(when) reaches a test accuracy of"
         + " \(enumerated(parts)) inner steps."
     }
     return found.isEmpty ? "No teacher is trained yet." : found.joined(separator: " ")

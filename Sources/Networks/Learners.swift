@@ -55,13 +55,13 @@ public enum Learners {
       return Architecture(
         name, side: w.side, body, .globalAveragePool, [.dense(w.third, 10)], headName: "fc2")
     },
-    "base_larger3": { name, w in deep(name, w, repeats: 1, Layer.meanOnlyNorm) },
-    "base_larger3_global_pooling": { name, w in deep(name, w, repeats: 1, Layer.meanOnlyNorm, pools: true) },
-    "base_larger4": { name, w in deep(name, w, repeats: 2, Layer.zeroNorm) },
-    "base_larger4_global_pooling": { name, w in deep(name, w, repeats: 2, Layer.zeroNorm, pools: true) },
-    "base_larger4_corrected": { name, w in deep(name, w, repeats: 2, Layer.fullNorm) },
+    "base_larger3": { name, w in deep(name, w, repeats: 1, .meanOnly) },
+    "base_larger3_global_pooling": { name, w in deep(name, w, repeats: 1, .meanOnly, pools: true) },
+    "base_larger4": { name, w in deep(name, w, repeats: 2, .zero) },
+    "base_larger4_global_pooling": { name, w in deep(name, w, repeats: 2, .zero, pools: true) },
+    "base_larger4_corrected": { name, w in deep(name, w, repeats: 2, .full) },
     "base_larger4_global_pooling_corrected": { name, w in
-      deep(name, w, repeats: 2, Layer.fullNorm, pools: true)
+      deep(name, w, repeats: 2, .full, pools: true)
     },
   ]
 
@@ -75,13 +75,13 @@ public enum Learners {
   /// Two convolutions, each followed by max pooling.
   private static func pooled(_ w: Widths) -> [Layer] {
     [(1, w.first), (w.first, w.second)].flatMap { from, to in
-      [.convolution(from, to, kernel: 3), .maximumPool, .meanOnlyNorm(to), .leakyReLU]
+      [.pooledConvolution(from, to, kernel: 3), .normalisedLeakyReLU(.meanOnly, to)]
     }
   }
 
   /// Three 3x3 convolutions, each followed by 1x1 convolutions (the later two by `repeats` of them).
   private static func deep(
-    _ name: String, _ w: Widths, repeats: Int, _ norm: (Int) -> Layer, pools: Bool = false
+    _ name: String, _ w: Widths, repeats: Int, _ norm: ChannelNormalisation, pools: Bool = false
   ) -> Architecture {
     let body =
       block(1, w.first, norm) + block(w.first, w.first, kernel: 1, norm)
@@ -96,14 +96,14 @@ public enum Learners {
   }
 
   private static func block(
-    _ from: Int, _ to: Int, kernel: Int = 3, stride: Int = 1, _ norm: (Int) -> Layer = Layer.meanOnlyNorm
+    _ from: Int, _ to: Int, kernel: Int = 3, stride: Int = 1, _ norm: ChannelNormalisation = .meanOnly
   ) -> [Layer] {
-    [.convolution(from, to, kernel: kernel, stride: stride), norm(to), .leakyReLU]
+    [.convolution(from, to, kernel: kernel, stride: stride), .normalisedLeakyReLU(norm, to)]
   }
 
   private static func dense(
-    _ from: Int, _ to: Int, _ norm: (Int) -> Layer = Layer.meanOnlyNorm
+    _ from: Int, _ to: Int, _ norm: ChannelNormalisation = .meanOnly
   ) -> [Layer] {
-    [.dense(from, to), norm(to), .leakyReLU]
+    [.dense(from, to), .normalisedLeakyReLU(norm, to)]
   }
 }

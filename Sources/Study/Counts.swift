@@ -1,5 +1,6 @@
 import Archive
 import Datasets
+import Foundation
 import Robustness
 import Tensors
 import Workflow
@@ -115,6 +116,10 @@ public struct Counts: Artifact {
       arrays["sample"] = NamedArray(shape: [image.count], scalars: .float32(image))
     }
     return arrays
+  }
+
+  public func title(of unit: CountUnit) -> String {
+    "\(unit.tested.key), \(unit.tested.mode.rawValue) mode, β = \(String(format: "%.3g", test.strengths[unit.strength]))"
   }
 
   /// Network by network, how many strengths are left.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Datasets
+import Synchronization
 import Tensors
 import Workflow
 
@@ -29,7 +30,16 @@ public struct StudyOptions: NotebookOptions {
   /// The settings of the scale, with what these options change.
   public var settings: Settings { Settings(scale, dataset: dataset) }
 
-  public var study: Study { Study(settings, seed: common.seed, dataFolder: data) }
+  /// The study under these options: one for a process, so that the data set is read once for all artifacts.
+  public var study: Study {
+    let key = [scale.rawValue, settings.dataset, "\(common.seed)", data ?? "", common.checkpoints]
+    return Self.studies.withLock { known in
+      let study = known[key] ?? Study(settings, seed: common.seed, dataFolder: data)
+      known[key] = study
+      return study
+    }
+  }
+  private static let studies = Mutex<[[String]: Study]>([:])
 
   /// The scale, and the data set where it is not the scale's own.
   public var folderName: String {
@@ -47,7 +57,9 @@ public struct StudyOptions: NotebookOptions {
     [("scale", scale.rawValue), ("data set", settings.dataset)]
   }
 
-  public var libraries: String { "oneDNN \(oneDNNVersion)" }
+  public var libraries: String {
+    "oneDNN \(oneDNNVersion)" + (oneDNNInstructionSets.isEmpty ? "" : " (\(oneDNNInstructionSets))")
+  }
 }
 
 /// Which part of a cell's work is done; without filters, all of it.

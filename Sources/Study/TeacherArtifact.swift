@@ -56,6 +56,7 @@ public struct TeacherArtifact: Artifact {
   public func isDone(_ unit: Int, in content: TeacherProgress?) -> Bool { (content?.outerStep ?? 0) >= unit }
   /// Steps follow from one another: there is no forgetting one.
   public func forget(_ unit: Int, in content: inout TeacherProgress?) {}
+  public func title(of unit: Int) -> String { "outer step \(unit)" }
   public func describe(missing: [Int]) -> [String] {
     missing.first.map { ["\(file): outer steps \($0) to \(plan.outerSteps)"] } ?? []
   }

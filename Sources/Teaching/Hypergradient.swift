@@ -26,8 +26,9 @@ public struct MetaObjective: Sendable {
   public let architecture: Architecture
   /// Whether the parameters before every inner step but the first add a loss of their own.
   public let intermediateLosses: Bool
-  /// Lessons are kept while they take fewer bytes than this; results do not depend on it. If nil, a gigabyte,
-  /// or nine tenths of what the parameters and velocities of all inner steps take anyway, if that is more.
+  /// Lessons and the graphs of their images are kept while they take fewer bytes than this; results do not depend
+  /// on it. If nil, a gigabyte, or nine tenths of what the parameters and velocities of all inner steps take anyway,
+  /// if that is more.
   public var memory: Int?
   private static let leastMemory = 1_000_000_000
 
@@ -45,8 +46,8 @@ public struct MetaObjective: Sendable {
   /// m = exp(log momentum). The objective is L(θ[T]) plus L(θ[t]) for every t >= 1, each on a real batch of
   /// its own, with the statistics that the step before left behind.
   ///
-  /// Every θ[t] and v[t] is kept. The lessons, which the reverse sweep differentiates, are kept as far as there
-  /// is memory; the others are computed again, to the same numbers.
+  /// Every θ[t] and v[t] is kept. The lessons and their images, which the reverse sweep differentiates, are kept as
+  /// far as there is memory; the others are computed again, to the same numbers.
   ///
   /// - Parameter realBatch: the batch of the loss at θ[t], for t in 1...T.
   public func gradient(
@@ -57,21 +58,25 @@ public struct MetaObjective: Sendable {
     let folded = teacher.generator.folded(raw)
     let weights = folded.map(\.detached.variable)
     let states = steps * 2 * initial.tensors.map(\.byteCount).reduce(0, +)
-    let memory = memory ?? max(Self.leastMemory, states * 9 / 10)
+    var memory = LessonMemory(limit: memory ?? max(Self.leastMemory, states * 9 / 10), steps: steps)
     var visited = [Student(initial)]
-    var lessons: [Lesson?] = []
-    var bytesOfLessons = 0
+    var kept: [KeptStep] = []
     var innerLosses: [Double] = []
     for step in 0..<steps {
       var student = visited[step]
-      let keeps = bytesOfLessons < memory
+      let keepsLesson = memory.keepsLesson
       let bytesBefore = Tensor.bytesHeld
-      let batch = Batch(images: teacher.images(step, weights), oneHot: teacher.oneHot(step))
-      let lesson = Lesson(batch, at: student.parameters, of: architecture, recording: keeps)
-      if keeps { bytesOfLessons += Tensor.bytesHeld - bytesBefore }
+      let recorded = memory.keepsImages ? RecordedImages(step, of: teacher, weights) : nil
+      let images = recorded?.images ?? teacher.images(step, weights)
+      let bytesOfImages = Tensor.bytesHeld - bytesBefore
+      let batch = Batch(images: images, oneHot: teacher.oneHot(step))
+      let lesson = Lesson(batch, at: student.parameters, of: architecture, recording: keepsLesson)
+      if keepsLesson {
+        memory.take(images: bytesOfImages, lesson: Tensor.bytesHeld - bytesBefore - bytesOfImages)
+      }
       student.learn(lesson, of: architecture, by: teacher.curriculum)
       innerLosses.append(lesson.loss)
-      lessons.append(keeps ? lesson : nil)
+      kept.append(KeptStep(images: recorded, lesson: keepsLesson ? lesson : nil))
       visited.append(student)
     }
 
@@ -90,8 +95,7 @@ public struct MetaObjective: Sendable {
         result.metaLoss += loss
       }
       pullBack(
-        through: step, lessons.removeLast(), from: visited[step], to: after, teacher, weights, &adjoint,
-        &result)
+        through: step, kept.removeLast(), from: visited[step], to: after, teacher, weights, &adjoint, &result)
     }
     // So far with respect to the folded parameters.
     result.generator = raw.with(
@@ -115,7 +119,7 @@ public struct MetaObjective: Sendable {
   ///     λ = λ' + H u                      H, the Hessian of the training loss in θ, is symmetric
   ///     μ = m u                           and ⟨u, ∂g/∂x⟩ goes back through the generator
   private func pullBack(
-    through step: Int, _ kept: Lesson?, from before: Student, to after: Student, _ teacher: Teacher,
+    through step: Int, _ kept: KeptStep, from before: Student, to after: Student, _ teacher: Teacher,
     _ weights: Parameters, _ adjoint: inout Adjoint, _ result: inout Hypergradient
   ) {
     let (rate, momentum) = (
@@ -125,18 +129,16 @@ public struct MetaObjective: Sendable {
     result.logLearningRate[step] = -rate * adjoint.parameters.dot(after.velocity)
     result.logMomentum[step] = momentum * direction.dot(before.velocity)
 
-    let latents = teacher.curriculum.latents[step].variable
-    let oneHot = teacher.oneHot(step)
-    let images = teacher.generator(latents, oneHot, folded: weights)
+    let recorded = kept.images ?? RecordedImages(step, of: teacher, weights)
+    let batch = Batch(images: recorded.images, oneHot: teacher.oneHot(step))
     let lesson =
-      kept
-      ?? Lesson(
-        Batch(images: images, oneHot: oneHot), at: before.parameters, of: architecture, recording: true)
+      kept.lesson ?? Lesson(batch, at: before.parameters, of: architecture, recording: true)
     let motion = lesson.pulledBack(direction)
     adjoint.parameters = adjoint.parameters.zip(motion.parameters) { $0 + $1 }
     adjoint.velocity = direction.map { momentum * $0 }
 
-    let pulled = Tensors.gradient(of: [images], along: [motion.images], wrt: weights.tensors + [latents])
+    let pulled = Tensors.gradient(
+      of: [recorded.images], along: [motion.images], wrt: weights.tensors + [recorded.latents])
     result.generator = result.generator.zip(weights.with(pulled.dropLast())) { $0 + $1 }
     result.latents[step] = pulled.last!
   }

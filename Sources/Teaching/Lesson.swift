@@ -30,3 +30,15 @@ struct Lesson: Sendable {
     return (variables.with(Array(motion.dropLast())), motion.last!)
   }
 }
+
+/// The generator's images of an inner step, recorded so that they can be differentiated.
+struct RecordedImages: Sendable {
+  let latents: Tensor
+  let images: Tensor
+
+  /// - Parameter weights: the generator's, folded: variables.
+  init(_ step: Int, of teacher: Teacher, _ weights: Parameters) {
+    latents = teacher.curriculum.latents[step].variable
+    images = teacher.generator(latents, teacher.oneHot(step), folded: weights)
+  }
+}

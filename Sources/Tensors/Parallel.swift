@@ -1,4 +1,3 @@
-import COneDNN
 import Foundation
 import Synchronization
 
@@ -22,7 +21,7 @@ public enum Parallel {
   static func tasks(_ count: Int, _ task: (Int) -> Void) {
     let workers = min(threads, count)
     guard workers > 1 else {
-      onednn_use_one_thread()
+      OneDNN.useOneThread()
       for index in 0..<count { task(index) }
       return
     }
@@ -30,7 +29,7 @@ public enum Parallel {
     nonisolated(unsafe) let task = task
     let next = Atomic<Int>(0)
     DispatchQueue.concurrentPerform(iterations: workers) { _ in
-      onednn_use_one_thread()
+      OneDNN.useOneThread()
       while true {
         let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
         if index >= count { return }
@@ -47,11 +46,4 @@ public enum Parallel {
 
   /// Scalars a task handles in element-wise kernels: enough to outweigh the cost of starting it.
   static let elementGrain = 1 << 15
-}
-
-/// The version of the oneDNN that is linked, such as "2.6.3".
-public var oneDNNVersion: String {
-  var version: [Int32] = [0, 0, 0]
-  onednn_version(&version)
-  return version.map { "\($0)" }.joined(separator: ".")
 }

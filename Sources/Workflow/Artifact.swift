@@ -51,6 +51,8 @@ public protocol Artifact: Sendable {
   func evidence(of unit: Unit, in content: Content) -> [String: NamedArray]
   /// What pages about it, or about what is made from it, show among the settings.
   func shownSettings(_ ledger: Ledger) throws -> [(name: String, value: String)]
+  /// What lines call a unit.
+  func title(of unit: Unit) -> String
   /// What `why` says of units that are missing.
   func describe(missing: [Unit]) -> [String]
 
@@ -135,7 +137,8 @@ extension Artifact {
   public func evidence(of unit: Unit, in content: Content) -> [String: NamedArray] {
     checkpoint(content, .none).arrays
   }
-  public func describe(missing: [Unit]) -> [String] { missing.map { "\(file): \($0)" } }
+  public func title(of unit: Unit) -> String { "\(unit)" }
+  public func describe(missing: [Unit]) -> [String] { missing.map { "\(file): \(title(of: $0))" } }
   public func shownSettings(_ ledger: Ledger) throws -> [(name: String, value: String)] { [] }
   public var isKept: Bool { true }
   public var isPrecious: Bool { false }

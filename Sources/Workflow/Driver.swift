@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Platform
 
 /// Runs cells as the programs that they are, which lie beside this one.
 public struct Driver {
@@ -24,18 +25,15 @@ public struct Driver {
     guard FileManager.default.isExecutableFile(atPath: program.path) else {
       throw NotebookError("\(program.path) is missing: build all cells with `swift build -c release`")
     }
-    let process = Process()
-    process.executableURL = program
-    process.arguments = options.arguments
-    process.environment = Interruption.environment
     if let signal = Interruption.signalNumber { throw ExitCode(128 + signal) }
     Interruption.watch()
-    try process.run()
-    Interruption.pass(to: process.processIdentifier)
-    process.waitUntilExit()
+    let child: ChildProgram
+    do {
+      child = try ChildProgram(program.path, options.arguments, environment: Interruption.environment)
+    } catch { throw NotebookError("\(program.path) does not start: \(error.localizedDescription)") }
+    Interruption.pass(to: child.identifier)
+    let status = child.end().status
     Interruption.pass(to: nil)
-    let status =
-      process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus
     if [SIGINT, SIGTERM, SIGHUP].contains(status - 128) {
       say("With the cells after it: \(Shell.commandToGoOn("notebook"))")
     }

@@ -11,14 +11,12 @@ final class Recomputed {
   /// What a file holds when it is made again; nil for files that are kept.
   func content<A: Artifact>(_ artifact: A, _ ledger: Ledger) throws -> A.Content? {
     guard !artifact.isKept else { return nil }
-    if let known = contents[artifact.file] as? A.Content { return known }
+    // A content may be an optional itself, to which nothing at all can be cast.
+    if let known = contents[artifact.file], let content = known as? A.Content { return content }
     var content = artifact.empty
     for unit in try artifact.units(ledger) { try artifact.compute(unit, into: &content, ledger) }
     contents[artifact.file] = content
     try compare(artifact, artifact.checkpoint(content, ledger.provenance(artifact)))
     return content
   }
-
-  /// Networks of another sample are not needed again.
-  func forget() { contents = [:] }
 }

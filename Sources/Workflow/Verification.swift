@@ -74,7 +74,7 @@ final class Verification<Options: NotebookOptions> {
     let standing = try ledger.standing(artifact, read: artifact.isKept)
     let units = artifact.unitsToVerify(done: standing.done, in: standing.content, full: full) ?? standing.done
     for unit in units {
-      let what = unit is Whole ? artifact.file : "\(artifact.file), \(unit)"
+      let what = unit is Whole ? artifact.file : "\(artifact.file), \(artifact.title(of: unit))"
       samples.append(
         Sample(cell: artifact.cell, file: artifact.isKept ? artifact.file : "", what: what, needs: artifact.needs(unit))
         {
@@ -114,7 +114,9 @@ final class Verification<Options: NotebookOptions> {
       left.subtract(files[index])
       groups.remove(at: index)
     }
-    return chosen
+    // In the order of the cells.
+    let order = Dictionary(samples.enumerated().map { ($1.what, $0) }, uniquingKeysWith: { first, _ in first })
+    return chosen.sorted { order[$0.what] ?? 0 < order[$1.what] ?? 0 }
   }
 
   /// A choice that depends on the sample's number and on what it is for.
@@ -154,12 +156,15 @@ final class Verification<Options: NotebookOptions> {
     guard !files.isEmpty else { return }
     let what = files.count == 1 ? "digest of \(files[0])" : "digests of \(files.count) files"
     try check(cell.description, what) {
-      let damaged = try files.compactMap { file -> String? in
+      var (damaged, left) = ([String](), [String]())
+      for file in files {
         try Interruption.check()
-        do { _ = try Checkpoint.read(ledger.path(file)) } catch let error as ArchiveError { return "\(error)" }
-        return nil
+        do { _ = try Checkpoint.read(ledger.path(file)) } catch let error as ArchiveError {
+          if error.isTemporary { left.append("\(error)") } else { damaged.append("\(error)") }
+        }
       }
-      return damaged.isEmpty ? .equal : .different(damaged.joined(separator: "; "))
+      if !damaged.isEmpty { return .different(damaged.joined(separator: "; ")) }
+      return left.isEmpty ? .equal : .notChecked(left.joined(separator: "; "))
     }
   }
 }

@@ -41,7 +41,8 @@ public final class Work<A: Artifact> {
     }
     let units = asked(before)
     total = units.count
-    let isNeeded = !units.isEmpty && (run.force || units.contains { !before.done.contains($0) })
+    let doneBefore = Set(before.done)
+    let isNeeded = !units.isEmpty && (run.force || units.contains { !doneBefore.contains($0) })
     guard isNeeded else {
       (content, left, lock, provenance) = (before.content, [], nil, try ledger.provenance(artifact))
       progress = nil
@@ -189,7 +190,7 @@ extension Run {
     _ artifact: A, shard: Shard? = nil, wanted: (A.Unit) -> Bool = { _ in true }
   ) throws -> A.Content {
     let work = try begin(artifact, shard: shard, wanted: wanted)
-    while let unit = try work.next() { try work.compute(unit) { _ in "\(unit)" } }
+    while let unit = try work.next() { try work.compute(unit) { _ in artifact.title(of: unit) } }
     try work.end()
     return work.content
   }

@@ -20,6 +20,50 @@ extension ArchiveTests {
       #expect(archiveError { try Checkpoint.read(folder / "empty.h5") } == .notHDF5(folder / "empty.h5"))
     }
 
+    @Test("A file that another program has open for writing is not called damaged")
+    func openElsewhere() throws {
+      try Checkpoint.sample.write(to: folder / "a.h5")
+      let writer = open(folder / "a.h5", O_RDWR)
+      defer { close(writer) }
+      #expect(flock(writer, LOCK_EX) == 0)
+      for read in [{ _ = try Checkpoint.read($0) }, { _ = try Checkpoint.header($0) }]
+        as [(String) throws -> Void]
+      {
+        let error = archiveError { try read(folder / "a.h5") }
+        #expect(error == .openElsewhere(folder / "a.h5"))
+        #expect(error?.isTemporary == true && error?.description.contains("delete") == false)
+      }
+      #expect(flock(writer, LOCK_UN) == 0)
+      #expect(try Checkpoint.read(folder / "a.h5") == .sample)
+    }
+
+    @Test("A block that another program has put before the content is passed over")
+    func userBlock() throws {
+      try Checkpoint.sample.write(to: folder / "a.h5")
+      let bytes = try contents(folder / "a.h5")
+      for size in [512, 2048] {
+        try store(Array(repeating: 32, count: size) + bytes, folder / "a.h5")
+        #expect(try Checkpoint.read(folder / "a.h5") == .sample)
+      }
+      try store(Array(repeating: 32, count: 500) + bytes, folder / "a.h5")
+      #expect(archiveError { try Checkpoint.read(folder / "a.h5") } == .notHDF5(folder / "a.h5"))
+    }
+
+    @Test("A format that this HDF5 does not know may be newer as well as damaged")
+    func newerFormat() throws {
+      try Checkpoint.sample.write(to: folder / "a.h5")
+      var bytes = try contents(folder / "a.h5")
+      bytes[8] = 9  // The version of the superblock.
+      try store(bytes, folder / "a.h5")
+      let error = archiveError { try Checkpoint.read(folder / "a.h5") }
+      guard case .unknownFormat(_, let reason) = error else {
+        Issue.record("\(String(describing: error))")
+        return
+      }
+      #expect(reason.contains("version"))
+      #expect(error?.description.contains("newer format than HDF5 1.") == true)
+    }
+
     @Test("A truncated file is called that")
     func truncated() throws {
       try Checkpoint.sample.write(to: folder / "a.h5")
@@ -105,6 +149,7 @@ extension ArchiveTests {
         ("huge", "claims 4398046511104 bytes in a file of"),
         ("wide", "claims 4398046511104 bytes in a file of"),
         ("chunk", "the chunks of \"a\" are too large"),
+        ("wide chunk", "the chunks of \"a\" are too large"),
         ("rank", "of rank above 8"),
         ("null", "is empty"),
         ("elsewhere", "\"a\" lies in another file"),

@@ -27,6 +27,8 @@ import Testing
 /// with new('type.h5') as file: file['t'] = np.dtype('f4')
 /// with new('chunk.h5') as file:
 ///     file.create_dataset('a', shape=(0,), maxshape=(None,), dtype='f4', chunks=(1<<28,))
+/// with new('wide chunk.h5') as file:
+///     file.create_dataset('a', shape=(10,), maxshape=(None,), dtype='f8', chunks=(60000,))
 /// with new('heap.h5') as file:
 ///     for index in range(9): file.create_group(str(index))
 /// with h5py.File(folder+'h5py.h5', 'w') as file:
@@ -57,6 +59,12 @@ enum Fixtures {
     66://////////////8KAgABAAAGDAAAAQABYbMAAAAAAAAAAEg=
     164:AAAAAAAAAAAAAABkcmVKT0hEUgIBAAEBFAAAAgEBAQAAAAAAAAAA//////////8DFAABESAfAAQAAAAAACAAFwgA
     230:F38AAAAFAgABAwsIEwAAAwIC//////////8AAAAQBAAAAACv 432:AAAAAAAAAAAAAAABsxi9
+    """,
+    "wide chunk": """
+    447 0:iUhERg0KGgoCCAg=
+    20://////////+/AQAAAAAAADAAAAAAAAAAdE8KXk9IRFICAHgCEgAAAAD/////////////////////CgIAAQAABgwA
+    86:AAEAAWGz 100:SA== 175:ZHJlSk9IRFICAQABARQAAAIBAQEKAAAAAAAAAP//////////AxQAAREgPwAIAAAAAABAADQLADT/AwAABQIAAQML
+    241:CBMAAAMCAv//////////YOoAAAgAAAAArw== 443:7XoaDQ==
     """,
     "compound": """
     2064 0:iUhERg0KGgoCCAgAAAAAAAAAAAD//////////xAIAAAAAAAAMAAAAAAAAACRV6UST0hEUgIAeAISAAAAAP//////

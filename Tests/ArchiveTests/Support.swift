@@ -1,5 +1,6 @@
 import Archive
 import Foundation
+import Platform
 import Testing
 
 /// HDF5 is not safe for threads and the lock is one for the process: all suites of this module lie within this one.
@@ -52,6 +53,16 @@ extension Checkpoint {
     checkpoint.set("axes/protocol", shape: [3], .text(["published", "konsistént", ""]))
     checkpoint.set("axes/none", shape: [0, 5], .float32([]))
     return checkpoint
+  }
+}
+
+/// What a throwing expression threw, nil if it did not throw a `FileError`.
+func fileError(_ body: () throws -> some Any) -> FileError? {
+  do {
+    _ = try body()
+    return nil
+  } catch {
+    return error as? FileError
   }
 }
 

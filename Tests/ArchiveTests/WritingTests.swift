@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import Archive
+@testable import Platform
 
 extension ArchiveTests {
   @Suite("Writing")
@@ -50,8 +51,9 @@ extension ArchiveTests {
 
     @Test("Temporary files of ended writers go, those of running ones stay")
     func leftovers() throws {
-      let running = try TemporaryFile.create(folder / ".a.h5.1.tmp", for: "a.h5")
+      let (created, running) = try TemporaryFile.create(for: "a.h5", in: folder.path, target: "a.h5")
       defer { close(running) }
+      #expect(rename(created, folder / ".a.h5.1.tmp") == 0)
       let others = [".b.h5.1.tmp", ".a.h5.tmp", ".a.h5.x.tmp", ".c.1.tmpx", "a.1.tmp"]
       for name in [".a.h5.2.tmp", ".a.h5.\(getpid()).tmp"] + others { try store([1], folder / name) }
       try Checkpoint.sample.write(to: folder / "a.h5")
@@ -68,16 +70,85 @@ extension ArchiveTests {
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder / "sub") == [".d.3.tmp"])
     }
 
+    @Test(
+      "A symbolic link is written through, whether its file is there yet or not", arguments: [true, false])
+    func symbolicLink(isThere: Bool) throws {
+      for sub in ["results", "scratch"] {
+        try FileManager.default.createDirectory(atPath: folder / sub, withIntermediateDirectories: true)
+      }
+      if isThere { try store([1], folder / "scratch/a.h5") }
+      #expect(symlink("../scratch/a.h5", folder / "results/b.h5") == 0)
+      #expect(symlink("b.h5", folder / "results/a.h5") == 0)
+      try store([1], folder / "scratch/.a.h5.77.tmp")
+      try Checkpoint.sample.write(to: folder / "results/a.h5") { step in
+        guard step == .rename else { return }
+        let scratch = try FileManager.default.contentsOfDirectory(atPath: folder / "scratch")
+        #expect(scratch.contains { $0.hasSuffix(".tmp") }, "on the disk that the link leads to")
+      }
+      #expect(try Checkpoint.read(folder / "scratch/a.h5") == .sample)
+      #expect(try FileManager.default.destinationOfSymbolicLink(atPath: folder / "results/a.h5") == "b.h5")
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder / "scratch") == ["a.h5"])
+    }
+
+    @Test("A symbolic link to nowhere, or to itself, is no place for a file")
+    func uselessLinks() throws {
+      #expect(symlink(folder / "unmounted/a.h5", folder / "a.h5") == 0)
+      #expect(symlink("b.h5", folder / "b.h5") == 0)
+      for name in ["a.h5", "b.h5"] {
+        guard
+          case .notWritable(folder / name, _) = fileError({ try Checkpoint.sample.write(to: folder / name) })
+        else {
+          Issue.record("\(name) was written")
+          continue
+        }
+      }
+      #expect(try folder.names == ["a.h5", "b.h5"])
+    }
+
+    @Test("A name that is taken is nobody else's temporary file, whatever process it names")
+    func takenName() throws {
+      let taken = ".a.h5.\(getpid()).tmp"
+      try store([1, 2, 3], folder / taken)
+      let (path, descriptor) = try TemporaryFile.create(for: "a.h5", in: folder.path, target: "a.h5")
+      close(descriptor)
+      #expect(path != folder / taken)
+      #expect(try contents(folder / taken) == [1, 2, 3])
+      TemporaryFile.removeLeftovers(of: "a.h5", in: folder.path)
+      #expect(try folder.names == [], "both can be told for what they are")
+    }
+
+    @Test("A temporary file that is tidied away before it is locked is created again")
+    func tidiedAway() throws {
+      var openings = 0
+      let (path, descriptor) = try TemporaryFile.create(for: "a", in: folder.path, target: "a") {
+        openings += 1
+        if openings == 1 { unlink($0) }
+      }
+      close(descriptor)
+      #expect(openings == 2)
+      #expect(FileManager.default.fileExists(atPath: path))
+    }
+
+    @Test("Every new folder's entry is on the disk before the next is made in it")
+    func newFolders() throws {
+      var made: [String] = []
+      try AtomicFile.createFolder(folder / "a/b/c", for: "file") { made.append($0) }
+      #expect(made == ["a", "a/b", "a/b/c"].map { folder / $0 })
+      made = []
+      try AtomicFile.createFolder(folder / "a/b/c", for: "file") { made.append($0) }
+      #expect(made == [])
+    }
+
     @Test("Only regular files are replaced")
     func targets() throws {
       try FileManager.default.createDirectory(atPath: folder / "sub", withIntermediateDirectories: true)
-      #expect(archiveError { try Checkpoint.sample.write(to: folder / "sub") } == .isFolder(folder / "sub"))
+      #expect(fileError { try Checkpoint.sample.write(to: folder / "sub") } == .isFolder(folder / "sub"))
       mkfifo(folder / "pipe", 0o600)
-      let error = archiveError { try Checkpoint.sample.write(to: folder / "pipe") }
+      let error = fileError { try Checkpoint.sample.write(to: folder / "pipe") }
       #expect(error == .notWritable(folder / "pipe", reason: "it is a device, a pipe or a socket"))
       #expect(archiveError { try Checkpoint.read(folder / "pipe") } == .notHDF5(folder / "pipe"))
       try store([1], folder / "file")
-      #expect(archiveError { try Checkpoint.sample.write(to: folder / "file/a.h5") } != nil)
+      #expect(fileError { try Checkpoint.sample.write(to: folder / "file/a.h5") } != nil)
       #expect(try folder.names == ["file", "pipe", "sub"])
     }
 
@@ -86,18 +157,23 @@ extension ArchiveTests {
     func readOnly() throws {
       chmod(folder.path, 0o500)
       defer { chmod(folder.path, 0o700) }
-      let error = archiveError { try Checkpoint.sample.write(to: folder / "a.h5") }
-      #expect(error == .notWritable(folder / "a.h5", reason: "its folder is read-only"))
+      let error = fileError { try Checkpoint.sample.write(to: folder / "a.h5") }
+      let reason = "its folder \(folder.path) is read-only for this user"
+      #expect(error == .notWritable(folder / "a.h5", reason: reason))
     }
 
     @Test("System errors become lines that say what to do")
     func systemErrors() {
-      #expect(ArchiveError.writing("a.h5", code: ENOSPC) == .noSpace("a.h5"))
-      #expect(ArchiveError.writing("a.h5", code: EDQUOT) == .noSpace("a.h5"))
+      #expect(FileError.writing("a.h5", code: ENOSPC) == .noSpace("a.h5"))
+      #expect(FileError.writing("a.h5", code: EDQUOT) == .noSpace("a.h5"))
       #expect(
-        ArchiveError.writing("a.h5", code: EROFS).description
-          == "a.h5: cannot be written (its folder is read-only), nothing was changed; choose another path or"
-          + " correct its permissions")
+        FileError.writing("a.h5", code: EROFS).description
+          == "a.h5: cannot be written (its file system is read-only), nothing was changed; choose another path"
+          + " or correct its permissions")
+      // A folder that may be written holds a file that may not.
+      #expect(
+        FileError.writing(folder / "a.h5", at: folder / "a.h5.lock", code: EACCES)
+          == .notWritable(folder / "a.h5", reason: "this user may not write \(folder / "a.h5.lock")"))
     }
 
     #if os(Linux)
@@ -106,7 +182,7 @@ extension ArchiveTests {
         // Opened, never replaced: every write to this device fails.
         let descriptor = open("/dev/full", O_WRONLY)
         defer { close(descriptor) }
-        let error = archiveError {
+        let error = fileError {
           try [UInt8](repeating: 0, count: 10).withUnsafeBytes {
             try AtomicFile.write($0, to: descriptor, for: "a.h5")
           }

@@ -31,11 +31,22 @@ struct GzipTests {
     }
   }
 
-  @Test("Something after the stream is refused")
-  func trailing() {
-    let failure = Fixtures.failure {
-      _ = try Gzip.expand(Fixtures.compressedLabels + [0], limit: 1000, file: "f")
+  @Test("What follows is passed over, as gzip does: padding, or anything else")
+  func trailing() throws {
+    for padding in [[UInt8](repeating: 0, count: 512), [0x1f], Array("more".utf8)] {
+      let file = Fixtures.compressedLabels + padding
+      #expect(try Gzip.expand(file, limit: 1000, file: "f") == Fixtures.labels(60))
     }
-    #expect(failure == "f: more data follows the gzip stream; fetch it again")
+  }
+
+  @Test("Several members are read one after the other, and limited together")
+  func members() throws {
+    let content = Fixtures.images(3)
+    let file =
+      Fixtures.gzip(Array(content.prefix(100))) + Fixtures.gzip([]) + Fixtures.gzip(Array(content[100...]))
+    #expect(try Gzip.expand(file, limit: content.count, file: "f") == content)
+    #expect(Fixtures.failure { _ = try Gzip.expand(file, limit: content.count - 1, file: "f") } != nil)
+    let short = Fixtures.failure { _ = try Gzip.expand(Array(file.dropLast(3)), limit: 9999, file: "f") }
+    #expect(short == "f: the gzip stream is cut short; fetch it again")
   }
 }

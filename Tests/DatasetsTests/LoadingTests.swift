@@ -49,6 +49,28 @@ struct LoadingTests {
     }
   }
 
+  @Test("The folders of torchvision are found", arguments: ["Small/raw", "raw"])
+  func torchvision(subfolder: String) throws {
+    try Fixtures.withFolder { folder in
+      try Fixtures.write(Fixtures.smallFiles, to: "\(folder)/\(subfolder)")
+      let dataset = try load(folder: folder, in: nowhere(folder))
+      check(dataset)
+      #expect(dataset.source == "\(folder)/\(subfolder)")
+    }
+  }
+
+  @Test("Folders that bear the files' names are passed over")
+  func foldersNamedLikeFiles() throws {
+    try Fixtures.withFolder { folder in
+      for (name, bytes) in Fixtures.smallFiles {
+        try FileManager.default.createDirectory(
+          atPath: "\(folder)/\(name)", withIntermediateDirectories: false)
+        try Fixtures.write([name.replacing("-idx", with: ".idx"): bytes], to: folder)
+      }
+      check(try load(folder: folder, in: nowhere(folder)))
+    }
+  }
+
   @Test(
     "The folder named goes before GTN_DATA, which goes before the own folder, which goes before the system's")
   func order() throws {
@@ -83,7 +105,7 @@ struct LoadingTests {
       }
       let byOption = Fixtures.failure { _ = try load(folder: folder, in: surroundings) }
       let line =
-        "small: \(folder)/small and \(folder) (--data): missing t10k-labels-idx1-ubyte.gz, also looked for "
+        "small: \(folder)/small, \(folder)/Small/raw, \(folder)/raw and \(folder) (--data): missing t10k-labels-idx1-ubyte.gz, also looked for "
         + "uncompressed; put the files there or name another folder by --data or GTN_DATA"
       #expect(byOption == line)
       surroundings.environmentFolder = folder
@@ -112,12 +134,10 @@ struct LoadingTests {
       let name = "train-images-idx3-ubyte.gz"
       try Fixtures.write(Fixtures.smallFiles, to: folder)
       try FileManager.default.removeItem(atPath: "\(folder)/\(name)")
-      try FileManager.default.createDirectory(
-        atPath: "\(folder)/\(name)", withIntermediateDirectories: false)
-      let unreadable = Fixtures.failure { _ = try load(folder: folder, in: nowhere(folder)) }
-      #expect(unreadable?.hasPrefix("\(folder)/\(name): cannot be read") == true)
+      // A folder by now, beyond the reach even of root.
+      let unreadable = Fixtures.failure { _ = try PublishedSet.bytes(of: folder) }
+      #expect(unreadable?.hasPrefix("\(folder): cannot be read") == true)
 
-      try FileManager.default.removeItem(atPath: "\(folder)/\(name)")
       try Fixtures.write([name: []], to: folder)
       let file = try #require(FileHandle(forWritingAtPath: "\(folder)/\(name)"))
       try file.truncate(atOffset: 1 << 40)
@@ -136,6 +156,8 @@ struct LoadingTests {
   @Test("A line break in a folder's name does not break the line")
   func lineBreaks() {
     let failure = Fixtures.failure { _ = try Dataset.load("mnist", folder: "a\nb", seed: 1) { _ in } }
-    #expect(failure?.hasPrefix("mnist: a b/mnist and a b (--data): missing train-images") == true)
+    #expect(
+      failure?.hasPrefix("mnist: a b/mnist, a b/MNIST/raw, a b/raw and a b (--data): missing train-images")
+        == true)
   }
 }

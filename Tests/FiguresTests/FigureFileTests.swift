@@ -100,23 +100,29 @@ struct FigureFileTests {
       let message = Samples.message {
         try FigureFile(Samples.chart).draw(to: folder + "/file", name: "noise")
       }
-      #expect(message.hasPrefix("figure noise: cannot write \(folder)/file/noise.pdf: "))
+      #expect(message.hasPrefix("figure noise: \(folder)/file/noise.pdf: cannot be written ("))
       #expect(!message.contains("\n"))
     }
   }
 
-  @Test("a temporary file that is tidied away before it is locked is created again")
-  func tidiedAway() throws {
+  @Test("a file that is a symbolic link stays one")
+  func symbolicLink() throws {
     try Samples.withFolder { folder in
-      var openings = 0
-      let file = try TextFile.create(folder + "/.a.1.tmp") {
-        openings += 1
-        if openings == 1 { unlink(folder + "/.a.1.tmp") }
-      }
-      try file.write(contentsOf: Data("text".utf8))
-      #expect(openings == 2)
-      #expect(try String(contentsOfFile: folder + "/.a.1.tmp", encoding: .utf8) == "text")
+      try TextFile.write("old", to: folder + "/scratch/a.csv")
+      #expect(symlink("scratch/a.csv", folder + "/a.csv") == 0)
+      try TextFile.write("new", to: folder + "/a.csv")
+      #expect(try String(contentsOfFile: folder + "/scratch/a.csv", encoding: .utf8) == "new")
+      #expect(
+        try FileManager.default.destinationOfSymbolicLink(atPath: folder + "/a.csv") == "scratch/a.csv")
     }
+  }
+
+  @Test("the user's own choice of terminal and files does not reach gnuplot")
+  func environment() throws {
+    let user = ["GNUTERM": "x11", "GNUPLOT_LIB": "/lib", "PATH": "/bin", "TZ": "CET", "HOME": "/root"]
+    #expect(
+      Gnuplot.environment(user)
+        == ["PATH": "/bin", "HOME": "/root", "TZ": "UTC0", "LC_ALL": "C.UTF-8"])
   }
 
   @Test("gnuplot's own complaint is passed on")

@@ -39,7 +39,7 @@ struct CurveTests {
 
   /// Each protocol reads its mode, and a recipe without a teacher stands in the figure of every teacher.
   @Test func curvesAreThoseOfTheirModeAndTeacher() throws {
-    let settings = SmallCounts.settings(teachers: ["base_larger", "base_larger-seed2"])
+    let settings = SmallCounts.settings(teachers: ["base_larger", "base_larger-seed2"], trials: 1)
     let findings = SmallCounts.findings(.blur, settings) { tested, _ in
       let mode = tested.mode == .training ? 10 : 0
       switch tested.key.teacher {

@@ -8,7 +8,8 @@ import Testing
 /// A test's counts, in memory and on disk.
 @Suite("Counts")
 struct CountsTests {
-  static func study(teachers: [String] = ["a", "b"], learners: [String] = ["base", "linear"], trials: Int = 3) -> Study {
+  static func study(teachers: [String] = ["a", "b"], learners: [String] = ["base", "linear"], trials: Int = 3) -> Study
+  {
     var settings = Settings(.quick)
     settings.teachers = teachers.map { name in
       var plan = TeacherPlan(for: "base_larger")

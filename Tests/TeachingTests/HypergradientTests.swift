@@ -39,23 +39,6 @@ struct HypergradientTests {
     #expect(gradients.allSatisfy { $0.name == "deconv.3.conv.bias" || $0.expected.contains { $0 != 0 } })
   }
 
-  /// Memory decides which lessons are kept and which are computed again, and nothing else.
-  @Test(arguments: ["base_larger", "base_larger4_corrected"])
-  func memoryMakesNoDifference(learner: String) throws {
-    let small = try Small(learner, .single)
-    func result(memory: Int) -> [[Float]] {
-      var objective = MetaObjective(architecture: small.architecture)
-      objective.memory = memory
-      let result = objective.gradient(of: small.teacher, from: small.initial, realBatch: small.realBatch)
-      return (result.generator.tensors + result.latents + result.student.parameters.tensors).map(\.floats)
-        + [result.logLearningRate + result.logMomentum + [result.metaLoss]].map { $0.map { Float($0) } }
-    }
-    let recomputed = result(memory: 0)
-    // A byte is enough for the first lesson and no other.
-    #expect(result(memory: 1) == recomputed)
-    #expect(result(memory: .max) == recomputed)
-  }
-
   @Test func finalLossIsTheLastTerm() throws {
     let small = try Small("base_larger")
     func result(_ intermediateLosses: Bool) -> Hypergradient {

@@ -12,8 +12,7 @@ public func holdingThreads<Result>(_ body: () throws -> Result) rethrows -> Resu
 }
 
 /// What `body` gives on each of these numbers of threads.
-public func onThreads<Result>(_ counts: ClosedRange<Int>, _ body: (Int) throws -> Result) rethrows -> [Result]
-{
+public func onThreads<Result>(_ counts: ClosedRange<Int>, _ body: (Int) throws -> Result) rethrows -> [Result] {
   try holdingThreads {
     let before = Parallel.threads
     defer { Parallel.threads = before }

@@ -12,6 +12,8 @@ struct ArrayReader: ~Copyable {
   static let mostObjects = 10_000
 
   let path: String
+  /// Held as long as the file is read: programs that write into a file lock it exclusively.
+  private let descriptor: Descriptor
   let file: Handle
   let fileSize: Int
   private var contentSize = 0
@@ -19,15 +21,24 @@ struct ArrayReader: ~Copyable {
 
   /// Opens the file. Throws `ArchiveError` for a path that is no file or no HDF5 file, `LibraryFailure` for the rest.
   init(_ path: String) throws {
-    let size = try ArrayReader.inspect(path)
-    let opened = try Handle(H5Fopen(path, hdf5_read_only(), hdf5_default()))
+    let descriptor = try ArrayReader.inspect(path)
+    // Not by HDF5, which would not read at all where there are no locks (NFS, Lustre), and tells nothing of the cause.
+    guard flock(descriptor.number, LOCK_SH | LOCK_NB) == 0 || errno != EWOULDBLOCK else {
+      throw ArchiveError.openElsewhere(path)
+    }
+    let access = try Handle(H5Pcreate(hdf5_file_access()))
+    try LibraryFailure.check(hdf5_take_no_locks(access.identifier))
+    let opened = try Handle(H5Fopen(path, hdf5_read_only(), access.identifier))
+    var status = stat()
+    fstat(descriptor.number, &status)
     self.path = path
-    fileSize = size
+    fileSize = Int(status.st_size)
     file = opened
+    self.descriptor = descriptor
   }
 
-  /// The size in bytes of a file that begins as HDF5 files do.
-  private static func inspect(_ path: String) throws -> Int {
+  /// Opens a file that begins as HDF5 files do.
+  private static func inspect(_ path: String) throws -> Descriptor {
     var status = stat()
     guard stat(path, &status) == 0 else {
       throw errno == ENOENT || errno == ENOTDIR
@@ -36,17 +47,20 @@ struct ArrayReader: ~Copyable {
     }
     if status.st_mode & S_IFMT == S_IFDIR { throw ArchiveError.isFolder(path) }
     guard status.st_mode & S_IFMT == S_IFREG else { throw ArchiveError.notHDF5(path) }
-    let descriptor = Foundation.open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else {
+    let number = Foundation.open(path, O_RDONLY | O_CLOEXEC)
+    guard number >= 0 else {
       throw ArchiveError.unreadableFile(path, reason: String(cString: strerror(errno)))
     }
-    defer { close(descriptor) }
+    let descriptor = Descriptor(number: number)
     let signature: [UInt8] = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a]
     var start = [UInt8](repeating: 0, count: signature.count)
-    guard read(descriptor, &start, start.count) == start.count, start == signature else {
-      throw ArchiveError.notHDF5(path)
+    // At the beginning or, after a block of another program, at 512 bytes or twice that and so on.
+    var offset = 0
+    while pread(number, &start, start.count, off_t(offset)) == start.count {
+      if start == signature { return descriptor }
+      offset = max(512, 2 * offset)
     }
-    return Int(status.st_size)
+    throw ArchiveError.notHDF5(path)
   }
 
   /// The paths of all data sets below a group ("" is the root), in the order of their UTF-8 bytes.
@@ -115,11 +129,13 @@ struct ArrayReader: ~Copyable {
     let (size, overflow) = count.multipliedReportingOverflow(by: H5Tget_size(type.identifier))
     guard !overflow else { throw refusal("\"\(name)\" is too large") }
     let creation = try Handle(H5Dget_create_plist(dataset.identifier))
-    try claim(size, name, layout: creation)
+    try claim(size, name, width: H5Tget_size(type.identifier), layout: creation)
     return StoredArray(dataset: dataset, type: type, shape: shape, count: count)
   }
 
-  private mutating func claim(_ size: Int, _ name: String, layout creation: borrowing Handle) throws {
+  private mutating func claim(
+    _ size: Int, _ name: String, width: Int, layout creation: borrowing Handle
+  ) throws {
     guard size <= ArrayReader.largestContent - contentSize,
       size <= fileSize.multipliedClamped(by: ArrayReader.largestExpansion) - contentSize
     else { throw refusal("\"\(name)\" claims \(size) bytes in a file of \(fileSize)") }
@@ -133,17 +149,18 @@ struct ArrayReader: ~Copyable {
         throw refusal("\"\(name)\" claims \(size) bytes in a file of \(fileSize)")
       }
       storedSize += size
-    case H5D_CHUNKED: try checkChunks(name, creation)
+    case H5D_CHUNKED: try checkChunks(name, width: width, creation)
     default: throw refusal("\"\(name)\" has an unknown layout")
     }
   }
 
   /// Only filters built into HDF5: others would be looked for among the plug-ins on this machine.
-  private borrowing func checkChunks(_ name: String, _ creation: borrowing Handle) throws {
+  private borrowing func checkChunks(_ name: String, width: Int, _ creation: borrowing Handle) throws {
     var extents = [hsize_t](repeating: 0, count: Space.maximumRank)
     let rank = H5Pget_chunk(creation.identifier, Int32(extents.count), &extents)
     try LibraryFailure.check(rank)
-    let chunk = Space.count(extents.prefix(Int(rank)).map { Int(clamping: $0) })
+    // In bytes, which HDF5 allocates for one chunk.
+    let chunk = Space.count(extents.prefix(Int(rank)).map { Int(clamping: $0) } + [width])
     guard let chunk, chunk <= fileSize.multipliedClamped(by: ArrayReader.largestExpansion) else {
       throw refusal("the chunks of \"\(name)\" are too large")
     }
@@ -155,6 +172,12 @@ struct ArrayReader: ~Copyable {
   }
 
   borrowing func refusal(_ reason: String) -> ArchiveError { .refused(path, reason: reason) }
+}
+
+/// An open file of the system, closed at its end.
+private struct Descriptor: ~Copyable {
+  let number: Int32
+  deinit { close(number) }
 }
 
 extension Int {

@@ -1,4 +1,5 @@
 import CHDF5
+import Foundation
 import Synchronization
 
 /// The HDF5 library: one lock around every call, because the library is not safe for threads.
@@ -38,6 +39,20 @@ struct LibraryFailure: Error {
     truncated = complaint.truncated != 0
     let text = withUnsafeBytes(of: &complaint.text) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
     detail = text.isEmpty ? "HDF5 gives no reason" : "HDF5 says: \(text)"
+  }
+
+  /// What it means for the file that was being read.
+  func error(of path: String) -> ArchiveError {
+    if truncated { return .truncated(path) }
+    // Where HDF5 is too old to be told not to lock (``ArrayReader``), it fails with the system's number.
+    if detail.contains("unable to lock file") {
+      return detail.contains("errno = \(EWOULDBLOCK)")
+        ? .openElsewhere(path)
+        : .unreadableFile(
+          path, reason: "its file system has no locks that work: set HDF5_USE_FILE_LOCKING=FALSE; \(detail)")
+    }
+    return detail.contains("version")
+      ? .unknownFormat(path, reason: detail) : .damaged(path, reason: detail)
   }
 
   /// Throws the library's complaint where a call returned a negative status.

@@ -1,6 +1,9 @@
 #pragma once
 #include <stddef.h>
 
+// Values of onednn_cpu_runtime, of the same names in oneDNN.
+enum { onednn_runtime_sequential = 1, onednn_runtime_openmp = 2, onednn_runtime_tbb = 4, onednn_runtime_pool = 8 };
+
 // A thin C face of oneDNN, the same for its 2.x and 3.x interfaces: single-threaded float32
 // convolutions on NHWC images, and matrix products. Every function is safe to call from several
 // threads at once; scratch memory belongs to the caller.
@@ -20,7 +23,17 @@ typedef struct {
 /// Major, minor and patch version of the library that is linked.
 void onednn_version(int version[3]);
 
-/// Makes oneDNN use one thread in calls from the current thread.
+/// What the linked library was built to divide its work by: DNNL_RUNTIME_SEQ and so on.
+unsigned onednn_cpu_runtime(void);
+
+/// Whether the program has OpenMP's omp_set_num_threads.
+int onednn_finds_openmp(void);
+
+/// The instruction sets that the library chooses kernels of, as oneDNN names them: "AVX2", or a number where a
+/// later version has added some. "" on processors other than x86.
+void onednn_instruction_sets(char name[32]);
+
+/// Makes oneDNN use one thread in calls from the current thread, if it is built for OpenMP.
 void onednn_use_one_thread(void);
 
 /// NULL if oneDNN refuses; the reason is then in `status`.

@@ -2,15 +2,17 @@ import CZlib
 
 /// Decompression of gzip files (RFC 1952).
 enum Gzip {
-  static func isCompressed(_ bytes: [UInt8]) -> Bool { bytes.starts(with: [0x1f, 0x8b]) }
+  private static let magic: [UInt8] = [0x1f, 0x8b]
 
-  /// The content of a gzip file of one member.
+  static func isCompressed(_ bytes: [UInt8]) -> Bool { bytes.starts(with: magic) }
+
+  /// The content of a gzip file: all members of it, one after the other, as gzip reads them. What follows the last is
+  /// passed over, zeros that a tape or a disk has added or anything else: the content's digest decides.
   ///
   /// - Parameters:
   ///   - limit: The most bytes to expect: a small file can expand to a thousand times its size.
   ///   - file: Its name, for messages.
-  /// - Throws: `DatasetError` if it is damaged, cut short, followed by something, or expands beyond the
-  ///   limit.
+  /// - Throws: `DatasetError` if it is damaged, cut short, or expands beyond the limit.
   static func expand(_ bytes: [UInt8], limit: Int, file: String) throws -> [UInt8] {
     // zlib remembers the address of the stream, so it must not move.
     let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
@@ -36,8 +38,10 @@ enum Gzip {
         }
         switch status {
         case Z_OK: continue
-        case Z_STREAM_END where stream.pointee.avail_in == 0: return content
-        case Z_STREAM_END: throw DatasetError("\(file): more data follows the gzip stream; fetch it again")
+        case Z_STREAM_END:
+          let rest = input.suffix(Int(stream.pointee.avail_in))
+          guard rest.starts(with: magic) else { return content }
+          inflateReset(stream)
         case Z_BUF_ERROR: throw DatasetError("\(file): the gzip stream is cut short; fetch it again")
         default: throw DatasetError("\(file): the gzip stream is damaged; fetch it again")
         }

@@ -34,12 +34,14 @@ extension PublishedSet {
     let best = candidates.min { missing(in: $0).count < missing(in: $1).count }!
     let names = missing(in: best).map(\.published).joined(separator: ", ")
     throw DatasetError(
-      "\(name): \(candidates.joined(separator: " and ")) (\(option)): missing \(names), also looked for "
+      "\(name): \(candidates.dropLast().joined(separator: ", ")) and \(folder) (\(option)): missing \(names), also looked for "
         + "uncompressed; put the files there or name another folder by --data or GTN_DATA")
   }
 
-  /// The set's own subfolder comes first: the files of all published sets have the same names.
-  private func subfolders(of folder: String) -> [String] { ["\(folder)/\(name)", folder] }
+  /// The set's own subfolders come first: the files of all published sets have the same names.
+  private func subfolders(of folder: String) -> [String] {
+    ["\(folder)/\(name)", "\(folder)/\(torchvisionName)/raw", "\(folder)/raw", folder]
+  }
 
   func missing(in folder: String) -> [PublishedFile] { files.filter { $0.path(in: folder) == nil } }
 
@@ -74,8 +76,11 @@ extension PublishedSet {
 }
 
 extension PublishedFile {
-  /// Where this file is in a folder, under any of its names.
+  /// Where this file is in a folder, under any of its names. Some archives unpack to folders of these names.
   func path(in folder: String) -> String? {
-    names.map { "\(folder)/\($0)" }.first { FileManager.default.fileExists(atPath: $0) }
+    names.map { "\(folder)/\($0)" }.first {
+      var isFolder: ObjCBool = false
+      return FileManager.default.fileExists(atPath: $0, isDirectory: &isFolder) && !isFolder.boolValue
+    }
   }
 }

@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 
 extension PublishedSet {
   /// Fetches the files that a folder lacks, each from the first mirror that has it. Nothing is written before
@@ -13,12 +13,9 @@ extension PublishedSet {
     for file in missing(in: folder) {
       let (bytes, mirror) = try firstMirror(of: file, for: folder, fetch: fetch, report: report)
       do {
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        try Data(bytes).write(to: URL(fileURLWithPath: "\(folder)/\(file.published)"), options: .atomic)
+        try bytes.withUnsafeBytes { try AtomicFile.replace("\(folder)/\(file.published)", with: $0) }
       } catch {
-        throw DatasetError(
-          "\(folder)/\(file.published): cannot be written (\(error.localizedDescription)); "
-            + "free the way or name a folder that holds \(name) by --data or GTN_DATA")
+        throw DatasetError("\(error), or name a folder that holds \(name) by --data or GTN_DATA")
       }
       used = mirror
     }

@@ -1,3 +1,4 @@
+import Archive
 import ArgumentParser
 import Foundation
 
@@ -18,6 +19,8 @@ public struct StatusCommand<Book: Catalogue>: Verb {
       do {
         let state = try ledger.state(of: artifacts)
         return [name] + ledger.summary(artifacts.flatMap(ledger.files)) + ["\(state)"]
+      } catch let error as ArchiveError where error.isTemporary {
+        return [name, "", "", "", "not readable now: \(error)"]
       } catch {
         return [name, "", "", "", "damaged: \(error)"]
       }

@@ -45,6 +45,22 @@ extension AsAUser {
       #expect(try contents(folder.path(reader.file)) == damaged)
     }
 
+    /// A viewer that holds a file open is no damage: nothing tells to delete it.
+    @Test func fileInUseElsewhereIsNotDamaged() throws {
+      let viewer = open(folder.path("teacher-base_larger.h5"), O_RDWR)
+      defer { close(viewer) }
+      #expect(flock(viewer, LOCK_EX) == 0)
+      let state = try #require(try folder.status()["02-meta-training"])
+      #expect(state.hasPrefix("not readable now: \(folder.path("teacher-base_larger.h5"))"), "\(state)")
+      let verification = try folder.run("notebook", "verify", "02")
+      #expect(!verification.output.contains("DIFFERENT"), "\(verification.output)")
+      for outcome in [try folder.run("04-learners"), verification] {
+        #expect(outcome.status == 2)
+        #expect(outcome.errorLines.count == 1)
+        #expect(outcome.errors.contains("in use by another program") && !outcome.errors.contains("delete"))
+      }
+    }
+
     /// Following the advice brings the file back as it was.
     @Test func deletedTeacherComesBack() throws {
       let file = "teacher-base_larger.h5"

@@ -65,6 +65,15 @@ extension AsAUser {
       #expect(try names.map { try contents(folder.path($0)) } == expected)
     }
 
+    /// Few open files, or little address space, are no reason to fail, let alone to wait for ever.
+    @Test(arguments: ["ulimit -n 200", "ulimit -v 600000", "ulimit -n 30"])
+    func littleOfEverything(limit: String) throws {
+      try folder.remove("paper")
+      let noise = try run("\(limit); exec timeout 60 \"$@\"", "06-noise", ["--figures-only"])
+      #expect(noise.status == 0, "\(noise.errors)")
+      #expect(folder.exists("paper/figures/noise-base_larger.pdf"))
+    }
+
     /// What is printed goes nowhere: that is said, and the results are there.
     @Test(.enabled(if: FileManager.default.fileExists(atPath: "/dev/full"), "needs a full device"))
     func fullStandardOutput() throws {

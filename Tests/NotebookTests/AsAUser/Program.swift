@@ -1,5 +1,5 @@
-import TestSupport
 import Foundation
+import TestSupport
 
 /// How a program ended, and what it said.
 struct Outcome {

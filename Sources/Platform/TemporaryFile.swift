@@ -1,6 +1,7 @@
 import Foundation
 
-/// The temporary files of writes: `.<file>.<process>.tmp`, beside the file that they are to become.
+/// The temporary files of writes: `.<file>.<number>.tmp`, beside the file that they are to become. The number is that of
+/// the process, where it is free.
 ///
 /// A writer holds a shared lock on its temporary file. Whoever can lock one exclusively knows that its writer has ended,
 /// however that came about and on whichever machine it ran: process ids tell neither on a shared folder.
@@ -36,18 +37,30 @@ public enum TemporaryFile {
     (try? FileManager.default.contentsOfDirectory(atPath: folder).sorted()) ?? []
   }
 
-  static func path(for file: String, in folder: String) -> String { "\(folder)/.\(file).\(getpid()).tmp" }
-
-  /// Opens a new temporary file for writing, locked until it is closed. `target` is the file named in errors.
-  static func create(_ path: String, for target: String) throws -> Int32 {
+  /// Opens a new temporary file for `file` in a folder, for writing, locked until it is closed. Nobody else's is ever
+  /// opened: on a shared folder another machine, or another container, may have a process of this number.
+  ///
+  /// - Parameters:
+  ///   - target: the file named in errors.
+  ///   - opened: called whenever a file was opened; tests remove it there.
+  static func create(
+    for file: String, in folder: String, target: String, opened: (String) -> Void = { _ in }
+  ) throws -> (path: String, descriptor: Int32) {
+    var number = UInt32(getpid())
     while true {
+      let path = "\(folder)/.\(file).\(number).tmp"
       // For reading too: a shared lock asks for that on network file systems.
       let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-      guard descriptor >= 0 else { throw ArchiveError.writing(target, code: errno) }
+      guard descriptor >= 0 else {
+        guard errno == EEXIST else { throw FileError.writing(target, at: path, code: errno) }
+        number = .random(in: 0...UInt32.max)
+        continue
+      }
+      opened(path)
       // Shared, because HDF5 asks for the same lock when it reads the file back.
       flock(descriptor, LOCK_SH)
       // Between the two calls somebody may have taken the file for a leftover.
-      if AtomicFile.isOpen(descriptor, as: path) { return descriptor }
+      if AtomicFile.isOpen(descriptor, as: path) { return (path, descriptor) }
       close(descriptor)
     }
   }
