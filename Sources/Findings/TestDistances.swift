@@ -56,14 +56,4 @@ extension TestFindings {
     let moved = results.distances.values
     return (moved.map(\.largest).max() ?? 0, moved.map(\.largestPixel).max() ?? 0, changes.max() ?? 0)
   }
-
-  /// The same in a sentence.
-  public var movementSentence: String {
-    movement.map {
-      String(
-        format:
-          "An image moves by up to %.4f (L2), a pixel by up to %.4f; no network's accuracy changes by more than %.4f.",
-        $0.image, $0.pixel, $0.accuracy)
-    } ?? ""
-  }
 }

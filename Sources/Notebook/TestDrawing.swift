@@ -64,7 +64,7 @@ public struct TestDrawing {
     if let table = try findings.distanceTable(), let all = try findings.networkDistanceTable() {
       try run.write(all, "\(name)-distance")
       values["distance"] = [
-        "name": name, "table": table.markdown(), "sentence": findings.movementSentence,
+        "name": name, "table": table.markdown(),
         "link": run.link("\(name)-distance"),
       ]
     }

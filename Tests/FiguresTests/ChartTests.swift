@@ -45,7 +45,7 @@ struct ChartTests {
   @Test("series of one name share a legend entry, neutral if their colours differ")
   func legend() {
     var other = Samples.reported
-    other.style = .gtn
+    other.style = .blue
     var hidden = Samples.curve
     hidden.name = "hidden"
     hidden.showsInLegend = false
