@@ -9,14 +9,16 @@ extension Reported {
   /// Trials behind each of its points.
   static let trials = Settings(.report).trials
 
-  /// Test, teacher and recipe of every reported curve, in the order of the points.
-  static let curves = points.reduce(into: [(test: String, teacher: String, recipe: String)]()) { found, point in
-    let curve = (point.test, point.teacher, point.recipe)
-    if !found.contains(where: { $0 == curve }) { found.append(curve) }
-  }
-
   /// The teachers of the result figures.
-  static let teachers = curves.map(\.teacher).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+  static let teachers = points.map(\.teacher).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+
+  /// Test, teacher and recipe of every reported curve.
+  static let curves = TestCells.all.map(\.name).flatMap { test in
+    teachers.flatMap { teacher in
+      Recipes.reported.map { (test: test, teacher: teacher, recipe: $0.name) }
+        .filter { !curve($0.test, teacher: $0.teacher, recipe: $0.recipe).isEmpty }
+    }
+  }
 
   /// The mean absolute difference of the report's own curves with one teacher and with the other. What a change of the
   /// teacher alone does; for `vanilla`, what training the networks again does.

@@ -33,8 +33,11 @@ public struct StudentT: Sendable {
 /// (Abramowitz and Stegun, 26.5.8), evaluated by Lentz's method (Applied Optics 15, 1976).
 func incompleteBeta(_ x: Double, _ a: Double, _ b: Double) -> Double {
   guard x > 0, x < 1 else { return x <= 0 ? 0 : 1 }
-  // The fraction converges fast on this side only.
-  guard x < (a + 1) / (a + b + 2) else { return 1 - incompleteBeta(1 - x, b, a) }
+  // The fraction converges fast on one side only.
+  return x <= (a + 1) / (a + b + 2) ? continuedFraction(x, a, b) : 1 - continuedFraction(1 - x, b, a)
+}
+
+private func continuedFraction(_ x: Double, _ a: Double, _ b: Double) -> Double {
   let factor = exp(lgamma(a + b) - lgamma(a) - lgamma(b) + a * log(x) + b * log1p(-x)) / a
   func away(_ number: Double) -> Double { abs(number) < 1e-300 ? 1e-300 : number }
   var (c, d) = (1.0, 1 / away(1 - (a + b) * x / (a + 1)))

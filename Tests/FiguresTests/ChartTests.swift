@@ -9,11 +9,11 @@ struct ChartTests {
     #expect(
       try Samples.chart.panels.drawing().values == """
         panel,series,style,line,x,mean,deviation
-        1,10_gtn,10_gtn,solid,0.0,0.9,0.01
-        1,10_gtn,10_gtn,solid,0.5,0.7,0.02
-        1,10_gtn,10_gtn,solid,1.0,0.25,0.03
-        1,reported,10_gtn,dashed,0.0,0.91,
-        1,reported,10_gtn,dashed,1.0,0.2,
+        1,10_gtn,orange,solid,0.0,0.9,0.01
+        1,10_gtn,orange,solid,0.5,0.7,0.02
+        1,10_gtn,orange,solid,1.0,0.25,0.03
+        1,reported,orange,dashed,0.0,0.91,
+        1,reported,orange,dashed,1.0,0.2,
 
         """)
   }
