@@ -29,10 +29,10 @@ set border 3 linewidth 0.5; set grid linetype 1 linecolor rgb '#e4e4e4' linewidt
 set logscale x
 set xrange [17.41927179912161:2296.3072429937656]
 set yrange [0.0:1.0]
-set xtics out nomirror scale 0.6 offset 0,0.3 ('20' 20, '50' 50, '100' 100, '200' 200, '500' 500, '1000' 1000, '2000' 2000)
+set xtics out nomirror scale 0.6 offset 0,0.3 ('30' 30, '100' 100, '300' 300, '1000' 1000)
 set ytics out nomirror scale 0.6 offset 0.4,0 ('0' 0, '0.2' 0.2, '0.4' 0.4, '0.6' 0.6, '0.8' 0.8, '1' 1)
 set title 'as published' offset 0,-0.6
-set xlabel 'weight β of the loss against the distance' offset 0,0.7
+set xlabel 'weight β of the loss' offset 0,0.7
 set ylabel 'accuracy' offset 0.7,0
 plot data skip 1 every ::0::6 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#E69F00' fillstyle transparent solid 0.2 noborder notitle, \
   data skip 1 every ::7::13 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#0072B2' fillstyle transparent solid 0.2 noborder notitle, \
@@ -49,10 +49,10 @@ set border 3 linewidth 0.5; set grid linetype 1 linecolor rgb '#e4e4e4' linewidt
 set logscale x
 set xrange [17.41927179912161:2296.3072429937656]
 set yrange [0.0:1.0]
-set xtics out nomirror scale 0.6 offset 0,0.3 ('20' 20, '50' 50, '100' 100, '200' 200, '500' 500, '1000' 1000, '2000' 2000)
+set xtics out nomirror scale 0.6 offset 0,0.3 ('30' 30, '100' 100, '300' 300, '1000' 1000)
 set ytics out nomirror scale 0.6 offset 0.4,0 ('0' 0, '0.2' 0.2, '0.4' 0.4, '0.6' 0.6, '0.8' 0.8, '1' 1)
 set title 'evaluation mode' offset 0,-0.6
-set xlabel 'weight β of the loss against the distance' offset 0,0.7
+set xlabel 'weight β of the loss' offset 0,0.7
 unset ylabel
 plot data skip 1 every ::42::48 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#E69F00' fillstyle transparent solid 0.2 noborder notitle, \
   data skip 1 every ::49::55 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#0072B2' fillstyle transparent solid 0.2 noborder notitle, \
@@ -66,10 +66,10 @@ set border 3 linewidth 0.5; set grid linetype 1 linecolor rgb '#e4e4e4' linewidt
 set logscale x
 set xrange [17.41927179912161:2296.3072429937656]
 set yrange [0.0:1.0]
-set xtics out nomirror scale 0.6 offset 0,0.3 ('20' 20, '50' 50, '100' 100, '200' 200, '500' 500, '1000' 1000, '2000' 2000)
+set xtics out nomirror scale 0.6 offset 0,0.3 ('30' 30, '100' 100, '300' 300, '1000' 1000)
 set ytics out nomirror scale 0.6 offset 0.4,0 ('0' 0, '0.2' 0.2, '0.4' 0.4, '0.6' 0.6, '0.8' 0.8, '1' 1)
 set title 'training mode' offset 0,-0.6
-set xlabel 'weight β of the loss against the distance' offset 0,0.7
+set xlabel 'weight β of the loss' offset 0,0.7
 unset ylabel
 set key at screen 0.5,0.217921 center top vertical maxrows 1 Left reverse samplen 2.2 width 0.5 spacing 1.1
 set label 'teacher base_larger3 after 200 of 2000 outer steps, report scale; learners linear, base_larger, base_larger3; 1000' at screen 0.5,0.095453 center font 'DejaVu Sans,7' textcolor rgb '#444444'

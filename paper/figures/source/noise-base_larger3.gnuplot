@@ -32,7 +32,7 @@ set yrange [0.0:1.0]
 set xtics out nomirror scale 0.6 offset 0,0.3 ('0' 0, '0.5' 0.5, '1' 1, '1.5' 1.5)
 set ytics out nomirror scale 0.6 offset 0.4,0 ('0' 0, '0.2' 0.2, '0.4' 0.4, '0.6' 0.6, '0.8' 0.8, '1' 1)
 set title 'as published' offset 0,-0.6
-set xlabel 'noise strength β (normalised units)' offset 0,0.7
+set xlabel 'noise β (normalised units)' offset 0,0.7
 set ylabel 'accuracy' offset 0.7,0
 plot data skip 1 every ::0::9 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#E69F00' fillstyle transparent solid 0.2 noborder notitle, \
   data skip 1 every ::10::19 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#0072B2' fillstyle transparent solid 0.2 noborder notitle, \
@@ -52,7 +52,7 @@ set yrange [0.0:1.0]
 set xtics out nomirror scale 0.6 offset 0,0.3 ('0' 0, '0.5' 0.5, '1' 1, '1.5' 1.5)
 set ytics out nomirror scale 0.6 offset 0.4,0 ('0' 0, '0.2' 0.2, '0.4' 0.4, '0.6' 0.6, '0.8' 0.8, '1' 1)
 set title 'evaluation mode' offset 0,-0.6
-set xlabel 'noise strength β (normalised units)' offset 0,0.7
+set xlabel 'noise β (normalised units)' offset 0,0.7
 unset ylabel
 plot data skip 1 every ::60::69 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#E69F00' fillstyle transparent solid 0.2 noborder notitle, \
   data skip 1 every ::70::79 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#0072B2' fillstyle transparent solid 0.2 noborder notitle, \
@@ -69,7 +69,7 @@ set yrange [0.0:1.0]
 set xtics out nomirror scale 0.6 offset 0,0.3 ('0' 0, '0.5' 0.5, '1' 1, '1.5' 1.5)
 set ytics out nomirror scale 0.6 offset 0.4,0 ('0' 0, '0.2' 0.2, '0.4' 0.4, '0.6' 0.6, '0.8' 0.8, '1' 1)
 set title 'training mode' offset 0,-0.6
-set xlabel 'noise strength β (normalised units)' offset 0,0.7
+set xlabel 'noise β (normalised units)' offset 0,0.7
 unset ylabel
 set key at screen 0.5,0.217921 center top vertical maxrows 1 Left reverse samplen 2.2 width 0.5 spacing 1.1
 set label 'teacher base_larger3 after 200 of 2000 outer steps, report scale; learners base_larger, base_larger3; 10000 images;' at screen 0.5,0.095453 center font 'DejaVu Sans,7' textcolor rgb '#444444'
