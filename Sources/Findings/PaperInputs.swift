@@ -64,11 +64,8 @@ public struct PaperInputs {
   /// How far each attack moves images, at its weakest and its strongest, over all networks.
   private func movement() throws -> Table {
     let rows = try conclusion.tests.flatMap { findings -> [[String]] in
-      guard let found = try findings.distanceTable()?.rows else { return [] }
-      let strengths = findings.test.strengths
-      return [strengths[0], strengths[strengths.count - 1]].compactMap { strength in
-        found.first { $0[0] == shortened(strength) }.map { [findings.test.name] + $0 }
-      }
+      let found = try findings.distanceTable()?.rows
+      return [found?.first, found?.last].compactMap { $0.map { [findings.test.name] + $0 } }
     }
     return try Table(columns: ["attack", "β", "mean L2", "largest L2", "largest pixel"], rows: rows)
   }
