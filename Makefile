@@ -10,7 +10,7 @@ ifeq ($(shell uname),Darwin)
   SWIFT_FLAGS := -Xcc -I$(BREW)/include -Xlinker -L$(BREW)/lib
 endif
 
-.PHONY: help dependencies build report paper test lint smoke check clean
+.PHONY: help dependencies build report paper test lint examples smoke check clean
 
 help:
 	@echo "make report   regenerate the report's figures, tables and, where there is TeX, the paper"
@@ -49,7 +49,11 @@ test: dependencies
 	swift test $(SWIFT_FLAGS) -Xswiftc -O $(addprefix --filter ,$(FILTER))
 
 lint:
-	swift format lint --strict --recursive Package.swift Sources Tests notebooks benchmarks
+	swift format lint --strict --recursive Package.swift Sources Tests notebooks benchmarks examples/*/Sources examples/*/Package.swift
+
+# What other packages can do with this one; needs the data set.
+examples: dependencies
+	cd examples/teach-your-own && swift run -c release $(SWIFT_FLAGS) teach-your-own
 
 smoke: build
 	@scripts/check-smoke

@@ -9,7 +9,9 @@ let cells = [
 ]
 
 /// What other packages can build on, one product each; `examples/` has one that does.
-let libraries = ["Tensors", "Networks", "Teaching", "Robustness", "Datasets", "Archive", "Workflow", "Study", "Findings"]
+let libraries = [
+  "Tensors", "Networks", "Teaching", "Robustness", "Datasets", "Archive", "Workflow", "Study", "Findings",
+]
 
 /// Warnings are errors where `GTN_STRICT` is set, as `make check` and `.ci/run` do: a newer compiler's are no user's.
 let strict: [SwiftSetting] =

@@ -8,8 +8,7 @@ struct SlurmTests {
     .deletingLastPathComponent().deletingLastPathComponent().appending(path: "scripts/slurm-shard").path
 
   /// What the task of an array asks the cell for.
-  private func task(_ id: Int, of array: [Int], shards: Int? = nil) throws -> (status: Int32, output: String)
-  {
+  private func task(_ id: Int, of array: [Int], shards: Int? = nil) throws -> (status: Int32, output: String) {
     let folder = try TemporaryFolder()
     let programs = folder / ".build/release"
     try FileManager.default.createDirectory(atPath: programs, withIntermediateDirectories: true)

@@ -45,8 +45,7 @@ extension AsAUser {
     ]
 
     @Test(arguments: changes)
-    func changedResultIsFound(change: (file: String, array: String, cell: String, arguments: [String])) throws
-    {
+    func changedResultIsFound(change: (file: String, array: String, cell: String, arguments: [String])) throws {
       if change.cell == "03-curriculum" { #expect(try folder.run(change.cell).status == 0) }
       if change.cell == "08-fgsm" {
         let part = ["--learner", "base_larger", "--algorithm", "gtn", "--trial", "1"]
