@@ -44,6 +44,13 @@ struct PaperTests {
     #expect(readme.contains("one for `base_larger3` of \(try number("OuterStepsBaseLargerThree")) outer steps"))
   }
 
+  /// "So ours lie about as far from the reported ones as another teacher moves them."
+  @Test(arguments: ["TenGtn", "Gtn", "Vanilla"]) func differencesAreOfTheSizeOfTheFloor(algorithm: String) throws {
+    let variables = try variables()
+    func number(_ name: String) throws -> Double { try #require(variables[name].flatMap { Double($0) }, "\(name)") }
+    #expect(try number("Difference\(algorithm)") < 1.5 * number("Floor\(algorithm)"))
+  }
+
   /// Two ways to the same effects: counts averaged first by recipe, and differences trial by trial.
   @Test func effectsAreDifferencesOfAccuracies() throws {
     let robustness = try rows("robustness")
