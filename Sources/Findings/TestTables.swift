@@ -5,31 +5,33 @@ import Study
 // What the counts of a test say as tables.
 
 extension TestFindings {
-  /// Every curve, one row for each protocol, teacher, recipe and strength, the reported point beside it.
-  /// Curves over the learner types admitted here, where these are not the report's, come without.
+  /// Every curve, one row for each protocol, teacher, recipe and strength, the reported point beside it where it is of the
+  /// same protocol and learner types.
   public func curveTable() throws -> Table {
     func digits(_ number: Double?) -> String { formatted(number, "%.5f", missing: "") }
-    var rows: [[String]] = []
-    for teacher in teachers {
-      for (learners, isReports) in [(learners(teacher), true), (differentlyAdmitted(teacher) ?? [], false)] {
-        for (kind, recipe) in EvaluationProtocol.all.flatMap({ kind in kind.recipes.map { (kind, $0) } }) {
-          let reported = isReports ? Reported.curve(test.name, teacher: teacher, recipe: recipe.name) : []
-          let curve = curve(kind, teacher: teacher, recipe, learners: learners)
-          for (index, spread) in curve.enumerated() {
-            guard let spread else { continue }
-            let point = index < reported.count ? reported[index] : nil
-            rows.append(
-              [kind.name, teacher, recipe.name, learners.joined(separator: " ")]
-                + [decimal(results.strengths[index]), digits(spread.mean), digits(spread.deviation)]
-                + ["\(spread.count)", digits(point?.mean), digits(point?.deviation)])
+    let curves = teachers.flatMap { teacher in
+      [(teacher, learners(teacher), true), (teacher, differentlyAdmitted(teacher) ?? [], false)]
+    }
+    let rows = curves.flatMap { teacher, learners, isReports in
+      EvaluationProtocol.all.flatMap { kind in kind.recipes.map { (kind, $0) } }.flatMap { kind, recipe in
+        let reported =
+          isReports && kind == .published ? Reported.curve(test.name, teacher: teacher, recipe: recipe.name) : []
+        return curve(kind, teacher: teacher, recipe, learners: learners).enumerated().compactMap { index, spread in
+          spread.map {
+            let point = reported.indices.contains(index) ? reported[index] : nil
+            return [
+              kind.name, teacher, recipe.name, learners.joined(separator: " "), decimal(results.strengths[index]),
+            ]
+              + [digits($0.mean), digits($0.deviation), "\($0.count)", digits(point?.mean), digits(point?.deviation)]
           }
         }
       }
     }
-    let columns =
-      ["protocol", "teacher", "recipe", "learners", "strength", "mean_accuracy", "std_accuracy", "trials"]
-      + ["reported_mean_accuracy", "reported_std_accuracy"]
-    return try Table(columns: columns, rows: rows)
+    return try Table(
+      columns: [
+        "protocol", "teacher", "recipe", "learners", "strength", "mean_accuracy", "std_accuracy", "trials",
+        "reported_mean_accuracy", "reported_population_std",
+      ], rows: rows)
   }
 
   /// Mean and spread of every curve at its first, middle and last strength, with the trials they rest on, and

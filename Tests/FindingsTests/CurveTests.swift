@@ -64,6 +64,8 @@ struct CurveTests {
   @Test func reportedCurvesAreOfTheirTeacher() throws {
     let settings = SmallCounts.settings(teachers: ["base_larger", "base_larger-seed2"])
     let findings = SmallCounts.findings(.blur, settings) { _, _ in 50 }
+    let reported = try findings.curveTable().rows.filter { !$0[8].isEmpty }
+    #expect(reported.count == 30 && reported.allSatisfy { $0[0] == "published" && $0[1] == "base_larger" })
     let figures = findings.figures(strengthLabel: "β")
     #expect(figures.map(\.name) == ["blur-base_larger", "blur-base_larger-seed2"])
     for (figure, dashed) in zip(figures, [3, 0]) {
