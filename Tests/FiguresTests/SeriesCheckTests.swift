@@ -20,7 +20,7 @@ struct SeriesCheckTests {
     #expect(message { $0.series[0].band = [0, -1, 0] }.hasPrefix("series \"10_gtn\": band[1] is negative"))
     #expect(message { $0.series[0].x[2] = .nan }.hasPrefix("series \"10_gtn\": x[2] is nan"))
     #expect(message { $0.series[0].band = [.infinity, 0, 0] }.hasPrefix("series \"10_gtn\": band[0] is inf"))
-    #expect(message { $0.series[1] = Series(name: "e", style: .gtn, x: [], mean: []) }.contains("no points"))
+    #expect(message { $0.series[1] = Series(name: "e", style: .blue, x: [], mean: []) }.contains("no points"))
     #expect(message { $0.logarithmicX = true }.hasPrefix("series \"10_gtn\": x[0] is 0.0: leave it out"))
   }
 

@@ -42,13 +42,4 @@ struct CatalogueTests {
     #expect(RobustnessTests.all.map(\.name) == Self.published.map(\.name))
     #expect(RobustnessTests.named("rotation") == nil)
   }
-
-  /// Training mode belongs to the published protocol, and there to all but `gtn` (DIVERGENCES.md, 1).
-  @Test func protocolsChooseTheMode() {
-    for algorithm in Algorithm.allCases {
-      #expect(EvaluationProtocol.consistent.mode(of: algorithm) == .evaluation)
-      #expect(
-        EvaluationProtocol.published.mode(of: algorithm) == (algorithm == .gtn ? .evaluation : .training))
-    }
-  }
 }
