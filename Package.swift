@@ -106,6 +106,9 @@ let package = Package(
       name: "StudyTests", dependencies: ["Study", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "TeachingTests", dependencies: ["Teaching", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"], swiftSettings: strict),
+    // On a notebook of plain numbers.
+    .testTarget(
+      name: "WorkflowTests", dependencies: ["Workflow", "TestSupport", arguments], swiftSettings: strict),
   ]
 )
 

@@ -9,10 +9,13 @@ import Workflow
 public struct Counts: Artifact {
   public let test: RobustnessTest
   public let study: Study
+  public let cell: CellDescription
 
-  init(_ test: RobustnessTest, _ study: Study) {
+  /// - Parameter cell: the cell that counts the test; nil for the one that ``TestCells`` names.
+  init(_ test: RobustnessTest, _ study: Study, by cell: CellDescription? = nil) {
     self.test = test
     self.study = study
+    self.cell = cell ?? TestCells.cell(of: test)
   }
 
   /// What every count depends on besides seed and inputs. Which networks are counted is not part of it: counts of others
@@ -25,7 +28,6 @@ public struct Counts: Artifact {
 
   public var file: String { "\(test.name).h5" }
   public var kind: String { "metrics" }
-  public var cell: CellDescription { TestCells.cell(of: test) }
   public var settings: Settings {
     Settings(test: test.name, strengths: test.strengths, images: study.settings.imageCount(test))
   }

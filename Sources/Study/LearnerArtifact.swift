@@ -37,9 +37,11 @@ public struct LearnerArtifact: WholeArtifact {
 
   init(_ key: LearnerKey, _ study: Study) {
     guard let recipe = Recipes.named(key.recipe) else { preconditionFailure("no recipe is called \(key.recipe)") }
-    self.key = key
-    self.study = study
-    self.recipe = recipe
+    self.init(key, study, recipe)
+  }
+
+  init(_ key: LearnerKey, _ study: Study, _ recipe: Recipe) {
+    (self.key, self.study, self.recipe) = (key, study, recipe)
   }
 
   public struct Settings: Encodable {

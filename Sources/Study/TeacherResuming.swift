@@ -42,8 +42,7 @@ extension TeacherArtifact {
   private func stateStep(_ ledger: Ledger) throws -> Int? {
     guard let stateFile, ledger.isThere(stateFile) else { return nil }
     let part = try Checkpoint.part(ledger.path(stateFile), arrays: ["outer_step"])
-    var expected = try ledger.provenance(self)
-    expected.kind = "resume"
+    let expected = try ledger.provenance(self).ofState
     guard part.provenance.differences(from: expected).isEmpty else { return nil }
     return try units(doneIn: part).count
   }

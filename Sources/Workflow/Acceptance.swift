@@ -43,9 +43,7 @@ extension Ledger {
   /// Writes a file, and the state that it resumes from, again as if made from what is there now.
   func accept<A: Artifact>(_ artifact: A) throws {
     let expected = try provenance(artifact)
-    var state = expected
-    state.kind = "resume"
-    for (file, expected) in [(artifact.file, expected), (artifact.stateFile ?? "", state)]
+    for (file, expected) in [(artifact.file, expected), (artifact.stateFile ?? "", expected.ofState)]
     where !file.isEmpty && isThere(file) {
       var stored = try Checkpoint.read(path(file))
       // A state of another training is no state of this file.
@@ -60,6 +58,13 @@ extension Ledger {
 }
 
 extension Provenance {
+  /// That of the state from which the file's computing resumes.
+  public var ofState: Provenance {
+    var state = self
+    state.kind = "resume"
+    return state
+  }
+
   /// What is expected, but with the libraries that did take part and the inputs that are not on disk now.
   func accepted(as expected: Provenance) -> Provenance {
     var result = expected

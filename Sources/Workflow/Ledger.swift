@@ -82,6 +82,8 @@ public final class Ledger {
     let partial = partialInputs(artifact, units)
     common.inputs.removeAll { partial.contains($0.name) }
     var differences = stored.differences(from: common)
+    // If the whole is stale anyway, everything is named.
+    if !differences.isEmpty { differences = stored.differences(from: expected) }
     // A file made from one that is itself made from something else.
     for case .content(let input) in artifact.inputs.map(\.role) where isThere(input.file) {
       if partial.contains(input.file) { continue }

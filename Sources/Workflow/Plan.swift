@@ -77,8 +77,13 @@ public struct Plan {
 }
 
 extension Dependency {
-  /// Whether other contents of it make results stale, or more.
-  fileprivate var decides: Bool { if case .shown = role { false } else { true } }
+  /// Whether other contents of it make results stale, or more. How a file that is not kept is made stands in the code.
+  fileprivate var decides: Bool {
+    switch role {
+    case .content, .selection: true
+    case .declaration, .shown, .outside: false
+    }
+  }
 }
 
 extension Ledger {

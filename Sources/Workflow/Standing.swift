@@ -8,6 +8,8 @@ public enum State: Equatable, Sendable, CustomStringConvertible {
   case stale([String])
   case complete
 
+  public var isStale: Bool { if case .stale = self { true } else { false } }
+
   public var description: String {
     switch self {
     case .missing: "missing"
@@ -73,7 +75,7 @@ extension Ledger {
   }
 
   /// What is valid in one file, the whole's or a shard's.
-  private func valid<A: Artifact>(
+  func valid<A: Artifact>(
     _ artifact: A, _ all: [A.Unit], _ file: String, _ expected: Provenance, read: Bool
   ) throws -> (content: A.Content, done: [A.Unit], differences: [String]) {
     let stored = try header(file).provenance

@@ -68,8 +68,11 @@ public final class Work<A: Artifact> {
       found = try artifact.resumed(found, ledger)
     }
     content = found
-    let rest = asked(now).filter { !done.contains($0) && !artifact.isDone($0, in: found) }
+    // A state that is behind the file catches up unit by unit. The units of other shards are not in a shard's file.
+    let rest = asked(now).filter { !artifact.isDone($0, in: found) && (shard == nil || !done.contains($0)) }
     left = rest[...]
+    // The file may be gone, or a run was killed after it had written the state.
+    isSaved = !now.differences.isEmpty || !asked(now).contains { artifact.isDone($0, in: found) && !done.contains($0) }
     progress =
       quietly
       ? nil
@@ -112,7 +115,9 @@ public final class Work<A: Artifact> {
     // What is on disk is further than this is yet.
     let isStorable = artifact.isStorable(content)
     let file = shard.map { run.ledger.shardFile(artifact, $0) } ?? artifact.file
-    if shard == nil, let stateFile = artifact.stateFile, let state = artifact.state(content, provenance) {
+    if shard == nil, let stateFile = artifact.stateFile,
+      let state = artifact.state(content, provenance.ofState)
+    {
       try state.write(to: run.ledger.path(stateFile))
     }
     if isStorable { try artifact.checkpoint(content, provenance).write(to: run.ledger.path(file)) }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `scripts/slurm-shard` divides the work so that no part is lost, whatever the array's numbers are.

@@ -19,16 +19,14 @@ public struct WhyCommand<Book: Catalogue>: Verb {
 
   public func validate() throws { _ = try Book.named(cell) }
 
-  public func work() throws {
+  public func work() throws { for line in try lines() { print(line) } }
+
+  func lines() throws -> [String] {
     let entry = try Book.named(cell)
     let ledger = options.ledger(quietly: true)
     let artifacts = entry.artifacts(options)
     let state = try ledger.state(of: artifacts)
-    if case .stale = state {
-      print("\(entry.description.name): stale")
-    } else {
-      print("\(entry.description.name): \(state)")
-    }
+    var lines = ["\(entry.description.name): \(state.isStale ? "stale" : "\(state)")"]
     // Files that differ in the same are told together.
     var told: [(differences: [String], names: [String])] = []
     var (current, missing) = ([String](), [String]())
@@ -45,19 +43,19 @@ public struct WhyCommand<Book: Catalogue>: Verb {
       }
     }
     for (differences, names) in told {
-      print("  \(list(names)) differs in")
-      for difference in differences { print("    \(difference)") }
+      lines += ["  \(list(names)) differs in"] + differences.map { "    \($0)" }
     }
-    if !current.isEmpty { print("  \(list(current)): nothing differs") }
+    if !current.isEmpty { lines.append("  \(list(current)): nothing differs") }
     let absent = Set(
       artifacts.flatMap(\.inputs).compactMap { input -> String? in
         if case .content(let made) = input.role, !ledger.isThere(made.file) { made.file } else { nil }
       })
     if !absent.isEmpty, !current.isEmpty {
-      print("  not here, and so not compared: \(absent.sorted().joined(separator: ", "))")
+      lines.append("  not here, and so not compared: \(absent.sorted().joined(separator: ", "))")
     }
-    for line in missing.prefix(most) { print("  missing: \(line)") }
-    if missing.count > most { print("  missing: \(missing.count - most) more") }
+    lines += missing.prefix(most).map { "  missing: \($0)" }
+    if missing.count > most { lines.append("  missing: \(missing.count - most) more") }
+    return lines
   }
 
   private func list(_ names: [String]) -> String {

@@ -3,6 +3,8 @@ import TestSupport
 import Testing
 
 @testable import Notebook
+@testable import Study
+@testable import Workflow
 
 extension AsAUser {
   @Suite("Cleaning", .serialized)
@@ -11,7 +13,7 @@ extension AsAUser {
     init() throws { folder = try UserFolder(copyOf: try FinishedNotebook.shared.get().folder) }
 
     private static let teachers = ["base_larger", "base_larger3"].flatMap {
-      [TeacherFile.name($0), TeacherFile.resumeName($0)]
+      ["teacher-\($0).h5", "teacher-\($0).resume.h5"]
     }
 
     private func write(_ file: String) throws {

@@ -3,6 +3,8 @@ import TestSupport
 import Testing
 
 @testable import Notebook
+@testable import Study
+@testable import Workflow
 
 extension AsAUser {
   @Suite("Disks that refuse", .serialized)
@@ -17,7 +19,7 @@ extension AsAUser {
     /// A part of the noise test, so that there is something to lose.
     private func startNoise() throws {
       try folder.remove("noise.h5")
-      let part = try folder.run("06-noise", "--learner", "base_larger", "--trial", "1", "--algorithm", "gtn")
+      let part = try folder.run("06-noise", "--learner", "base_larger", "--trial", "1", "--recipe", "gtn")
       #expect(part.status == 0, "\(part.errors)")
     }
 

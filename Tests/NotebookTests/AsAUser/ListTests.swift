@@ -2,6 +2,8 @@ import Foundation
 import Testing
 
 @testable import Notebook
+@testable import Study
+@testable import Workflow
 
 extension AsAUser {
   @Suite("What is listed", .serialized)
@@ -14,10 +16,10 @@ extension AsAUser {
       try folder.remove("paper")
       #expect(try listed().there.isEmpty)
       var before: Set<String> = []
-      for cell in Cells.all {
+      for cell in Report.cells.map(\.description) {
         // A part of the longer tests, of which everything is drawn all the same.
         let isLong = [Cells.blur, Cells.fgsm, Cells.lbfgs].map(\.name).contains(cell.name)
-        let part = isLong ? ["--algorithm", "gtn", "--trial", "1"] : []
+        let part = isLong ? ["--recipe", "gtn", "--trial", "1"] : []
         let outcome = try folder.start(cell.name, part).outcome()
         #expect(outcome.status == 0, "\(outcome.errors)")
         let now = drawn()

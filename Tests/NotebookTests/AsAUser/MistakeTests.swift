@@ -3,6 +3,8 @@ import TestSupport
 import Testing
 
 @testable import Notebook
+@testable import Study
+@testable import Workflow
 
 extension AsAUser {
   @Suite("Mistakes on the command line", .serialized)
@@ -21,8 +23,8 @@ extension AsAUser {
       Mistake(command: "06-noise --scale smoke --learner linear", named: ["linear", "base_larger3"]),
       Mistake(command: "06-noise --scale smoke --trial 3", named: ["--trial 3", "1 to 2"]),
       Mistake(command: "06-noise --scale smoke --trial two", named: ["two"]),
-      Mistake(command: "06-noise --scale smoke --algorithm sgd", named: ["sgd", "vanilla"]),
-      Mistake(command: "06-noise --scale smoke --protocol mine", named: ["mine", "consistent"]),
+      Mistake(command: "06-noise --scale smoke --recipe sgd", named: ["sgd", "vanilla"]),
+      Mistake(command: "06-noise --scale smoke --mode mine", named: ["mine", "training", "evaluation"]),
       Mistake(command: "06-noise --scale smoke --threads 0", named: ["--threads 0"]),
       Mistake(command: "05-accuracy-table --scale smoke --trial 0", named: ["--trial 0"]),
       Mistake(command: "04-learners --scale smoke --teacher linear", named: ["linear", "base_larger3"]),
@@ -110,8 +112,15 @@ extension AsAUser {
     @Test(arguments: ["03-curriculum", "05-accuracy-table", "06-noise", "10-conclusion"])
     func resultsOfAnotherDatasetAreStale(cell: String) throws {
       let folder = try UserFolder(copyOf: try FinishedNotebook.shared.get().folder)
+      let before = try folder.checkpoints()
+      let none = try folder.run(cell, "--dataset", "fashion-mnist", "--figures-only")
+      #expect(none.status == 2)
+      try expectOneLine(none, of: cell, naming: ["/smoke-fashion-mnist"], "--dataset fashion-mnist")
+      // Nor where somebody has copied it.
+      try FileManager.default.copyItem(atPath: folder.path(""), toPath: folder.path + "/smoke-fashion-mnist")
       let outcome = try folder.run(cell, "--dataset", "fashion-mnist", "--figures-only")
       #expect(outcome.status == 2)
+      #expect(try folder.checkpoints() == before)
       try expectOneLine(outcome, of: cell, naming: ["strokes -> fashion-mnist"], "dataset.h5")
     }
 

@@ -2,6 +2,8 @@ import Foundation
 import Testing
 
 @testable import Notebook
+@testable import Study
+@testable import Workflow
 
 extension AsAUser {
   @Suite("A part of the work", .serialized)
@@ -37,12 +39,11 @@ extension AsAUser {
       #expect(try folder.checkpoints() == expected)
     }
 
-    /// A network is counted once for all places that it serves: `vanilla` for every teacher, and `gtn` for both
-    /// protocols, whichever of them was asked for.
+    /// A network is counted once for all places that it serves: `vanilla` for every teacher. Modes are counted apart.
     @Test func filtersCountANetworkOnce() throws {
       let folder = try UserFolder(copyOf: finished.folder)
       for (file, cell, more) in [
-        ("accuracy.h5", "05-accuracy-table", []), ("noise.h5", "06-noise", ["--protocol", "published"]),
+        ("accuracy.h5", "05-accuracy-table", []), ("noise.h5", "06-noise", ["--mode", "training"]),
       ] {
         try folder.remove(file)
         let filters = ["--learner", "base_larger", "--trial", "1"]
@@ -53,20 +54,20 @@ extension AsAUser {
           #expect(outcome.status == 0, "\(outcome.errors)")
           return outcome.output
         }
-        let vanilla = ["--algorithm", "vanilla"]
+        let vanilla = ["--recipe", "vanilla"]
         #expect(try run(vanilla + more + ["--teacher", "base_larger3"]).contains("done in"))
         #expect(try run(vanilla + more + ["--teacher", "base_larger"]).contains("nothing to compute"))
         guard cell == "06-noise" else { continue }
-        #expect(try run(["--algorithm", "gtn"] + more).contains("done in"))
-        #expect(
-          try run(["--algorithm", "gtn", "--protocol", "consistent"]).contains("nothing to compute"))
+        #expect(try run(["--recipe", "gtn"] + more).contains("done in"))
+        #expect(try run(["--recipe", "gtn", "--mode", "evaluation"]).contains("done in"))
+        #expect(try run(["--recipe", "gtn"]).contains("nothing to compute"))
       }
     }
 
     /// Forcing a part again leaves the rest as it is.
     @Test func forceWithFiltersKeepsTheRest() throws {
       let folder = try UserFolder(copyOf: finished.folder)
-      let filters = ["--learner", "base_larger", "--algorithm", "vanilla", "--trial", "1"]
+      let filters = ["--learner", "base_larger", "--recipe", "vanilla", "--trial", "1"]
       for cell in ["05-accuracy-table", "06-noise"] {
         let outcome = try Program(
           cell, filters + ["--force", "--scale", "smoke", "--checkpoints", folder.path]
@@ -83,7 +84,7 @@ extension AsAUser {
       for file in files { try folder.remove(file) }
       // The driver passes the signal on and waits for the cell.
       let program = try folder.start("notebook", "run", "--only", "2")
-      #expect(try program.interrupt(whenItSays: "outer step 1/4"))
+      #expect(try program.interrupt(whenItSays: "teacher-base_larger 1/4"))
       try expectInterrupted(program.outcome(), cell: "02-meta-training")
       // All steps of the other teacher are done, and some of this one's.
       let steps = Settings(.smoke).teachers.map(\.outerSteps)

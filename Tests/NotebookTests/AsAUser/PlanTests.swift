@@ -3,6 +3,8 @@ import TestSupport
 import Testing
 
 @testable import Notebook
+@testable import Study
+@testable import Workflow
 
 extension AsAUser {
   @Suite("The plan", .serialized)
@@ -31,7 +33,7 @@ extension AsAUser {
       let plan = try plan()
       #expect(plan["01-dataset"] == "nothing to compute")
       #expect(plan["04-learners"]?.hasPrefix("compute 1 learners, about ") == true)
-      #expect(plan["05-accuracy-table"]?.hasPrefix("compute 110 networks, about ") == true)
+      #expect(plan["05-accuracy-table"]?.hasPrefix("compute 110 counts, about ") == true)
       #expect(plan["06-noise"]?.hasSuffix("unless other results come out of 05-accuracy-table") == true)
       #expect(plan["07-blur"]?.hasPrefix("compute at least ") == true)
       #expect(plan["07-blur"]?.hasSuffix(", no estimate") == true)
@@ -47,7 +49,8 @@ extension AsAUser {
       let plan = try plan("--force")
       #expect(plan["02-meta-training"]?.hasPrefix("compute 8 outer steps, about ") == true)
       #expect(plan["04-learners"]?.hasPrefix("compute 110 learners, about ") == true)
-      #expect(plan["06-noise"]?.hasPrefix("compute at least 480 tests of a network, about ") == true)
+      let counts = try folder.options().study.counts(.noise).units(folder.ledger()).count
+      #expect(plan["06-noise"]?.hasPrefix("compute at least \(counts) counts, about ") == true, "\(plan)")
     }
 
     /// A teacher of another seed is not replaced: nothing after it is reached.
@@ -72,44 +75,5 @@ extension AsAUser {
       #expect(reason.hasPrefix("stops: \(folder.path("noise.h5"))"), "\(reason)")
       #expect(plan["07-blur"] == "not reached")
     }
-  }
-}
-
-@Suite("Estimates of time")
-struct EstimateTests {
-  private func entry(_ cell: String, _ seconds: Double, _ units: Int?, machine: String) -> RunLog.Entry {
-    RunLog.Entry(
-      cell: cell, date: "2026-01-01T00:00:00Z", seconds: seconds, threads: Parallel.threads, machine: machine,
-      units: units)
-  }
-
-  @Test func rateIsThatOfEarlierRunsHere() throws { try holdingThreads(rates) }
-
-  private func rates() throws {
-    let folder = try TemporaryFolder()
-    let log = RunLog(folder: folder.path)
-    #expect(log.estimate("06-noise", units: 5) == nil)
-    log.append(entry("06-noise", 1000, nil, machine: RunLog.machine))
-    #expect(log.estimate("06-noise", units: 5) == nil)
-    log.append(entry("06-noise", 900, 3, machine: "another"))
-    #expect(log.estimate("06-noise", units: 5) == 1500)
-    log.append(entry("06-noise", 8, 4, machine: RunLog.machine))
-    log.append(entry("06-noise", 12, 6, machine: RunLog.machine))
-    log.append(entry("07-blur", 99, 1, machine: RunLog.machine))
-    #expect(log.estimate("06-noise", units: 5) == 10)
-  }
-
-  /// What a run that was killed left of a line spoils no other.
-  @Test func entryBeginsALine() throws {
-    let folder = try TemporaryFolder()
-    let log = RunLog(folder: folder.path)
-    try Data(#"{"cell":"07-bl"#.utf8).write(to: URL(fileURLWithPath: log.path))
-    for seconds in [1.0, 2] {
-      #expect(log.append(entry("06-noise", seconds, 1, machine: RunLog.machine)) == nil)
-    }
-    #expect(log.entries().map(\.seconds) == [1, 2])
-    let lines = String(decoding: try contents(log.path), as: UTF8.self).split(
-      separator: "\n", omittingEmptySubsequences: false)
-    #expect(lines.map(\.isEmpty) == [false, false, false, true])
   }
 }

@@ -3,6 +3,8 @@ import TestSupport
 import Testing
 
 @testable import Notebook
+@testable import Study
+@testable import Workflow
 
 extension AsAUser {
   /// The same settings give the same files, to the byte.
@@ -27,7 +29,7 @@ extension AsAUser {
           ("02-meta-training", ["--teacher", "base_larger3"]),
           ("04-learners", ["--learner", "base_larger", "--trial", "1"]),
           ("06-noise", ["--learner", "base_larger", "--trial", "1"]),
-          ("08-fgsm", ["--learner", "base_larger", "--trial", "1", "--algorithm", "gtn"]),
+          ("08-fgsm", ["--learner", "base_larger", "--trial", "1", "--recipe", "gtn"]),
         ] {
           try complete(cell, arguments + ["--threads", "\(threads)"])
         }
@@ -37,7 +39,7 @@ extension AsAUser {
       }
     }
 
-    /// Each algorithm and trial alone, the last first, and stopped once in between.
+    /// Each recipe and trial alone, the last first, and stopped once in between.
     @Test func learnersOneByOne() throws {
       try removeLearners { $0.contains("-base_larger3-") }
       let filters = ["--learner", "base_larger3"]
@@ -45,27 +47,27 @@ extension AsAUser {
       #expect(try first.interrupt(SIGTERM, whenItSays: "learner 1/"))
       #expect(try first.outcome().status == 143)
       for trial in ["2", "1"] {
-        for algorithm in ["gtn", "vanilla", "10_gtn"] {
-          try complete("04-learners", filters + ["--algorithm", algorithm, "--trial", trial])
+        for recipe in ["gtn", "vanilla", "10_gtn"] {
+          try complete("04-learners", filters + ["--recipe", recipe, "--trial", trial])
         }
       }
       try expectFinished { _ in true }
     }
 
-    /// An attack as a whole, and by trials and protocols in the other order, stopped after every few counts.
+    /// An attack as a whole, and by trials and modes in the other order, stopped after every few counts.
     @Test func attackTrialByTrial() throws {
       let filters = ["--learner", "base_larger", "--teacher", "base_larger"]
       try complete("08-fgsm", filters)
       let whole = try contents(folder.path("fgsm.h5"))
       try folder.remove("fgsm.h5")
       for _ in 0..<2 {
-        let part = try folder.start("08-fgsm", filters + ["--trial", "2", "--protocol", "consistent"])
+        let part = try folder.start("08-fgsm", filters + ["--trial", "2", "--mode", "evaluation"])
         _ = try part.interrupt(whenItSays: "fgsm ")
         #expect([0, 130].contains(try part.outcome().status))
       }
       for trial in ["2", "1"] {
-        for kind in ["consistent", "published"] {
-          try complete("08-fgsm", filters + ["--trial", trial, "--protocol", kind])
+        for mode in ["evaluation", "training"] {
+          try complete("08-fgsm", filters + ["--trial", trial, "--mode", mode])
         }
       }
       #expect(try contents(folder.path("fgsm.h5")) == whole)

@@ -3,6 +3,8 @@ import TestSupport
 import Testing
 
 @testable import Notebook
+@testable import Study
+@testable import Workflow
 
 /// A user's folder of checkpoints, at the smallest scale.
 final class UserFolder: Sendable {
@@ -84,10 +86,24 @@ final class UserFolder: Sendable {
     try checkpoint.write(to: path(file))
   }
 
-  /// Makes a file stale: it says that it was made with nine lessons instead of ten.
+  /// Makes a file stale: it says that it was made of 99 images instead of 100.
   func makeStale(_ file: String) throws {
-    try change(file) { try $0.replaceSetting("\"lessons\":10", by: "\"lessons\":9") }
+    try change(file) { try $0.replaceSetting("\"images\":100", by: "\"images\":99") }
   }
+
+  /// Makes the counts of one recipe stale: the file says that it was of nine lessons instead of ten.
+  func changeLessons(_ file: String) throws {
+    try change(file) { file in
+      let index = try #require(file.provenance.inputs.firstIndex { $0.name == "recipe 10_gtn" })
+      let declared = file.provenance.inputs[index].digest
+      file.provenance.inputs[index].digest = declared.replacingOccurrences(of: "\"lessons\":10", with: "\"lessons\":9")
+      try #require(file.provenance.inputs[index].digest != declared)
+    }
+  }
+
+  /// The options that a cell has on this folder, and what it finds there.
+  func options() throws -> StudyOptions { try StudyOptions.parse(["--scale", "smoke", "--checkpoints", folder.path]) }
+  func ledger() throws -> Ledger { try options().ledger(quietly: true) }
 }
 
 extension Checkpoint {
@@ -115,7 +131,7 @@ struct FinishedNotebook {
     let folder = try UserFolder()
     var outcomes = try Self.cells.prefix(2).map { try folder.run($0) }
     outcomes.append(
-      try folder.run("04-learners", "--learner", "linear", "--algorithm", "vanilla", "--trial", "2"))
+      try folder.run("04-learners", "--learner", "linear", "--recipe", "vanilla", "--trial", "2"))
     firstLearners = try folder.checkpoints().keys.filter { $0.hasPrefix("learners/") }
     firstState = try folder.status()["04-learners"]
     outcomes += try Self.cells.dropFirst(2).map { try folder.run($0) }

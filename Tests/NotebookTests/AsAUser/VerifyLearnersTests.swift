@@ -2,6 +2,8 @@ import Foundation
 import Testing
 
 @testable import Notebook
+@testable import Study
+@testable import Workflow
 
 extension AsAUser {
   /// Learners are not shipped: where their files are, they are compared with what is trained again.
@@ -26,7 +28,7 @@ extension AsAUser {
     /// What became of a learner's file, and what is said of the network when only a test of it is verified.
     static let learners: [(change: String, verdict: String, status: Int32)] = [
       ("none", "equal to the byte (", 0),
-      ("removed", "not checked: there is no file, but what was counted of it is (", 0),
+      ("removed", "not checked: there is no file, but what was computed from it is (", 0),
       ("stale", "not checked: the file is stale (", 0),
       ("tampered", "DIFFERENT: ", 2),
     ]
@@ -45,7 +47,7 @@ extension AsAUser {
       let outcome = try folder.run("notebook", "verify", "06-noise")
       #expect(outcome.status == learner.status, "\(outcome.output)\(outcome.errors)")
       let trained = outcome.lines(of: "04-learners")
-      #expect(trained.count == 1 && trained[0].contains(" training of learners/"), "\(outcome.output)")
+      #expect(trained.count == 1 && trained[0].contains(" making of learners/"), "\(outcome.output)")
       #expect(trained.allSatisfy { $0.contains(".h5: " + learner.verdict) }, "\(outcome.output)")
       // The counts are checked in any case, by the network that was trained again.
       let counted = outcome.lines(of: "06-noise").filter { $0.contains("noise.h5, ") }

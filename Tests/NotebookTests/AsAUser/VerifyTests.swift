@@ -3,6 +3,8 @@ import TestSupport
 import Testing
 
 @testable import Notebook
+@testable import Study
+@testable import Workflow
 
 extension AsAUser {
   @Suite("Verification", .serialized)
@@ -48,7 +50,7 @@ extension AsAUser {
     func changedResultIsFound(change: (file: String, array: String, cell: String, arguments: [String])) throws {
       if change.cell == "03-curriculum" { #expect(try folder.run(change.cell).status == 0) }
       if change.cell == "08-fgsm" {
-        let part = ["--learner", "base_larger", "--algorithm", "gtn", "--trial", "1"]
+        let part = ["--learner", "base_larger", "--recipe", "gtn", "--trial", "1"]
         #expect(try folder.start(change.cell, part).outcome().status == 0)
       }
       try folder.change(change.file) { file in
@@ -119,16 +121,28 @@ extension AsAUser {
       try folder.makeStale("noise.h5")
       let outcome = try folder.run("notebook", "verify", "06")
       #expect(outcome.status == 2)
-      #expect(outcome.output.contains("setting learners.lessons 9 -> 10"))
+      #expect(outcome.output.contains("noise.h5: setting images 99 -> 100"))
+    }
+
+    /// What a changed recipe leaves valid is compared all the same.
+    @Test func partlyStaleResultDoesNotAgree() throws {
+      try folder.changeLessons("noise.h5")
+      let outcome = try folder.run("notebook", "verify", "06")
+      #expect(outcome.status == 2)
+      #expect(outcome.output.contains("noise.h5: recipe 10_gtn: training.lessons 9 -> 10"), "\(outcome.output)")
+      #expect(outcome.lines(of: "06-noise").contains { $0.contains(": equal to the byte (") && !$0.contains("digest") })
     }
 
     @Test func withoutTheDataSetDigestsAreChecked() throws {
       let folder = try TemporaryFolder()
       let options = ["--scale", "quick", "--data", folder / "nowhere", "--checkpoints", folder.path]
-      let run = Run(Cells.dataset, try Options.parse(options))
-      var file = Checkpoint(provenance: try run.datasetProvenance())
-      file.set("digests", shape: [2], .text(["a", "b"]))
-      try file.write(to: run.path("dataset.h5"))
+      let parsed = try StudyOptions.parse(options)
+      let (dataset, ledger) = (parsed.study.dataset, parsed.ledger(quietly: true))
+      let description = DatasetDescription(
+        training: [0], validation: [1], digests: ["a", "b"],
+        classCounts: Array(repeating: Array(repeating: 2, count: 10), count: 2),
+        examples: NamedArray(shape: [10, 1, 2, 2], scalars: .uint8(Array(repeating: 7, count: 40))))
+      try dataset.checkpoint(of: description, ledger.provenance(dataset)).write(to: ledger.path(dataset.file))
       let outcome = try Program("notebook", ["verify"] + options).outcome()
       #expect(outcome.status == 0, "\(outcome.errors)")
       #expect(outcome.output.contains("digest of dataset.h5: equal to the byte"))

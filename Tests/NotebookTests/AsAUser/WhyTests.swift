@@ -3,6 +3,8 @@ import TestSupport
 import Testing
 
 @testable import Notebook
+@testable import Study
+@testable import Workflow
 
 extension AsAUser {
   @Suite("What is there, and why it is stale", .serialized)
@@ -58,14 +60,31 @@ extension AsAUser {
           return
         }
         // Three strengths of the first network.
-        for strength in 2..<5 { counts[strength] = -1 }
+        let first = try #require(counts.firstIndex { $0 >= 0 })
+        for strength in 2..<5 { counts[first + strength] = -1 }
         file.set("correct", shape: shape, .int32(counts))
       }
       let noise = try folder.run("notebook", "why", "06").output
       #expect(
         noise.contains(
-          "  missing: noise.h5: protocol published, teacher base_larger, algorithm 10_gtn, learner base_fc,"
-            + " trial 1.0: 3 of 10 counts\n"), "\(noise)")
+          "  missing: noise.h5: base_fc by vanilla, trial 1, training mode: 3 of 10 strengths\n"), "\(noise)")
+    }
+
+    /// Of a changed recipe its own counts alone are stale.
+    @Test func unitsThatAreStaleAreNamed() throws {
+      try folder.changeLessons("noise.h5")
+      let (options, ledger) = (try folder.options(), try folder.ledger())
+      let units = try options.study.counts(.noise).units(ledger)
+      let stale = units.filter { $0.tested.key.recipe == "10_gtn" }
+      let progress = try ledger.progress(of: options.study.counts(.noise))
+      #expect(progress == (units.count - stale.count, units.count))
+      let why = try folder.run("notebook", "why", "06").output
+      #expect(
+        why.hasPrefix(
+          "06-noise: stale\n  noise.h5 differs in\n    recipe 10_gtn: training.lessons 9 -> 10\n  missing: "), "\(why)")
+      let again = try folder.run("06-noise")
+      #expect(again.output.contains("its other \(units.count - stale.count) counts are kept"), "\(again.output)")
+      #expect(try folder.status()["06-noise"] == "complete")
     }
 
     @Test func absentInputsAreTold() throws {

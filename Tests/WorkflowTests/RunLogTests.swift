@@ -1,7 +1,8 @@
 import Foundation
+import TestSupport
 import Testing
 
-@testable import Notebook
+@testable import Workflow
 
 @Suite("The log of runs")
 struct RunLogTests {

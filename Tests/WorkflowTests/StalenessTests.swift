@@ -1,8 +1,9 @@
+import Archive
 import Foundation
 import TestSupport
 import Testing
 
-@testable import Notebook
+@testable import Workflow
 
 @Suite("Why a file is stale")
 struct StalenessTests {
@@ -54,44 +55,25 @@ struct StalenessTests {
     #expect(differences { $0.libraries = "oneDNN 3.1.1" } == [])
   }
 
-  @Test func filesOnDiskAreMissingCurrentOrStale() throws {
-    let folder = try TemporaryFolder()
-    let run = Run(Cells.noise, try Options.parse(["--scale", "smoke", "--checkpoints", folder.path]))
-    #expect(try run.state("noise.h5", .sample) == .missing)
-    #expect(try run.needs("noise.h5", .sample))
-    try Checkpoint(provenance: .sample).write(to: run.path("noise.h5"))
-    #expect(try run.state("noise.h5", .sample) == .current)
-    #expect(try !run.needs("noise.h5", .sample))
-    var other = Provenance.sample
-    other.seed = 8
-    #expect(try run.state("noise.h5", other) == .stale(["seed 7 -> 8"]))
-    #expect(try run.needs("noise.h5", other))
-    let forced = Run(
-      Cells.noise, try Options.parse(["--scale", "smoke", "--checkpoints", folder.path, "--force"]))
-    #expect(try forced.needs("noise.h5", .sample))
-  }
-
-  /// The provenance that a run expects lists the inputs that are there, with their digests.
-  @Test func expectedInputsAreThoseOnDisk() throws {
-    let folder = try TemporaryFolder()
-    let run = Run(Cells.noise, try Options.parse(["--scale", "smoke", "--checkpoints", folder.path]))
-    let input = Checkpoint(provenance: .sample)
-    try input.write(to: run.path("dataset.h5"))
-    let provenance = try run.provenance(
-      kind: "metrics", settings: ["b": 1, "a": 2], inputs: ["dataset.h5", "teacher-base_larger.h5"])
-    #expect(provenance.inputs.map(\.name) == ["dataset.h5"])
-    #expect(provenance.inputs[0].digest == (try Checkpoint.header(run.path("dataset.h5")).digest))
-    #expect(provenance.settings == #"{"a":2,"b":1}"#)
-    #expect(provenance.cell == "06-noise")
-  }
-
-  @Test func missingInputNamesTheCellToRun() throws {
-    let folder = try TemporaryFolder()
-    let run = Run(Cells.noise, try Options.parse(["--scale", "smoke", "--checkpoints", folder.path]))
-    let error = #expect(throws: NotebookError.self) { try run.require("dataset.h5", from: Cells.dataset) }
-    let text = try #require(error?.description)
-    #expect(text.contains("01-dataset --scale smoke"))
-    #expect(text.contains(run.path("dataset.h5")))
-    #expect(!text.contains("\n"))
+  /// An input that was recorded by how it is made differs leaf by leaf.
+  @Test func declarationsAreComparedLeafByLeaf() {
+    func declared(_ text: String) -> Input { Input(name: "recipe gtn", digest: text) }
+    let old = declared(#"{"training":{"lessons":10,"rates":[1,2]},"version":3}"#)
+    let new = declared(#"{"training":{"lessons":9,"rates":[1,3]},"version":4}"#)
+    #expect(
+      Provenance.differences(of: "recipe gtn", old, new) == [
+        "recipe gtn: training.lessons 10 -> 9", "recipe gtn: training.rates 1, 2 -> 1, 3", "recipe gtn: version 3 -> 4",
+      ])
+    #expect(Provenance.differences(of: "recipe gtn", old, old) == [])
+    // Recorded otherwise before, or not at all.
+    #expect(
+      Provenance.differences(of: "recipe gtn", declared("0123456789abcdef"), new)
+        == ["input recipe gtn 0123456789ab -> \(new.digest.prefix(12))"])
+    #expect(
+      Provenance.differences(of: "recipe gtn", nil, new) == ["input recipe gtn none -> \(new.digest.prefix(12))"])
+    #expect(
+      differences {
+        $0.inputs.append(new)
+      } == ["input recipe gtn none -> \(new.digest.prefix(12))"])
   }
 }

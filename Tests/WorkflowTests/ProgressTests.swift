@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Notebook
+@testable import Workflow
 
 @Suite("Progress on narrow terminals")
 struct ProgressTests {
