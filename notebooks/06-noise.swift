@@ -23,7 +23,7 @@ import Notebook
     let results = try part.count(noise, run)
 
     var page = Page(PackageResources._6_noise_md)
-    let drawing = TestDrawing(xLabel: "noise strength β (normalised units)")
+    let drawing = TestDrawing(xLabel: "noise β (normalised units)")
     try drawing.draw(noise, results, run, on: &page)
     return page
   }

@@ -24,7 +24,7 @@ import Notebook
     let results = try part.count(blur, run)
 
     var page = Page(PackageResources._7_blur_md)
-    let drawing = TestDrawing(xLabel: "standard deviation β of the blur (pixels)")
+    let drawing = TestDrawing(xLabel: "blur β (pixels)")
     try drawing.draw(blur, results, run, on: &page)
     return page
   }

@@ -12,7 +12,8 @@
 // Writes  lbfgs.h5 (as run) and lbfgs-as-written.h5: correct [mode, teacher, recipe, learner, trial, strength], clean
 //         counts of the same images, distances moved, and test image 1 at every strength
 //         figures/lbfgs-<teacher>, figures/lbfgs-sample, tables/lbfgs.csv and lbfgs-distance.csv, and the same
-//         as-written; figures/lbfgs-admitted-<teacher> where other learner types than the report's pass
+//         as-written; figures/lbfgs-admitted-<teacher> where other learner types than the report's pass;
+//         tables/lbfgs-beside-fgsm.csv, from fgsm.h5 where that is there
 
 import Notebook
 
@@ -30,7 +31,7 @@ import Notebook
 
   func work(_ run: Run) throws -> Page {
     var page = Page(PackageResources._9_lbfgs_md)
-    let drawing = TestDrawing(xLabel: "weight β of the loss against the distance", logarithmic: true)
+    let drawing = TestDrawing(xLabel: "weight β of the loss", logarithmic: true)
     for (form, test) in [(Form.asRun, RobustnessTest.lbfgsAsRun), (.asWritten, .lbfgsAsWritten)] {
       let lbfgs = options.study.counts(test)
       // The page tells about both forms: one that is not asked for is drawn as far as it is there.

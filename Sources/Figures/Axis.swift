@@ -26,18 +26,22 @@ struct Axis {
     return stride(from: first, through: last, by: 1).map { $0 * step }
   }
 
-  /// A logarithmic axis: labels at 1, 2 and 5 times the powers of ten, or at the powers alone beyond three
-  /// decades.
-  init(logarithmic values: [Double], fixed: ClosedRange<Double>?) {
+  /// A logarithmic axis: labels at 1, 2 and 5 times the powers of ten, at 1 and 3 times where these do not fit, or at
+  /// the powers alone beyond three decades.
+  ///
+  /// - Parameter fits: whether there is room for these labels.
+  init(logarithmic values: [Double], fixed: ClosedRange<Double>?, fits: ([String]) -> Bool) {
     let (low, high) = (values.min() ?? 1, values.max() ?? 10)
     let margin = high > low ? pow(high / low, 0.03) : 1.5
     range = fixed ?? (low / margin)...(high * margin)
     let decades = log10(range.upperBound / range.lowerBound)
-    let mantissas: [Double] = decades > 3 ? [1] : [1, 2, 5]
     let exponents = Int(log10(range.lowerBound).rounded(.down))...Int(log10(range.upperBound).rounded(.up))
-    let candidates = exponents.flatMap { exponent in mantissas.map { $0 * pow(10, Double(exponent)) } }
     let inside = (range.lowerBound * (1 - 1e-9))...(range.upperBound * (1 + 1e-9))
-    tics = candidates.filter { inside.contains($0) }
+    func tics(_ mantissas: [Double]) -> [Double] {
+      exponents.flatMap { exponent in mantissas.map { $0 * pow(10, Double(exponent)) } }.filter { inside.contains($0) }
+    }
+    let candidates = decades > 3 ? [] : [tics([1, 2, 5]), tics([1, 3])]
+    self.tics = candidates.first { fits($0.map(Self.text)) } ?? tics([1])
   }
 
   /// The labels' texts.

@@ -46,14 +46,16 @@ extension LineChart {
     }
     let x =
       logarithmicX
-      ? Axis(logarithmic: abscissae, fixed: xRange) : Axis(linear: abscissae, fixed: xRange, fits: hasRoom)
+      ? Axis(logarithmic: abscissae, fixed: xRange, fits: hasRoom)
+      : Axis(linear: abscissae, fixed: xRange, fits: hasRoom)
     let y = yAxis
+    let names = xNames?.enumerated().map { "\($1.quoted) \($0)" }.joined(separator: ", ")
     return [
       "set border 3 linewidth 0.5; set grid linetype 1 linecolor rgb '#e4e4e4' linewidth 0.4",
       logarithmicX ? "set logscale x" : "unset logscale x",
       "set xrange [\(x.range.lowerBound):\(x.range.upperBound)]",
       "set yrange [\(y.range.lowerBound):\(y.range.upperBound)]",
-      "set xtics out nomirror scale 0.6 offset 0,0.3 (\(x.commands))",
+      "set xtics out nomirror scale 0.6 offset 0,0.3 (\(names ?? x.commands))",
       "set ytics out nomirror scale 0.6 offset 0.4,0 (\(y.commands))",
       title.map { "set title \($0.quoted) offset 0,-0.6" } ?? "unset title",
       "set xlabel \(xLabel.quoted) offset 0,0.7",

@@ -47,6 +47,8 @@ public struct LineChart: Sendable {
   public var logarithmicX: Bool
   /// The axes' ranges. Without one, the range of the data with a small margin.
   public var xRange, yRange: ClosedRange<Double>?
+  /// What stands at the abscissae 0, 1 and so on in place of numbers.
+  public var xNames: [String]?
   /// In the order of the legend; dashed curves are drawn over the others.
   public var series: [Series]
   /// A short remark in small print below the legend.
@@ -58,7 +60,8 @@ public struct LineChart: Sendable {
   /// and a logarithmic axis that does not stay above zero.
   public init(
     title: String? = nil, xLabel: String, yLabel: String, logarithmicX: Bool = false,
-    xRange: ClosedRange<Double>? = nil, yRange: ClosedRange<Double>? = nil, series: [Series],
+    xRange: ClosedRange<Double>? = nil, yRange: ClosedRange<Double>? = nil,
+    xNames: [String]? = nil, series: [Series],
     note: String? = nil, width: FigureWidth = .column
   ) {
     self.title = title
@@ -67,6 +70,7 @@ public struct LineChart: Sendable {
     self.logarithmicX = logarithmicX
     self.xRange = xRange
     self.yRange = yRange
+    self.xNames = xNames
     self.series = series
     self.note = note
     self.width = width

@@ -7,8 +7,8 @@ public struct ConclusionFindings: Sendable {
   public let tests: [TestFindings]
   public let comparison: ReportedComparison
   public let check: ProtocolCheck
-  /// By test, teacher and claim.
-  public let statements: [Statement]
+  /// By test, teacher, contrast and protocol, counted or not.
+  public let effects: [Effect]
   let settings: Settings
 
   /// - Parameter tests: findings by the test's name.
@@ -16,87 +16,78 @@ public struct ConclusionFindings: Sendable {
     self.settings = settings
     self.tests = TestCells.all.compactMap { tests[$0.name] }
     comparison = ReportedComparison(tests)
-    check = ProtocolCheck(tests, trials: settings.trials)
-    statements = self.tests.flatMap { findings in findings.teachers.flatMap(findings.statements) }
+    check = ProtocolCheck(tests)
+    effects = self.tests.flatMap { findings in findings.teachers.flatMap(findings.effects) }
   }
-
-  func findings(_ test: String) -> TestFindings? { tests.first { $0.test.name == test } }
 
   public var showsReported: Bool { settings.isReportsData }
-  /// Every statement under every protocol.
-  public var judgements: [Judgement] { statements.flatMap(\.judgements) }
-  /// Statements whose verdict depends on the protocol, of those that have trials enough under each.
-  public var changedVerdicts: [Statement] { statements.filter(\.changes) }
-  /// How many statements have too few trials for a verdict in one protocol at least.
-  public var unjudged: Int { statements.count { !$0.isJudged } }
 
-  private static let columns = ["claim", "statistic", "test", "teacher", "protocol"]
-
-  private func labels(_ judgement: Judgement) -> [String] {
-    [
-      judgement.claim.text, judgement.claim.statistic, judgement.test, judgement.teacher,
-      judgement.evaluation.name,
-    ]
+  func effect(_ contrast: Contrast, _ test: String, _ teacher: String, _ kind: EvaluationProtocol) -> Effect? {
+    effects.first { $0.contrast == contrast && $0.test == test && $0.teacher == teacher && $0.evaluation == kind }
   }
 
-  /// Every judgement with its mean difference, interval, number of trials and verdict.
-  public func claimsTable() throws -> Table {
+  /// The primary contrasts with their p by Holm's step-down over the whole family; nil while not counted.
+  public var primary: [(effect: Effect, p: Double?)] {
+    let family = effects.filter(\.isPrimary)
+    var adjusted = holm(family.compactMap { $0.estimate?.p }, family: Effect.family)[...]
+    return family.map { ($0, $0.estimate?.p == nil ? nil : adjusted.removeFirst()) }
+  }
+
+  /// One row a primary contrast.
+  public func primaryTable() throws -> Table {
     try Table(
-      columns: Self.columns + ["mean", "low", "high", "trials", "verdict"],
-      rows: judgements.map { judgement in
-        let interval = judgement.interval
-        return labels(judgement)
-          + [judgement.mean, interval?.lowerBound, interval?.upperBound].map { formatted($0, "%+.4f") }
-          + ["\(judgement.differences.count)", judgement.verdict.rawValue]
+      columns: ["test", "teacher", "mode", Contrast.main.name, "95% interval", "p (Holm)", "trials"],
+      rows: primary.map { effect, p in
+        let (estimate, interval) = (effect.estimate, effect.estimate?.interval)
+        return [effect.test, effect.teacher, effect.evaluation.name, signed(estimate?.mean)]
+          + [interval.map { "\(signed($0.lowerBound)) to \(signed($0.upperBound))" } ?? "–"]
+          + [formatted(p, "%.3f"), "\(estimate?.count ?? 0)"]
       })
   }
 
-  /// One row a statement whose verdict depends on the protocol.
-  public func changesTable() throws -> Table {
-    try Table(
-      columns: ["test", "teacher", "claim", "statistic"] + EvaluationProtocol.compared.map(\.name) + ["trials"],
-      rows: changedVerdicts.map { statement in
-        [statement.test, statement.teacher, statement.claim.text, statement.claim.statistic]
-          + statement.judgements.map(\.verdict.rawValue) + [statement.trials]
+  /// All other contrasts that are counted, without a verdict: one row a contrast, test and teacher.
+  public func descriptiveTable() throws -> Table {
+    let keys =
+      effects.filter { $0.evaluation == .published && !$0.contrast.relativeToClean }
+      + effects.filter { $0.evaluation == .published && $0.contrast.relativeToClean }
+    return try Table(
+      columns: ["contrast", "test", "teacher"] + EvaluationProtocol.all.map(\.name),
+      rows: keys.map { key in
+        [key.contrast.name, key.test, key.teacher]
+          + EvaluationProtocol.all.map {
+            let effect = effect(key.contrast, key.test, key.teacher, $0)
+            return effect.flatMap { $0.isPrimary ? "primary" : $0.estimate?.text } ?? "–"
+          }
       })
+  }
+
+  /// One row a test and teacher: accuracy over all its strengths, by recipe, in each protocol, and as reported.
+  public func robustnessTable() throws -> Table {
+    let curves = EvaluationProtocol.all.flatMap { kind in kind.recipes.map { (kind, $0) } }
+    let rows = tests.flatMap { findings in
+      findings.teachers.map { teacher in
+        let cells = curves.map { kind, recipe in
+          findings.overStrengths(kind, teacher: teacher, recipe, learners: findings.learners(teacher))
+        }
+        let reported = Recipes.reported.map { recipe in
+          showsReported
+            ? Spread(Reported.curve(findings.test.name, teacher: teacher, recipe: recipe.name).map(\.mean))?.mean : nil
+        }
+        return [findings.test.name, teacher] + cells.map { $0?.text(digits: 3) ?? "–" }
+          + reported.map { formatted($0, "%.3f") }
+      }
+    }
+    let columns = curves.map { "\($0.name): \($1.name)" } + Recipes.reported.map { "reported: \($0.name)" }
+    return try Table(columns: ["test", "teacher"] + columns, rows: rows)
   }
 
   /// The tables under the names of their files, in the order in which they are written.
   public func tables() throws -> [(name: String, table: Table)] {
     [
-      ("reported-beside-ours", try comparison.table()), ("agreement", try comparison.summary()),
-      ("differences", try comparison.differences()), ("robustness", try robustnessTable()),
-      ("answers", try answersTable()), ("claims", try claimsTable()), ("changes", try changesTable()),
+      ("contrasts", try primaryTable()), ("contrasts-descriptive", try descriptiveTable()),
+      ("robustness", try robustnessTable()), ("agreement", try comparison.summary()),
+      ("agreement-curves", try comparison.curveTable()), ("agreement-effects", try comparison.effectsTable()),
       ("protocol-check", try check.table()),
     ]
-  }
-
-  /// Our points against the reported ones, one panel a protocol; nil where there are none.
-  ///
-  /// - Parameter descriptions: what figures call the teachers, by name.
-  public func figure(descriptions: [String: String]) -> ChartPanels? {
-    guard showsReported else { return nil }
-    let charts = EvaluationProtocol.compared.compactMap { kind -> LineChart? in
-      let series = Recipes.reported.compactMap { recipe -> Series? in
-        let points = comparison.rows.filter { $0.reported.recipe == recipe.name }
-          .compactMap { row in row.ours[kind].map { (row.reported.mean, $0.mean) } }
-          .sorted { $0 < $1 }
-        guard !points.isEmpty else { return nil }
-        return Series(
-          name: recipe.name, style: recipe.look, x: points.map(\.0), mean: points.map(\.1), joined: false)
-      }
-      guard !series.isEmpty else { return nil }
-      let diagonal = Series(
-        name: "equal", style: .black, x: [0, 1], mean: [0, 1], dashed: true, marked: false)
-      return LineChart(
-        title: "\(kind.name) protocol", xLabel: "reported accuracy", yLabel: "our accuracy",
-        xRange: 0...1, yRange: 0...1, series: series + [diagonal])
-    }
-    guard !charts.isEmpty else { return nil }
-    let teachers = settings.teachers.map(\.name).sorted().map { descriptions[$0] ?? $0 }
-    let note =
-      "teachers \(teachers.joined(separator: ", ")); \(settings.scale.rawValue) scale; every reported point that is"
-      + " computed: \(comparison.agreement(.published).of) of \(Reported.points.count) in the published protocol"
-    return ChartPanels(charts: charts, columns: charts.count, note: note)
   }
 }

@@ -15,11 +15,8 @@ public struct EvaluationProtocol: Sendable, Hashable {
   /// Every network in training mode.
   public static let training = EvaluationProtocol(name: "training", mode: .training)
 
+  /// What figures and tables set side by side, as far as it is counted.
   public static let all = [published, evaluation, training]
-  /// The protocols that tables, claims and figures set side by side.
-  public static let compared = [published, evaluation]
-  /// What holds in each of ``compared`` holds in "both" of them, or in "all".
-  static let together = compared.count == 2 ? "both" : "all"
 
   /// The mode in which networks of a recipe are tested; nil where there is no such curve.
   public func mode(of recipe: Recipe) -> EvaluationMode? { mode ?? recipe.reportedMode }
@@ -27,6 +24,6 @@ public struct EvaluationProtocol: Sendable, Hashable {
   /// The recipes that have a mode here.
   public var recipes: [Recipe] { Recipes.all.filter { mode(of: $0) != nil } }
 
-  /// Within a sentence: "in the published protocol", "with every network in evaluation mode".
-  var phrase: String { mode.map { "with every network in \($0.rawValue) mode" } ?? "in the published protocol" }
+  /// Within a sentence: "in training mode", "as published".
+  var phrase: String { mode.map { "in \($0.rawValue) mode" } ?? "as published" }
 }

@@ -31,65 +31,42 @@ public struct PaperInputs {
   public func files() throws -> [(name: String, text: String)] {
     let empty = try Table(columns: AccuracyFindings.columns, rows: [])
     return [
-      ("variables.tex", try variables().text()), ("teachers.tex", try teachersTable().latex()),
+      ("variables.tex", try variables().text()), ("teachers.tex", try teachers.table().latex()),
       ("accuracy.tex", try (accuracy?.table() ?? empty).latex()),
-      ("agreement.tex", try conclusion.comparison.summary().latex()),
-      ("differences.tex", try conclusion.comparison.differences().latex()),
+      ("contrasts.tex", try conclusion.primaryTable().latex()),
+      ("descriptive.tex", try conclusion.descriptiveTable().latex()),
       ("robustness.tex", try robustness().latex()),
-      ("answers.tex", try conclusion.answersInShort().latex()),
-      ("claims.tex", try table(conclusion.statements).latex()),
-      ("changes.tex", try table(conclusion.changedVerdicts).latex()),
+      ("agreement.tex", try conclusion.comparison.summary().latex()),
+      ("curves.tex", try conclusion.comparison.curveTable().latex()),
+      ("effects.tex", try conclusion.comparison.effectsTable().latex()),
+      ("learners.tex", try learnerTypes().latex()),
       ("check.tex", try conclusion.check.table().latex()), ("movement.tex", try movement().latex()),
     ]
   }
 
-  /// One row a teacher.
-  private func teachersTable() throws -> Table {
-    let rows = teachers.teachers.map { plan, history in
-      let accuracy = (history.testAccuracy.last ?? []).map { formatted($0, "%.3f") }
-      return [
-        plan.name, "\(history.metaLoss.count)", "\(plan.outerSteps)", "\(plan.training.innerSteps)",
-        "\(plan.training.batch)",
-      ] + accuracy + Array(repeating: "–", count: max(0, 2 - accuracy.count))
-    }
-    return try Table(
-      columns: ["teacher", "outer steps", "planned", "inner steps", "items", "after 10", "after all"],
-      rows: rows)
-  }
-
-  /// Accuracy over all strengths, under names that leave room for many columns of numbers.
+  /// Accuracy over all strengths without deviations, under names that leave room for many columns of numbers.
   private func robustness() throws -> Table {
     let table = try conclusion.robustnessTable()
     let columns = table.columns.map { name in name.replacing(/^([a-z])[a-z]+:/) { "\($0.1):" } }
-    return try Table(columns: columns, rows: table.rows)
+    return try Table(columns: columns, rows: table.rows.map { $0.map { $0.replacing(/\ ±.*/, with: "") } })
+  }
+
+  /// By learner type, all tests but the one that hardly is one.
+  private func learnerTypes() throws -> Table {
+    let tables = try conclusion.tests.filter { !$0.isHardlyAnAttack }.map { ($0.title, try $0.learnerTable()) }
+    // Whether a type is the report's or passes here stands elsewhere.
+    let columns = tables.first?.1.columns.dropLast(2) ?? ["learner type"]
+    return try Table(
+      columns: ["test"] + columns,
+      rows: tables.flatMap { title, table in table.rows.map { [title] + $0.dropLast(2) } })
   }
 
   /// How far each attack moves images, at its weakest and its strongest, over all networks.
   private func movement() throws -> Table {
     let rows = try conclusion.tests.flatMap { findings -> [[String]] in
-      guard let found = try findings.distanceTable()?.rows else { return [] }
-      let strengths = findings.test.strengths
-      return [strengths[0], strengths[strengths.count - 1]].compactMap { strength in
-        found.first { $0[0] == shortened(strength) }.map { [findings.test.name] + $0 }
-      }
+      let found = try findings.distanceTable()?.rows
+      return [found?.first, found?.last].compactMap { $0.map { [findings.test.name] + $0 } }
     }
     return try Table(columns: ["attack", "β", "mean L2", "largest L2", "largest pixel"], rows: rows)
-  }
-
-  /// Statements in short: mean, interval and verdict under each protocol.
-  private func table(_ statements: [Statement]) throws -> Table {
-    func number(_ number: Double?) -> String {
-      formatted(number, "%+.3f").replacingOccurrences(of: "-", with: "−")
-    }
-    func cell(_ judgement: Judgement) -> String {
-      let interval = judgement.interval.map { " [\(number($0.lowerBound)), \(number($0.upperBound))]" } ?? ""
-      return "\(number(judgement.mean))\(interval) \(judgement.verdict.rawValue)"
-    }
-    return try Table(
-      columns: ["test", "teacher", "statistic"] + EvaluationProtocol.compared.map(\.name) + ["trials"],
-      rows: statements.map { statement in
-        [statement.test, statement.teacher, statement.claim.statistic] + statement.judgements.map(cell)
-          + [statement.trials]
-      })
   }
 }

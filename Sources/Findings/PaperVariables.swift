@@ -2,86 +2,103 @@ import Figures
 import Robustness
 import Study
 
-// Numbers that the paper's text names.
+// Numbers that the paper's text names. A test checks that it reads every one.
 
 extension PaperInputs {
   /// All of them.
   func variables() throws -> LatexVariables {
     var variables = LatexVariables()
-    try variables.define("Scale", as: settings.scale.rawValue)
-    try variables.define("Trials", as: "\(settings.trials)")
-    try variables.define("ImagesCorrupted", as: "\(settings.imageCount(.noise))")
-    try variables.define("ImagesAttacked", as: "\(settings.imageCount(.fgsm))")
-    for name in Reported.teachers {
-      let found = teachers.teachers.first { $0.plan.name == name }
-      try variables.define("OuterSteps\(macro(name))", as: found.map { "\($0.history.metaLoss.count)" } ?? "no")
-      try variables.define("OuterStepsPlanned\(macro(name))", as: found.map { "\($0.plan.outerSteps)" } ?? "–")
-    }
-    try defineAgreement(&variables)
-    try defineTrials(&variables)
-    try defineAdmission(&variables)
-    try defineMovement(&variables)
-    try defineRobustness(&variables)
-    try defineStandings(&variables)
-    try defineLearningSpeed(&variables)
-    try defineStrongestAttack(&variables)
-    try defineVerdicts(&variables)
+    let written = conclusion.tests.first(where: \.isHardlyAnAttack)
+    var texts = [
+      "Scale": settings.scale.rawValue, "Trials": "\(settings.trials)",
+      "ImagesCorrupted": "\(settings.imageCount(.noise))", "ImagesAttacked": "\(settings.imageCount(.fgsm))",
+      "TrialsCounted": trials { !$0.isHardlyAnAttack }, "TrialsWritten": trials(\.isHardlyAnAttack),
+      "WrittenLargest": formatted(written?.movement?.image, "%.4f"),
+      "WrittenLargestPixel": formatted(written?.movement?.pixel, "%.4f"),
+      "WrittenChanged": formatted(written?.movement?.accuracy, "%.4f"),
+    ]
+    for (name, text) in teacherTexts.merging(agreementTexts, uniquingKeysWith: { $1 }) { texts[name] = text }
+    for (name, text) in effectTexts { texts[name] = text }
+    for (name, text) in texts { try variables.define(name, as: text) }
     return variables
   }
 
-  /// How near ours is to the report, and the report to itself.
-  private func defineAgreement(_ variables: inout LatexVariables) throws {
-    try variables.define("ReportedPoints", as: "\(Reported.points.count)")
-    for kind in EvaluationProtocol.compared {
-      let (agreeing, all) = conclusion.comparison.agreement(kind)
-      try variables.define("Agreeing\(macro(kind.name))", as: "\(agreeing)")
-      try variables.define("Compared\(macro(kind.name))", as: "\(all)")
-    }
-    for recipe in Recipes.reported.map(\.name) {
-      let (agreeing, all) = conclusion.comparison.agreement(.published) { $0.recipe == recipe }
-      try variables.define("AgreeingPublished\(macro(recipe))", as: "\(agreeing)")
-      try variables.define("ComparedPublished\(macro(recipe))", as: "\(all)")
-      let differences = conclusion.comparison.differences { $0.recipe == recipe }.map(abs)
-      try variables.define("LargestDifference\(macro(recipe))", as: formatted(differences.max(), "%.3f"))
-      let reported = Reported.betweenTeachers(recipe)
-      try variables.define("AgreeingReported\(macro(recipe))", as: "\(reported.agreeing)")
-      try variables.define("ComparedReported\(macro(recipe))", as: "\(reported.of)")
-      try variables.define("LargestReported\(macro(recipe))", as: formatted(reported.largest, "%.3f"))
-    }
-    for mode in [EvaluationMode.training, .evaluation] {
-      let (within, all) = conclusion.check.agreement(mode)
-      try variables.define("CheckWithin\(macro(mode.rawValue))", as: "\(within)")
-      try variables.define("CheckCompared\(macro(mode.rawValue))", as: "\(all)")
-    }
+  /// How many trials the curves rest on.
+  private func trials(_ isMeant: (TestFindings) -> Bool) -> String {
+    range(
+      conclusion.effects.filter { effect in
+        effect.contrast == .main && conclusion.tests.contains { $0.test.name == effect.test && isMeant($0) }
+      }.compactMap { $0.estimate?.count })
   }
 
-  /// How many statements have which verdict.
-  private func defineVerdicts(_ variables: inout LatexVariables) throws {
-    try variables.define("Claims", as: "\(conclusion.statements.count)")
-    try variables.define("Unjudged", as: "\(conclusion.unjudged)")
-    try variables.define("ChangedVerdicts", as: "\(conclusion.changedVerdicts.count)")
-    for kind in EvaluationProtocol.compared {
-      for (verdict, name) in [(Verdict.holds, "Holding"), (.doesNotHold, "Failing"), (.undecided, "Undecided")] {
-        try variables.define(
-          "\(name)\(macro(kind.name))", as: "\(conclusion.statements.count { $0.verdict(kind) == verdict })")
+  /// How far the teachers are, how fast their learners learn, and which of these pass.
+  private var teacherTexts: [String: String] {
+    var texts: [String: String] = [:]
+    for teacher in Reported.teachers {
+      let (name, found) = (macro(teacher), teachers.teachers.first { $0.plan.name == teacher })
+      texts["OuterSteps\(name)"] = found.map { "\($0.history.metaLoss.count)" } ?? "no"
+      texts["OuterStepsPlanned\(name)"] = found.map { "\($0.plan.outerSteps)" } ?? "–"
+      for recipe in ["gtn", "vanilla"] {
+        texts["Steps\(name)\(macro(recipe))"] =
+          learning.steps(to: 0.95, teacher, recipe: recipe).map { "\($0)" } ?? "–"
+      }
+      texts["Admitted\(name)"] =
+        admitted[teacher].map { $0.isEmpty ? "none" : $0.joined(separator: ", ") } ?? "not known"
+      texts["AdmittedDiffers\(name)"] =
+        conclusion.tests.contains { $0.differentlyAdmitted(teacher) != nil } ? "yes" : "no"
+    }
+    return texts
+  }
+
+  /// How near ours is to the report, and the report to itself.
+  private var agreementTexts: [String: String] {
+    let comparison = conclusion.comparison
+    var texts = ["ReportedPoints": "\(Reported.points.count)"]
+    for recipe in Recipes.reported.map(\.name) {
+      let (name, measures) = (
+        macro(recipe), ReportedComparison.Measures(comparison.curves.filter { $0.recipe == recipe })
+      )
+      texts["Difference\(name)"] = formatted(measures.difference, "%.3f")
+      texts["Floor\(name)"] = formatted(measures.floor, "%.3f")
+      // Of images that nothing was done to.
+      for curve in comparison.curves where curve.recipe == recipe && curve.test == RobustnessTest.noise.name {
+        guard let clean = curve.rows.first, recipe != "vanilla" else { continue }
+        texts["Clean\(macro(curve.teacher))\(name)"] = signed(clean.difference)
+        texts["CleanDeviations\(macro(curve.teacher))\(name)"] = formatted(
+          abs(clean.difference) / clean.reported.deviation, "%.0f")
       }
     }
-    let answers = conclusion.answers
-    try variables.define("HoldingBoth", as: "\(answers.map { $0.countUnderAll(.holds) }.reduce(0, +))")
-    try variables.define("FailingBoth", as: "\(answers.map { $0.countUnderAll(.doesNotHold) }.reduce(0, +))")
-    try variables.define("Reversed", as: "\(answers.map(\.reversed).reduce(0, +))")
+    let all = ReportedComparison.Measures(comparison.curves)
+    texts["Compared"] = "\(all.points)"
+    texts["Equivalent"] = "\(all.equivalent)"
+    texts["Within"] = "\(all.within)"
+    let agreeing = comparison.effects.map { ReportedComparison.agrees($0.ours, $0.reported, $0.floor) }
+    texts["EffectsCompared"] = "\(agreeing.count)"
+    texts["EffectsSameSign"] = "\(agreeing.count { $0.sign })"
+    texts["EffectsSameSize"] = "\(agreeing.count { $0.size })"
+    for mode in [EvaluationMode.training, .evaluation] {
+      let (within, of) = conclusion.check.agreement(mode)
+      texts["CheckWithin\(macro(mode.rawValue))"] = "\(within)"
+      texts["CheckCompared\(macro(mode.rawValue))"] = "\(of)"
+    }
+    return texts
   }
 
-  /// How many trials the statements rest on; the attack as written by itself.
-  private func defineTrials(_ variables: inout LatexVariables) throws {
-    func counts(_ isCounted: (String) -> Bool) -> [Int] {
-      conclusion.judgements.filter { isCounted($0.test) }.map(\.differences.count)
+  /// Effects with the first teacher: `EffectGtnBaseLargerNoiseEvaluation` is vanilla − gtn, and so on.
+  private var effectTexts: [String: String] {
+    var texts = ["Result": conclusion.sentence]
+    let teacher = Reported.teachers[0]
+    for (other, tests) in [("gtn", Effect.primaryTests + [.lbfgsAsRun]), ("10_gtn", Effect.primaryTests)] {
+      let contrast = Contrast(a: "vanilla", b: other, relativeToClean: false)
+      for test in tests {
+        // `vanilla` and `10_gtn` were published in training mode.
+        for kind in EvaluationProtocol.all where other == "gtn" || kind != .published {
+          texts["Effect\(macro(other))\(macro(teacher))\(macro(test.name))\(macro(kind.name))"] =
+            conclusion.effect(contrast, test.name, teacher, kind)?.text ?? "not counted yet"
+        }
+      }
     }
-    let written = RobustnessTest.lbfgsAsWritten.name
-    let others = counts { $0 != written }
-    try variables.define("TrialsMost", as: "\(others.max() ?? 0)")
-    try variables.define("TrialsCounted", as: range(others))
-    try variables.define("TrialsWritten", as: range(counts { $0 == written }))
+    return texts
   }
 }
 

@@ -19,14 +19,11 @@ public struct ProtocolCheck: Sendable {
     var isWithin: Bool? { ours.map { abs($0.mean - accuracy) <= tolerance } }
   }
   public let rows: [Row]
-  /// Trials that the settings have: with fewer, nothing is judged.
-  private let trials: Int
 
   private static let modes = [EvaluationMode.training, .evaluation]
 
   /// - Parameter tests: findings by the test's name.
-  init(_ tests: [String: TestFindings], trials: Int) {
-    self.trials = trials
+  init(_ tests: [String: TestFindings]) {
     rows = Self.modes.flatMap { mode in
       Reported.check.map { point in
         Row(
@@ -56,24 +53,13 @@ public struct ProtocolCheck: Sendable {
     return (judged.count { $0 }, judged.count)
   }
 
-  /// What came out for one mode, in one line.
-  ///
-  /// - Parameter scale: the reference was tested on the report's images: other scales are not judged.
-  public func verdict(_ mode: EvaluationMode, _ scale: Scale) -> String {
-    let (within, all) = agreement(mode)
-    let expected = rows.filter { $0.mode == mode }
-    let least = expected.compactMap { $0.ours?.count }.min() ?? 0
-    let isComplete = all == expected.count && least == trials
-    let word =
-      !isComplete ? "so far, on \(least) of \(trials) trials," : within < all ? "failed," : "passed,"
-    let judgement = scale == .report ? word : "not judged at \(scale.rawValue) scale,"
-    let left = expected.count - all
-    return "\(mode.rawValue) mode: \(judgement) \(within) of \(all) numbers within the tolerance"
-      + (left > 0 ? ", \(left) not computed yet" : "")
+  /// What came out for each mode, one a line.
+  public var sentences: [String] {
+    Self.modes.map { mode in
+      let (within, all) = agreement(mode)
+      return "\(mode.rawValue) mode: \(within) of \(all) numbers within the tolerance"
+    }
   }
-
-  /// Both verdicts, one a line.
-  public func verdicts(_ scale: Scale) -> [String] { Self.modes.map { verdict($0, scale) } }
 
   /// Every number beside ours.
   public func table() throws -> Table {

@@ -1,110 +1,143 @@
 import Figures
 import Study
 
-/// Every reported point beside ours.
+/// The report's curves beside ours in the published protocol.
 public struct ReportedComparison: Sendable {
-  /// One reported point.
+  /// Means count as equivalent within this much accuracy.
+  public static let margin = 0.05
+
+  /// A reported point and ours, over the report's learner types as far as they are counted.
   public struct Row: Sendable {
     public let reported: Reported.Point
-    /// Mean and spread of our trials under each protocol.
-    public let ours: [EvaluationProtocol: Spread]
-    /// The learner types that ours is the mean over: the report's, as far as they are counted.
-    public let learners: [String]
+    public let ours: Spread
 
-    /// Whether ours lies within two reported standard deviations; nil while it is missing.
-    public func agrees(_ kind: EvaluationProtocol) -> Bool? {
-      ours[kind].map { abs($0.mean - reported.mean) <= 2 * reported.deviation }
+    public var difference: Double { ours.mean - reported.mean }
+    /// Whether ours lies within two reported standard deviations.
+    public var isWithin: Bool { abs(difference) <= 2 * reported.deviation }
+    /// By two one-sided tests; nil for one trial. The report's deviation is a population one.
+    public var isEquivalent: Bool? {
+      ours.deviation.map {
+        let n = Double(Reported.trials)
+        return Findings.isEquivalent(
+          difference, ($0, ours.count), (reported.deviation * (n / (n - 1)).squareRoot(), Reported.trials),
+          within: margin)
+      }
     }
   }
-  /// One for each of ``Reported/points``, in that order, whether computed or not.
-  public let rows: [Row]
+
+  /// A reported curve of which something is counted.
+  public struct Curve: Sendable {
+    public let test, teacher, recipe: String
+    public let rows: [Row]
+    /// What two halves of our trials differ by, by strength; empty for fewer than four trials.
+    let halves: [Double]
+
+    var floor: Double? { Reported.floor(test, recipe: recipe) }
+  }
+  public let curves: [Curve]
+  private let tests: [String: TestFindings]
 
   /// - Parameter tests: findings by the test's name.
   public init(_ tests: [String: TestFindings]) {
-    rows = Reported.points.map { point in
-      guard let findings = tests[point.test], findings.teachers.contains(point.teacher),
-        let recipe = Recipes.named(point.recipe),
-        // Strengths are compared by their place: the recovered ones carry eight digits.
-        let place = Reported.curve(point.test, teacher: point.teacher, recipe: point.recipe).firstIndex(of: point)
-      else { return Row(reported: point, ours: [:], learners: []) }
-      let learners = findings.learners(point.teacher)
-      var ours: [EvaluationProtocol: Spread] = [:]
-      for kind in EvaluationProtocol.compared {
-        let curve = findings.curve(kind, teacher: point.teacher, recipe, learners: learners)
-        if place < curve.count, let spread = curve[place] { ours[kind] = spread }
+    self.tests = tests
+    curves = Reported.curves.compactMap { test, teacher, recipe in
+      guard let findings = tests[test], findings.teachers.contains(teacher), let named = Recipes.named(recipe)
+      else { return nil }
+      func curve(_ trials: [Int]) -> [Spread?] {
+        findings.curve(
+          .published, teacher: teacher, named, learners: findings.learners(teacher), of: trials)
       }
-      return Row(reported: point, ours: ours, learners: ours.isEmpty ? [] : learners)
+      let all = Array(findings.trials)
+      // Strengths are compared by their place: the recovered ones carry eight digits.
+      let rows = zip(Reported.curve(test, teacher: teacher, recipe: recipe), curve(all))
+        .compactMap { point, ours in ours.map { Row(reported: point, ours: $0) } }
+      guard !rows.isEmpty else { return nil }
+      let counted = (rows.map(\.ours.count).min() ?? 0) / 2
+      let halves =
+        counted < 2
+        ? []
+        : zip(curve(Array(all.prefix(counted))), curve(Array(all.suffix(from: counted))))
+          .compactMap { a, b in a.flatMap { a in b.map { abs(a.mean - $0.mean) } } }
+      return Curve(test: test, teacher: teacher, recipe: recipe, rows: rows, halves: halves)
     }
   }
 
-  /// How many of our points lie within two reported standard deviations, of how many computed.
-  public func agreement(
-    _ kind: EvaluationProtocol, where fits: (Reported.Point) -> Bool = { _ in true }
-  ) -> (agreeing: Int, of: Int) {
-    let judged = rows.filter { fits($0.reported) }.compactMap { $0.agrees(kind) }
-    return (judged.count { $0 }, judged.count)
+  /// The reported effects that are counted here: test, teacher and pair of recipes, as published.
+  public var effects: [(ours: Effect, reported: Double, floor: Double)] {
+    TestCells.all.flatMap { test in
+      Reported.teachers.flatMap { teacher in
+        Contrast.all.filter { !$0.relativeToClean }.compactMap { contrast in
+          let effects = Reported.teachers.compactMap { Reported.effect(contrast, test.name, $0) }
+          guard effects.count == 2, let reported = Reported.effect(contrast, test.name, teacher),
+            let findings = tests[test.name], findings.teachers.contains(teacher)
+          else { return nil }
+          let ours = findings.effect(contrast, .published, teacher, learners: findings.learners(teacher))
+          return ours.estimate == nil ? nil : (ours, reported, abs(effects[0] - effects[1]))
+        }
+      }
+    }
   }
 
-  /// All points, one row each.
-  public func table() throws -> Table {
-    func digits(_ number: Double?) -> String { formatted(number, "%.5f", missing: "") }
-    let columns =
-      ["teacher", "test", "recipe", "strength", "reported_mean", "reported_std", "learners"]
-      + EvaluationProtocol.compared.flatMap { kind in
-        ["mean", "std", "trials", "difference", "within_2_std"].map { "\(kind.name)_\($0)" }
-      }
-    return try Table(
-      columns: columns,
-      rows: rows.map { row in
-        let point = row.reported
-        let ours = EvaluationProtocol.compared.flatMap { kind in
-          let spread = row.ours[kind]
-          return [digits(spread?.mean), digits(spread?.deviation), spread.map { "\($0.count)" } ?? ""]
-            + [digits(spread.map { $0.mean - point.mean }), row.agrees(kind).map { $0 ? "yes" : "no" } ?? ""]
-        }
-        return [point.teacher, point.test, point.recipe, decimal(point.strength)]
-          + [point.mean, point.deviation].map { digits($0) } + [row.learners.joined(separator: " ")] + ours
+  /// Whether an effect has the reported sign, and whether it is no farther from the reported one than the report's own
+  /// with one teacher is from that with the other.
+  static func agrees(_ ours: Effect, _ reported: Double, _ floor: Double) -> (sign: Bool, size: Bool) {
+    guard let mean = ours.estimate?.mean else { return (false, false) }
+    return (mean * reported > 0, mean * reported > 0 && abs(mean - reported) <= floor)
+  }
+
+  /// One row a reported effect.
+  func effectsTable() throws -> Table {
+    try Table(
+      columns: [
+        "test", "teacher", "contrast", "reported", "ours [95% interval]", "same sign", "floor", "within floor",
+      ],
+      rows: effects.map { ours, reported, floor in
+        let agrees = Self.agrees(ours, reported, floor)
+        return [ours.test, ours.teacher, ours.contrast.name, signed(reported), ours.text, agrees.sign ? "yes" : "no"]
+          + [formatted(floor, "%.3f"), agrees.size ? "yes" : "no"]
       })
   }
 
-  /// One row a figure, one a recipe and one for all: points within two reported standard deviations, by protocol.
-  public func summary() throws -> Table {
-    func row(_ name: String, _ fits: (Reported.Point) -> Bool) -> [String] {
-      [name]
-        + EvaluationProtocol.compared.map { kind in
-          let (agreeing, all) = agreement(kind, where: fits)
-          return all == 0 ? "–" : "\(agreeing) of \(all)"
-        }
-    }
-    let figures = Reported.figures.map { test, teacher in
-      row("\(test), teacher \(teacher)") { $0.test == test && $0.teacher == teacher }
-    }
-    let recipes = Recipes.reported.map { recipe in
-      row("all figures, \(recipe.name)") { $0.recipe == recipe.name }
-    }
+  /// One row a reported curve.
+  public func curveTable() throws -> Table {
+    try Table(
+      columns: ["test", "teacher", "recipe", "mean difference"] + Measures.names,
+      rows: curves.map { curve in
+        let mean = Spread(curve.rows.map(\.difference))?.mean
+        return [curve.test, curve.teacher, curve.recipe, signed(mean)] + Measures([curve]).texts
+      })
+  }
+
+  /// One row a measure, one column a recipe and one for all.
+  func summary() throws -> Table {
+    let columns =
+      Recipes.reported.map { recipe in Measures(curves.filter { $0.recipe == recipe.name }).texts }
+      + [Measures(curves).texts]
     return try Table(
-      columns: ["figure"] + EvaluationProtocol.compared.map { "\($0.name) protocol" },
-      rows: figures + recipes + [row("all") { _ in true }])
+      columns: ["measure"] + Recipes.reported.map(\.name) + ["all"],
+      rows: Measures.names.indices.map { row in [Measures.names[row]] + columns.map { $0[row] } })
   }
 
-  /// One row a figure of the report: the mean over its strengths of ours less reported, and the largest of these
-  /// differences, by recipe, in the published protocol.
-  public func differences() throws -> Table {
-    let rows = Reported.figures.map { test, teacher in
-      [test, teacher]
-        + Recipes.reported.map { recipe in
-          let found = differences {
-            $0.test == test && $0.teacher == teacher && $0.recipe == recipe.name
-          }
-          guard let mean = Spread(found)?.mean, let largest = found.max(by: { abs($0) < abs($1) }) else { return "–" }
-          return "\(formatted(mean, "%+.3f")) (\(formatted(largest, "%+.3f")))"
-        }
+  /// How near some curves are to the report, and what one may expect.
+  struct Measures {
+    static let names = [
+      "mean |difference|", "floor: report's two teachers", "floor: halves of our trials", "equivalent within .05",
+      "within 2 reported sd",
+    ]
+    let difference, floor, halves: Double?
+    let equivalent, within, points: Int
+
+    init(_ curves: [Curve]) {
+      let rows = curves.flatMap(\.rows)
+      difference = Spread(rows.map { abs($0.difference) })?.mean
+      floor = Spread(curves.flatMap { curve in curve.rows.compactMap { _ in curve.floor } })?.mean
+      halves = Spread(curves.flatMap(\.halves))?.mean
+      (equivalent, within) = (rows.count { $0.isEquivalent == true }, rows.count { $0.isWithin })
+      points = rows.count
     }
-    return try Table(columns: ["test", "teacher"] + Recipes.reported.map(\.name), rows: rows)
-  }
 
-  /// Ours less reported, in the published protocol, of the points that fit.
-  func differences(_ fits: (Reported.Point) -> Bool) -> [Double] {
-    rows.filter { fits($0.reported) }.compactMap { row in row.ours[.published].map { $0.mean - row.reported.mean } }
+    var texts: [String] {
+      [difference, floor, halves].map { formatted($0, "%.3f") } + [equivalent, within].map { "\($0) of \(points)" }
+    }
   }
 }

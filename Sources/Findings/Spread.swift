@@ -1,6 +1,6 @@
 import Foundation
 
-/// Mean and population standard deviation (ddof 0) of some numbers.
+/// Mean and standard deviation (n - 1) of some numbers.
 public struct Spread: Sendable, Equatable {
   public let mean: Double
   /// nil for one number: it has no spread.
@@ -15,7 +15,7 @@ public struct Spread: Sendable, Equatable {
     self.mean = mean
     count = numbers.count
     let squares = numbers.map { ($0 - mean) * ($0 - mean) }
-    deviation = numbers.count > 1 ? (squares.reduce(0, +) / Double(numbers.count)).squareRoot() : nil
+    deviation = numbers.count > 1 ? (squares.reduce(0, +) / Double(numbers.count - 1)).squareRoot() : nil
   }
 
   /// "0.912 ± 0.004", or "0.912" where there is no spread.
@@ -23,8 +23,6 @@ public struct Spread: Sendable, Equatable {
     String(format: "%.*f", digits, mean) + (deviation.map { String(format: " ± %.*f", digits, $0) } ?? "")
   }
 
-  /// Of an accuracy: "91.2% ± 0.4", the spread in percentage points, or "91.2%" where there is none.
-  public var percentage: String {
-    String(format: "%.1f%%", 100 * mean) + (deviation.map { String(format: " ± %.1f", 100 * $0) } ?? "")
-  }
+  /// Of an accuracy: "91.2%".
+  public var percentage: String { String(format: "%.1f%%", 100 * mean) }
 }

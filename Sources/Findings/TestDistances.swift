@@ -6,21 +6,9 @@ import Study
 // How far an attack moves images.
 
 extension TestFindings {
-  /// Every network that the protocols show, as often as they show it.
-  private var shownNetworks: [(labels: [String], tested: TestedNetwork)] {
-    EvaluationProtocol.compared.flatMap { kind in
-      teachers.flatMap { teacher in
-        kind.recipes.flatMap { recipe in
-          settings.learners.flatMap { learner in
-            trials.compactMap { trial in
-              tested(kind, teacher, recipe, learner, trial).map {
-                ([kind.name, teacher, recipe.name, learner, "\(trial)"], $0)
-              }
-            }
-          }
-        }
-      }
-    }
+  /// Every network with a distance, in the order of their names.
+  private var movedNetworks: [TestedNetwork] {
+    Set(results.distances.keys.map(\.tested)).sorted { "\($0)" < "\($1)" }
   }
 
   private func moved(_ tested: TestedNetwork, _ strength: Int) -> Distance? {
@@ -32,9 +20,8 @@ extension TestFindings {
   /// A row each strength over all networks counted: how far images are moved, in normalised units. nil for corruptions.
   public func distanceTable() throws -> Table? {
     guard test.isAttack, !results.distances.isEmpty else { return nil }
-    let networks = shownNetworks
     let rows = results.strengths.indices.compactMap { index -> [String]? in
-      let found = networks.compactMap { moved($0.tested, index) }
+      let found = movedNetworks.compactMap { moved($0, index) }
       guard let mean = Spread(found.map(\.mean))?.mean else { return nil }
       let numbers: [Double] = [mean, found.map(\.largest).max() ?? 0, found.map(\.largestPixel).max() ?? 0]
       return [shortened(results.strengths[index])] + numbers.map { formatted($0, "%.4f") }
@@ -42,55 +29,31 @@ extension TestFindings {
     return try Table(columns: ["β"] + Self.measures, rows: rows)
   }
 
-  /// The same in full: a row each protocol, teacher, recipe, learner type, trial and strength.
+  /// The same in full: a row each network, mode and strength.
   public func networkDistanceTable() throws -> Table? {
     guard test.isAttack, !results.distances.isEmpty else { return nil }
-    let rows = shownNetworks.flatMap { shown -> [[String]] in
+    let rows = movedNetworks.flatMap { tested in
       results.strengths.indices.compactMap { index -> [String]? in
-        guard let moved = moved(shown.tested, index) else { return nil }
-        let numbers = [moved.mean, moved.largest, moved.largestPixel]
-        return shown.labels + [decimal(results.strengths[index])] + numbers.map { formatted($0, "%.4f") }
+        guard let moved = moved(tested, index) else { return nil }
+        let key = tested.key
+        return [tested.mode.rawValue, key.teacher ?? "", key.recipe, key.learner, "\(key.trial)"]
+          + [decimal(results.strengths[index])]
+          + [moved.mean, moved.largest, moved.largestPixel].map { formatted($0, "%.4f") }
       }
     }
     return try Table(
-      columns: ["protocol", "teacher", "recipe", "learner", "trial", "strength"] + Self.measures, rows: rows)
+      columns: ["mode", "teacher", "recipe", "learner", "trial", "strength"] + Self.measures, rows: rows)
   }
 
-  /// What an attack does to all networks together.
-  public struct Movement: Sendable {
-    /// The largest distance of an image, and the largest change of a pixel, in normalised units.
-    public let largest, largestPixel: Double
-    /// The largest change of a network's accuracy.
-    public let changed: Double
-    /// Of how many networks, once for each protocol and teacher.
-    public let networks: Int
-
-    /// The numbers in a sentence.
-    public var sentence: String {
-      String(
-        format:
-          "An image moves by up to %.4f (L2), a pixel by up to %.4f; the accuracy of a network on these images"
-          + " changes by up to %.4f (%d networks, by protocol and teacher).",
-        largest, largestPixel, changed, networks)
-    }
-  }
-
-  /// nil for corruptions.
-  public var movement: Movement? {
+  /// What an attack does to all networks together, in normalised units: the largest distance of an image, the largest
+  /// change of a pixel, and the largest change of a network's accuracy; nil for corruptions.
+  public var movement: (image: Double, pixel: Double, accuracy: Double)? {
     guard test.isAttack, !results.distances.isEmpty else { return nil }
-    let strengths = results.strengths.indices
-    let networks = shownNetworks.filter { shown in strengths.contains { moved(shown.tested, $0) != nil } }
-    let found = networks.flatMap { shown in strengths.compactMap { moved(shown.tested, $0) } }
-    let changes = networks.flatMap { shown in
-      strengths.compactMap { strength -> Double? in
-        guard let before = results.cleanCount(shown.tested), let after = results[shown.tested, strength] else {
-          return nil
-        }
-        return abs(Double(after - before)) / Double(results.total)
-      }
+    let changes = results.distances.keys.compactMap { unit -> Double? in
+      guard let before = results.cleanCount(unit.tested), let after = results.correct[unit] else { return nil }
+      return abs(Double(after - before)) / Double(results.total)
     }
-    return Movement(
-      largest: found.map(\.largest).max() ?? 0, largestPixel: found.map(\.largestPixel).max() ?? 0,
-      changed: changes.max() ?? 0, networks: networks.count)
+    let moved = results.distances.values
+    return (moved.map(\.largest).max() ?? 0, moved.map(\.largestPixel).max() ?? 0, changes.max() ?? 0)
   }
 }

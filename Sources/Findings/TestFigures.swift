@@ -9,41 +9,34 @@ extension TestFindings {
   /// Of how many trials a curve is the mean: "5 of 5", or "2 to 5 of 5" where strengths differ.
   func trials(_ curve: [Spread?]) -> String { "\(range(curve.map { $0?.count ?? 0 })) of \(settings.trials)" }
 
-  /// The trials of a whole figure; curve by curve where they differ.
-  func trials(teacher: String, learners: [String]) -> String {
-    var all: Set<String> = []
-    let parts = EvaluationProtocol.compared.compactMap { kind -> String? in
-      let drawn = kind.recipes.compactMap { recipe -> String? in
-        let curve = curve(kind, teacher: teacher, recipe, learners: learners)
-        all.insert(trials(curve))
-        return curve.contains { $0 != nil } ? "\(recipe.name) \(trials(curve))" : nil
-      }
-      return drawn.isEmpty ? nil : "\(kind.name): " + drawn.joined(separator: ", ")
-    }
-    if all.count == 1, let one = all.first { return one + " trials" }
-    return "trials (" + parts.joined(separator: "; ") + ")"
-  }
-
-  /// What the bands of a figure show: one trial has none.
+  /// What the bands of a figure show, and the trials of its curves: one trial has no band.
   func band(_ width: String, teacher: String, learners: [String]) -> String {
-    let trials = trials(teacher: teacher, learners: learners)
-    let hasBand = EvaluationProtocol.compared.contains { kind in
-      kind.recipes.contains { recipe in
-        curve(kind, teacher: teacher, recipe, learners: learners).contains { $0?.deviation != nil }
-      }
+    let counts = EvaluationProtocol.all.flatMap { kind in
+      kind.recipes.flatMap { curve(kind, teacher: teacher, $0, learners: learners).compactMap { $0?.count } }
     }
-    return hasBand ? "band: \(width) over \(trials)" : "\(trials), hence no band"
+    let trials = "\(range(counts)) of \(settings.trials) trials"
+    return (counts.max() ?? 0) > 1 ? "band: \(width) (n − 1) over \(trials)" : "\(trials), hence no band"
   }
 
-  /// Accuracy against strength: one figure a teacher, one panel a protocol, with the reported curves dashed in each; and
-  /// the same over the learner types admitted here, where these are others.
-  public func figures(strengthLabel: String, logarithmic: Bool = false) -> [(name: String, panels: ChartPanels)] {
+  /// Accuracy against strength: one figure a teacher, one panel a protocol of which anything is counted, with the reported
+  /// curves dashed in the published one; and the same over the learner types admitted here, where these are others.
+  public func figures(
+    strengthLabel: String, logarithmic: Bool = false
+  ) -> [(name: String, panels: ChartPanels, caption: String)] {
     teachers.flatMap { teacher in
       [
-        ("\(test.name)-\(teacher)", learners(teacher)),
-        ("\(test.name)-admitted-\(teacher)", differentlyAdmitted(teacher) ?? []),
-      ].compactMap { name, learners in
-        panels(teacher, learners, strengthLabel, logarithmic).map { (name, $0) }
+        ("\(test.name)-\(teacher)", learners(teacher), "", "."),
+        (
+          "\(test.name)-admitted-\(teacher)", differentlyAdmitted(teacher) ?? [],
+          "The learner types that pass the criterion here, which are not the report's. ", ", over the report's types."
+        ),
+      ].compactMap { name, learners, before, after in
+        let dashed = reportedSeries(teacher).isEmpty ? "." : "; dashed: as reported" + after
+        let caption =
+          "\(before)Accuracy against strength, teacher \(described(teacher)), mean over"
+          + " \(learners.joined(separator: ", ")); "
+          + band("one standard deviation", teacher: teacher, learners: learners) + dashed
+        return panels(teacher, learners, strengthLabel, logarithmic).map { (name, $0, caption) }
       }
     }
   }
@@ -51,12 +44,12 @@ extension TestFindings {
   private func panels(
     _ teacher: String, _ learners: [String], _ strengthLabel: String, _ logarithmic: Bool
   ) -> ChartPanels? {
-    let charts = EvaluationProtocol.compared.compactMap { kind -> LineChart? in
+    let charts = EvaluationProtocol.all.compactMap { kind -> LineChart? in
       let ours = kind.recipes.compactMap { series(kind, teacher, $0, learners) }
       guard !ours.isEmpty else { return nil }
       return LineChart(
-        title: "\(kind.name) protocol", xLabel: strengthLabel, yLabel: "accuracy", logarithmicX: logarithmic,
-        yRange: 0...1, series: ours + reportedSeries(teacher))
+        title: kind == .published ? "as published" : "\(kind.name) mode", xLabel: strengthLabel, yLabel: "accuracy",
+        logarithmicX: logarithmic, yRange: 0...1, series: ours + (kind == .published ? reportedSeries(teacher) : []))
     }
     guard !charts.isEmpty else { return nil }
     let missing = learners == self.learners(teacher) ? missingLearners(teacher) : []
@@ -97,34 +90,10 @@ extension TestFindings {
       labels: test.strengths.map { "β = \(shortened($0))" }, columns: images.count)
   }
 
-  /// The figures of this test with their captions.
-  public var captions: [(name: String, caption: String)] {
-    let attacked =
-      test.isAttack
-      ? ", attacking a base_larger learner taught by all lessons of the teacher \(described(teachers[0]))." : "."
-    let sample = (
-      name: "\(test.name)-sample", caption: "Test image \(test.sampleImage) at every strength\(attacked)"
-    )
-    let curves = teachers.flatMap { teacher in
-      let dashed = !reportedSeries(teacher).isEmpty
-      return [
-        (
-          name: "\(test.name)-\(teacher)",
-          caption: caption(teacher, learners(teacher)) + (dashed ? "; dashed: as reported." : ".")
-        ),
-        (
-          name: "\(test.name)-admitted-\(teacher)",
-          caption: "The learner types that pass the criterion here, which are not the report's. "
-            + caption(teacher, differentlyAdmitted(teacher) ?? [])
-            + (dashed ? "; dashed: as reported, over the report's types." : ".")
-        ),
-      ]
-    }
-    return [sample] + curves
-  }
-
-  private func caption(_ teacher: String, _ learners: [String]) -> String {
-    "Accuracy against strength, teacher \(described(teacher)), mean over \(learners.joined(separator: ", "));"
-      + " \(band("one standard deviation", teacher: teacher, learners: learners))"
+  /// What is said of it.
+  public var sampleCaption: String {
+    "Test image \(test.sampleImage) at every strength"
+      + (test.isAttack
+        ? ", attacking a base_larger learner taught by all lessons of the teacher \(described(teachers[0]))." : ".")
   }
 }

@@ -47,6 +47,9 @@ public struct TestFindings: Sendable {
     Reported.learners(test.name, teacher: teacher).filter { !learners(teacher).contains($0) }
   }
 
+  /// All learner types that are counted with a teacher.
+  func countedLearners(_ teacher: String) -> [String] { settings.learners.filter { hasCurve(teacher, $0) } }
+
   /// The learner types admitted here, where they are not the report's: these have a figure of their own. nil
   /// where they are the same, or not known. `base_fc` is `base_larger` again and does not count.
   public func differentlyAdmitted(_ teacher: String) -> [String]? {
@@ -57,7 +60,7 @@ public struct TestFindings: Sendable {
   /// Whether a learner type is counted at every strength for at least one trial of one recipe.
   private func hasCurve(_ teacher: String, _ learner: String) -> Bool {
     guard settings.learners.contains(learner) else { return false }
-    return EvaluationProtocol.compared.contains { kind in
+    return EvaluationProtocol.all.contains { kind in
       kind.recipes.contains { recipe in
         trials.contains { trial in counts(kind, teacher, recipe, learner, trial).count == results.strengths.count }
       }
@@ -95,10 +98,10 @@ public struct TestFindings: Sendable {
   ///
   /// - Parameter counts: those of a trial, and how many there would be. Whole numbers are summed, so that the same counts
   ///   are the same accuracy.
-  private func spread(_ counts: (_ trial: Int) -> [Int], of all: Int) -> Spread? {
+  private func spread(_ counts: (_ trial: Int) -> [Int], of all: Int, trials: [Int]? = nil) -> Spread? {
     guard all > 0 else { return nil }
     return Spread(
-      trials.compactMap { trial in
+      (trials ?? Array(self.trials)).compactMap { trial in
         let found = counts(trial)
         return found.count == all ? Double(found.reduce(0, +)) / Double(all * results.total) : nil
       })
@@ -108,8 +111,10 @@ public struct TestFindings: Sendable {
 
   /// Mean over learner types and trials, and the standard deviation over the trials of the mean over learner
   /// types (DIVERGENCES.md, 26), for every strength; nil where no trial is complete.
+  ///
+  /// - Parameter trials: nil for all.
   public func curve(
-    _ kind: EvaluationProtocol, teacher: String, _ recipe: Recipe, learners: [String]
+    _ kind: EvaluationProtocol, teacher: String, _ recipe: Recipe, learners: [String], of trials: [Int]? = nil
   ) -> [Spread?] {
     results.strengths.indices.map { strength in
       spread(
@@ -117,7 +122,7 @@ public struct TestFindings: Sendable {
           learners.compactMap { learner in
             tested(kind, teacher, recipe, learner, trial).flatMap { results[$0, strength] }
           }
-        }, of: learners.count)
+        }, of: learners.count, trials: trials)
     }
   }
 
@@ -128,10 +133,11 @@ public struct TestFindings: Sendable {
       { trial in learners.compactMap { cleanCount(kind, teacher, recipe, $0, trial) } }, of: learners.count)
   }
 
-  /// The same of the mean accuracy over all strengths and the figure's learner types.
-  public func overStrengths(_ kind: EvaluationProtocol, teacher: String, _ recipe: Recipe) -> Spread? {
-    let learners = learners(teacher)
-    return spread(
+  /// The same of the mean accuracy over all strengths.
+  public func overStrengths(
+    _ kind: EvaluationProtocol, teacher: String, _ recipe: Recipe, learners: [String]
+  ) -> Spread? {
+    spread(
       { trial in learners.flatMap { counts(kind, teacher, recipe, $0, trial) } },
       of: learners.count * results.strengths.count)
   }

@@ -2,28 +2,35 @@ import Robustness
 import Study
 
 extension TestFindings {
-  /// What came out at the strongest perturbation, a sentence a teacher: accuracy of taught learners (`gtn`) beside that of
-  /// ordinary ones (`vanilla`), in each protocol.
+  /// What readers call the test.
+  var title: String {
+    ["fgsm": "FGSM", "lbfgs": "LBFGS as run", "lbfgs-as-written": "LBFGS as written"][test.name] ?? test.name
+  }
+  /// LBFGS as written hardly moves an image.
+  var isHardlyAnAttack: Bool { test.name == RobustnessTest.lbfgsAsWritten.name }
+
+  /// What came out over all strengths, two sentences a teacher: ordinary learners (`vanilla`) beside taught ones (`gtn`),
+  /// in each mode.
   public var sentence: String {
     let found = teachers.compactMap(sentence)
     return found.isEmpty ? "Nothing is counted yet." : found.joined(separator: " ")
   }
 
   private func sentence(_ teacher: String) -> String? {
-    let recipes = ["gtn", "vanilla"].compactMap(Recipes.named)
-    var counted: [Int] = []
-    let parts = EvaluationProtocol.compared.compactMap { kind -> String? in
-      let accuracies = recipes.compactMap { recipe in
-        (curve(kind, teacher: teacher, recipe, learners: learners(teacher)).last ?? nil).map { last in
-          counted.append(last.count)
-          return "\(last.percentage) for \(recipe.name) learners"
-        }
+    let recipes = [Contrast.main.a, Contrast.main.b].compactMap(Recipes.named)
+    let parts = [EvaluationProtocol.evaluation, .training].compactMap { kind -> String? in
+      let accuracies = recipes.map { recipe in
+        (recipe.name, overStrengths(kind, teacher: teacher, recipe, learners: learners(teacher)))
       }
-      return accuracies.isEmpty ? nil : "\(enumerated(accuracies)) \(kind.phrase)"
+      let counted = accuracies.compactMap { name, accuracy in accuracy.map { "\($0.percentage) (\(name))" } }
+      guard !counted.isEmpty else { return nil }
+      let missing = accuracies.filter { $0.1 == nil }.map { "; \($0.0) is not counted yet" }.joined()
+      let effect = effect(.main, kind, teacher, learners: learners(teacher)).estimate
+      return "\(kind.phrase) is \(enumerated(counted))\(missing)"
+        + (effect.map { ", a difference of \($0.text)" } ?? "") + "."
     }
-    guard !parts.isEmpty, let strongest = results.strengths.last else { return nil }
-    let trials = "\(range(counted)) of \(settings.trials) trials"
-    return "At β = \(shortened(strongest)), with teacher \(teacher), accuracy is \(parts.joined(separator: ", and "))"
-      + " (\((counted.max() ?? 0) > 1 ? "± one standard deviation over " : "")\(trials))."
+    guard !parts.isEmpty else { return nil }
+    return "Under \(title), with teacher \(teacher), accuracy over all strengths "
+      + parts.joined(separator: " The same ")
   }
 }

@@ -5,32 +5,33 @@ import Study
 // What the counts of a test say as tables.
 
 extension TestFindings {
-  /// Every curve, one row for each protocol, teacher, recipe and strength, the reported point beside it.
-  /// Curves over the learner types admitted here, where these are not the report's, come without.
+  /// Every curve, one row for each protocol, teacher, recipe and strength, the reported point beside it where it is of the
+  /// same protocol and learner types.
   public func curveTable() throws -> Table {
     func digits(_ number: Double?) -> String { formatted(number, "%.5f", missing: "") }
-    var rows: [[String]] = []
-    for teacher in teachers {
-      for (learners, isReports) in [(learners(teacher), true), (differentlyAdmitted(teacher) ?? [], false)] {
-        let kinds = EvaluationProtocol.compared
-        for (kind, recipe) in kinds.flatMap({ kind in kind.recipes.map { (kind, $0) } }) {
-          let reported = isReports ? Reported.curve(test.name, teacher: teacher, recipe: recipe.name) : []
-          let curve = curve(kind, teacher: teacher, recipe, learners: learners)
-          for (index, spread) in curve.enumerated() {
-            guard let spread else { continue }
-            let point = index < reported.count ? reported[index] : nil
-            rows.append(
-              [kind.name, teacher, recipe.name, learners.joined(separator: " ")]
-                + [decimal(results.strengths[index]), digits(spread.mean), digits(spread.deviation)]
-                + ["\(spread.count)", digits(point?.mean), digits(point?.deviation)])
+    let curves = teachers.flatMap { teacher in
+      [(teacher, learners(teacher), true), (teacher, differentlyAdmitted(teacher) ?? [], false)]
+    }
+    let rows = curves.flatMap { teacher, learners, isReports in
+      EvaluationProtocol.all.flatMap { kind in kind.recipes.map { (kind, $0) } }.flatMap { kind, recipe in
+        let reported =
+          isReports && kind == .published ? Reported.curve(test.name, teacher: teacher, recipe: recipe.name) : []
+        return curve(kind, teacher: teacher, recipe, learners: learners).enumerated().compactMap { index, spread in
+          spread.map {
+            let point = reported.indices.contains(index) ? reported[index] : nil
+            return [
+              kind.name, teacher, recipe.name, learners.joined(separator: " "), decimal(results.strengths[index]),
+            ]
+              + [digits($0.mean), digits($0.deviation), "\($0.count)", digits(point?.mean), digits(point?.deviation)]
           }
         }
       }
     }
-    let columns =
-      ["protocol", "teacher", "recipe", "learners", "strength", "mean_accuracy", "std_accuracy", "trials"]
-      + ["reported_mean_accuracy", "reported_std_accuracy"]
-    return try Table(columns: columns, rows: rows)
+    return try Table(
+      columns: [
+        "protocol", "teacher", "recipe", "learners", "strength", "mean_accuracy", "std_accuracy", "trials",
+        "reported_mean_accuracy", "reported_population_std",
+      ], rows: rows)
   }
 
   /// Mean and spread of every curve at its first, middle and last strength, with the trials they rest on, and
@@ -39,7 +40,7 @@ extension TestFindings {
     let strengths = results.strengths
     let shown = [0, strengths.count / 2, strengths.count - 1]
     var rows: [[String]] = []
-    for kind in EvaluationProtocol.compared {
+    for kind in EvaluationProtocol.all {
       for teacher in teachers {
         for recipe in kind.recipes {
           let curve = curve(kind, teacher: teacher, recipe, learners: learners(teacher))
@@ -53,34 +54,6 @@ extension TestFindings {
     return try Table(columns: ["protocol", "teacher", "recipe", "unperturbed"] + columns, rows: rows)
   }
 
-  /// How far ours is from the report, one row a teacher and recipe: the mean absolute difference over the
-  /// strengths, and the points within two reported standard deviations; nil where there is nothing to compare.
-  public func differenceTable() throws -> Table? {
-    guard showsReported else { return nil }
-    let comparison = ReportedComparison([test.name: self])
-    var rows: [[String]] = []
-    for teacher in teachers {
-      for recipe in Recipes.all {
-        let points = comparison.rows.filter {
-          $0.reported.test == test.name && $0.reported.teacher == teacher && $0.reported.recipe == recipe.name
-        }
-        guard !points.isEmpty else { continue }
-        let cells = EvaluationProtocol.compared.flatMap { kind -> [String] in
-          let differences = points.compactMap { row in row.ours[kind].map { abs($0.mean - row.reported.mean) } }
-          guard let mean = Spread(differences)?.mean else { return ["–", "–"] }
-          let agreeing = points.count { $0.agrees(kind) == true }
-          return [formatted(mean, "%.3f"), "\(agreeing) of \(differences.count)"]
-        }
-        rows.append([teacher, recipe.name] + cells)
-      }
-    }
-    guard !rows.isEmpty else { return nil }
-    let columns = EvaluationProtocol.compared.flatMap {
-      ["\($0.name): mean |ours − reported|", "\($0.name): within 2 reported sd"]
-    }
-    return try Table(columns: ["teacher", "recipe"] + columns, rows: rows)
-  }
-
   /// What keeps our points from being compared with the reported ones at this scale; empty if nothing does.
   public var caveat: String {
     let (ours, theirs) = (results.total, Settings(.report).imageCount(test))
@@ -91,19 +64,45 @@ extension TestFindings {
     return "Ours is of \(ours) images, the report's of \(theirs)\(meaning)."
   }
 
-  /// Which learner types the curves average over, and which are admitted here.
+  /// Accuracy over all strengths of every learner type counted, and what `vanilla` has more than `gtn`, a row a teacher and
+  /// mode.
   public func learnerTable() throws -> Table {
-    func listed(_ names: [String]?) -> String {
-      names.map { $0.isEmpty ? "none" : $0.joined(separator: ", ") } ?? "not known yet"
+    let recipes = [Contrast.main.a, Contrast.main.b].compactMap(Recipes.named)
+    let rows = teachers.flatMap { teacher in
+      countedLearners(teacher).flatMap { learner in
+        [EvaluationProtocol.evaluation, .training].map { kind in
+          let accuracies = recipes.map { overStrengths(kind, teacher: teacher, $0, learners: [learner]) }
+          let effect = effect(.main, kind, teacher, learners: [learner]).estimate
+          return [learner, teacher, kind.name] + accuracies.map { $0?.text(digits: 3) ?? "–" }
+            + [effect?.text ?? "–", "\(effect?.count ?? 0)", learners(teacher).contains(learner) ? "yes" : "no"]
+            + [admitted[teacher].map { $0.contains(learner) ? "yes" : "no" } ?? "–"]
+        }
+      }
     }
     return try Table(
-      columns: ["teacher", "the report's types", "not counted here", "admitted here", "admitted as in the report"],
-      rows: teachers.map { teacher in
-        [
-          teacher, listed(Reported.learners(test.name, teacher: teacher)), listed(missingLearners(teacher)),
-          listed(admitted[teacher]),
-          admitted[teacher] == nil ? "–" : differentlyAdmitted(teacher) == nil ? "yes" : "no",
-        ]
+      columns: ["learner type", "teacher", "mode"] + recipes.map(\.name)
+        + ["\(Contrast.main.name) [95% interval]", "trials", "in the report", "passes here"], rows: rows)
+  }
+
+  /// Of LBFGS as run: accuracy at its largest and smallest penalty beside FGSM with a step of the same size, .02.
+  public func tableBeside(fgsm: TestFindings) throws -> Table {
+    let last = results.strengths.count - 1
+    let columns = [
+      (fgsm, fgsm.results.strengths.count - 1, "FGSM, β ="), (self, last, "LBFGS as run, β ="),
+      (self, 0, "LBFGS as run, β ="),
+    ]
+    return try Table(
+      columns: ["teacher", "mode", "recipe"] + columns.map { "\($2) \(shortened($0.results.strengths[$1]))" },
+      rows: teachers.flatMap { teacher in
+        [EvaluationProtocol.evaluation, .training].flatMap { kind in
+          Recipes.reported.map { recipe in
+            [teacher, kind.name, recipe.name]
+              + columns.map { findings, strength, _ in
+                let curve = findings.curve(kind, teacher: teacher, recipe, learners: findings.learners(teacher))
+                return curve[strength]?.text(digits: 3) ?? "–"
+              }
+          }
+        }
       })
   }
 }

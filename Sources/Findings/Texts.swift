@@ -24,3 +24,8 @@ func range(_ numbers: [Int]) -> String {
   let (low, high) = (numbers.min() ?? 0, numbers.max() ?? 0)
   return low == high ? "\(low)" : "\(low) to \(high)"
 }
+
+/// "+0.012" or "−0.182", with a minus sign.
+func signed(_ number: Double?, _ format: String = "%+.3f") -> String {
+  formatted(number, format).replacing("-", with: "−")
+}

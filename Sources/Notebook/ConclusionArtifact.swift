@@ -4,17 +4,17 @@ import Robustness
 import Study
 import Workflow
 
-/// The checkpoint `conclusion.h5`: the report's claims as differences, trial by trial. A unit is a test.
+/// The checkpoint `conclusion.h5`: all contrasts as differences, trial by trial. A unit is a test.
 public struct ConclusionArtifact: Artifact {
   let study: Study
 
   public init(study: Study) { self.study = study }
 
-  public struct Settings: Encodable { let claims: [String] }
+  public struct Settings: Encodable { let contrasts: [String] }
 
-  /// A claim about one test, teacher and protocol.
+  /// A contrast in one test, with one teacher and in one protocol.
   public struct Row: Sendable, Equatable {
-    /// Claim, statistic, test, teacher, protocol.
+    /// Contrast, test, teacher, protocol.
     var labels: [String]
     /// One for each trial; NaN where it is missing.
     var differences: [Double]
@@ -23,7 +23,7 @@ public struct ConclusionArtifact: Artifact {
   public var file: String { "conclusion.h5" }
   public var kind: String { "conclusion" }
   public var cell: CellDescription { Cells.conclusion }
-  public var settings: Settings { Settings(claims: Claim.all.map(\.statistic)) }
+  public var settings: Settings { Settings(contrasts: Contrast.all.map(\.name)) }
   public var seed: UInt64 { study.seed }
   public var unitName: String { "tests" }
   public var inputs: [Dependency] {
@@ -42,22 +42,16 @@ public struct ConclusionArtifact: Artifact {
     guard let test = TestCells.all.first(where: { $0.name == unit }) else { return }
     let findings = TestFindings(
       test, try ledger.requirePart(study.counts(test)), study.settings, admitted: [:])
-    let trials = study.settings.trials
-    content[unit] = findings.teachers.flatMap(findings.statements).flatMap(\.judgements).map { judgement in
+    content[unit] = findings.teachers.flatMap(findings.effects).map { effect in
       Row(
-        labels: [
-          judgement.claim.text, judgement.claim.statistic, judgement.test, judgement.teacher,
-          judgement.evaluation.name,
-        ],
-        differences: (0..<trials).map { trial in
-          judgement.byTrial.indices.contains(trial) ? judgement.byTrial[trial] ?? .nan : .nan
-        })
+        labels: [effect.contrast.name, effect.test, effect.teacher, effect.evaluation.name],
+        differences: effect.byTrial.map { $0 ?? .nan })
     }
   }
 
-  private static let columns = ["claim", "statistic", "test", "teacher", "protocol"]
+  private static let columns = ["contrast", "test", "teacher", "protocol"]
 
-  /// Arrays: `tests` that are done, `claims/<column>` texts and `claims/differences` [claims, trials], NaN where a trial is
+  /// Arrays: `tests` that are done, `contrasts/<column>` texts and `contrasts/differences` [contrasts, trials], NaN where a trial is
   /// missing.
   public func checkpoint(_ content: [String: [Row]], _ provenance: Provenance) -> Checkpoint {
     var file = Checkpoint(provenance: provenance)
@@ -65,21 +59,24 @@ public struct ConclusionArtifact: Artifact {
     let rows = tests.flatMap { content[$0] ?? [] }
     file.set("tests", shape: [tests.count], .text(tests))
     for (column, name) in Self.columns.enumerated() {
-      file.set("claims/\(name)", shape: [rows.count], .text(rows.map { $0.labels[column] }))
+      file.set("contrasts/\(name)", shape: [rows.count], .text(rows.map { $0.labels[column] }))
     }
-    file.set("claims/differences", shape: [rows.count, study.settings.trials], .float64(rows.flatMap(\.differences)))
+    file.set(
+      "contrasts/differences", shape: [rows.count, study.settings.trials], .float64(rows.flatMap(\.differences)))
     return file
   }
 
   public func content(of file: Checkpoint) throws -> [String: [Row]] {
-    let columns = try Self.columns.map { try file.texts("claims/\($0)") }
+    let columns = try Self.columns.map { try file.texts("contrasts/\($0)") }
     let (count, trials) = (columns[0].count, study.settings.trials)
-    guard columns.allSatisfy({ $0.count == count }) else { throw file.unusable("its claims are of different lengths") }
-    let differences = try file.doubles("claims/differences", shape: [count, trials])
+    guard columns.allSatisfy({ $0.count == count }) else {
+      throw file.unusable("its contrasts are of different lengths")
+    }
+    let differences = try file.doubles("contrasts/differences", shape: [count, trials])
     var content = Dictionary(
       try file.texts("tests").map { ($0, [Row]()) }, uniquingKeysWith: { first, _ in first })
     for row in 0..<count {
-      content[columns[2][row], default: []].append(
+      content[columns[1][row], default: []].append(
         Row(labels: columns.map { $0[row] }, differences: Array(differences[row * trials..<(row + 1) * trials])))
     }
     return content

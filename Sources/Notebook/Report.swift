@@ -38,14 +38,15 @@ public enum Report: Catalogue {
   public static let conclusion = CellEntry<StudyOptions>(
     Cells.conclusion,
     outputs: { _ in
-      [.figure("conclusion")]
+      [.figure("conclusion-modes"), .figure("conclusion")]
         + [
-          "reported-beside-ours", "agreement", "differences", "robustness", "answers", "claims", "changes",
+          "contrasts", "contrasts-descriptive", "robustness", "agreement", "agreement-curves", "agreement-effects",
           "protocol-check",
         ].map { .table($0) }
         + [
-          "variables", "teachers", "accuracy", "agreement", "differences", "robustness", "answers", "claims",
-          "changes", "check", "movement",
+          "variables", "teachers", "accuracy", "contrasts", "descriptive", "robustness", "agreement", "curves",
+          "effects",
+          "learners", "check", "movement",
         ].map { .generated($0) }
     },
     artifacts: { [ConclusionArtifact(study: $0.study)] })
@@ -69,6 +70,7 @@ public enum Report: Catalogue {
     outputs += figures(name, options) + figures("\(name)-admitted", options)
     outputs += [.table(name), .table("\(name)-learners")]
     if Reported.points.contains(where: { $0.test == name }) { outputs.append(.table("\(name)-difference")) }
+    if name == RobustnessTest.lbfgsAsRun.name { outputs.append(.table("\(name)-beside-fgsm")) }
     if test.isAttack { outputs.append(.table("\(name)-distance")) }
     return outputs
   }

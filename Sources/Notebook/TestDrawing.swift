@@ -22,11 +22,12 @@ public struct TestDrawing {
     let findings = TestFindings(
       test, results, study.settings, admitted: try study.admission(run.ledger),
       descriptions: Dictionary(uniqueKeysWithValues: teachers))
-    for (name, panels) in findings.figures(strengthLabel: xLabel, logarithmic: logarithmic) {
-      try run.draw(FigureFile(panels), name)
-    }
+    page.figures.append(("\(test.name)-sample", findings.sampleCaption))
     if let strip = findings.sampleStrip { try run.draw(FigureFile(strip), "\(test.name)-sample") }
-    page.figures += findings.captions
+    for (name, panels, caption) in findings.figures(strengthLabel: xLabel, logarithmic: logarithmic) {
+      try run.draw(FigureFile(panels), name)
+      page.figures.append((name, caption))
+    }
     page.settings.append(("\(test.name): images, strengths", "\(results.total), \(test.strengths.count)"))
     page.parts["test"] = PackageResources.test_md
     page.append(try values(findings, counts, run), to: "tests")
@@ -44,17 +45,26 @@ public struct TestDrawing {
       "progress": progress.done == progress.all ? "" : "So far \(progress.done) of \(progress.all) counts are there. ",
       "learners": try findings.learnerTable().markdown(), "learnersLink": run.link("\(name)-learners"),
     ]
-    if let table = try findings.differenceTable() {
+    if findings.showsReported, case let table = try ReportedComparison([name: findings]).curveTable(),
+      !table.rows.isEmpty
+    {
       try run.write(table, "\(name)-difference")
       values["difference"] = [
         "name": name, "table": table.markdown(), "caveat": findings.caveat.isEmpty ? "" : findings.caveat + " ",
         "link": run.link("\(name)-difference"),
       ]
     }
+    let fgsm = counts.study.counts(.fgsm)
+    if name == RobustnessTest.lbfgsAsRun.name, run.ledger.isThere(fgsm.file) {
+      let table = try findings.tableBeside(
+        fgsm: TestFindings(.fgsm, try run.ledger.requirePart(fgsm), counts.study.settings, admitted: [:]))
+      try run.write(table, "\(name)-beside-fgsm")
+      values["beside"] = ["table": table.markdown(), "link": run.link("\(name)-beside-fgsm")]
+    }
     if let table = try findings.distanceTable(), let all = try findings.networkDistanceTable() {
       try run.write(all, "\(name)-distance")
       values["distance"] = [
-        "name": name, "table": table.markdown(), "sentence": findings.movement?.sentence ?? "",
+        "name": name, "table": table.markdown(),
         "link": run.link("\(name)-distance"),
       ]
     }

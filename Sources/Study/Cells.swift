@@ -18,5 +18,5 @@ public enum Cells {
   public static let fgsm = CellDescription("08-fgsm", version: 2, section: "FGSM-Attack", title: "FGSM attack")
   public static let lbfgs = CellDescription("09-lbfgs", version: 2, section: "LBFGS", title: "\"LBFGS\" attack")
   public static let conclusion = CellDescription(
-    "10-conclusion", version: 4, section: "Conclusion", title: "Conclusion")
+    "10-conclusion", version: 5, section: "Conclusion", title: "Conclusion")
 }

@@ -32,6 +32,8 @@ public struct DatasetArtifact: WholeArtifact {
   public var cell: CellDescription { Cells.dataset }
   public var settings: Settings { Settings(dataset: study.settings.dataset) }
   public var seed: UInt64 { study.seed }
+  /// It is the same on all processors, because everything is made from it.
+  public var dependsOnProcessor: Bool { false }
   public var inputs: [Dependency] { [Self.images] }
 
   /// The data set's files, or what draws it; `dataset.h5` has their digests.

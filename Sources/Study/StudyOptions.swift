@@ -58,9 +58,8 @@ public struct StudyOptions: NotebookOptions {
     [("scale", scale.rawValue), ("data set", settings.dataset)]
   }
 
-  public var libraries: String {
-    "oneDNN \(oneDNNVersion)" + (oneDNNInstructionSets.isEmpty ? "" : " (\(oneDNNInstructionSets))")
-  }
+  public var libraries: String { "oneDNN \(oneDNNVersion)" }
+  public var instructionSets: String { oneDNNInstructionSets }
 }
 
 /// Which part of a cell's work is done; without filters, all of it.

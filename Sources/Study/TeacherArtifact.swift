@@ -81,8 +81,10 @@ public struct TeacherArtifact: Artifact {
   // MARK: The outer step
 
   /// Meta-training before its first step.
-  private func start() throws -> TeacherProgress {
-    guard var training = MetaTraining(plan.training, seed: seed) else {
+  ///
+  /// - Parameter teacher: one that is there already.
+  private func start(_ teacher: Teacher? = nil) throws -> TeacherProgress {
+    guard var training = MetaTraining(plan.training, seed: seed, teacher: teacher) else {
       throw NotebookError("there is no learner type \(plan.training.learner) to train a teacher for")
     }
     training.memory = memory
@@ -121,8 +123,9 @@ public struct TeacherArtifact: Artifact {
   // MARK: Files
 
   public func content(of file: Checkpoint) throws -> TeacherProgress? {
-    var progress = try start()
-    (progress.training.teacher, progress.training.outerStep) = try TeacherFile.teacher(file, plan.training.generator)
+    let (teacher, outerStep) = try TeacherFile.teacher(file, plan.training.generator)
+    var progress = try start(teacher)
+    progress.training.outerStep = outerStep
     progress.history = try TeacherFile.history(file)
     let curriculum = progress.teacher.curriculum
     guard [curriculum.steps, curriculum.batch] == [plan.training.innerSteps, plan.training.batch],

@@ -46,17 +46,20 @@ public struct MetaTraining: Sendable {
   public var outerStep = 0
   private var objective: MetaObjective
 
+  /// - Parameter teacher: the one that training goes on from; nil for a fresh one.
   /// - Returns: nil if the learner type is unknown.
-  public init?(_ settings: MetaTrainingSettings, seed: UInt64) {
+  public init?(_ settings: MetaTrainingSettings, seed: UInt64, teacher: Teacher? = nil) {
     guard let architecture = Learners.architecture(settings.learner, settings.widths) else { return nil }
     self.settings = settings
     self.seed = seed
     objective = MetaObjective(
       architecture: architecture, intermediateLosses: settings.intermediateLosses)
-    teacher = Teacher(
-      generator: settings.generator, steps: settings.innerSteps, batch: settings.batch,
-      learningRate: settings.innerLearningRate, momentum: settings.innerMomentum, seed: seed)
-    optimiser = Adam(like: teacher.learned)
+    self.teacher =
+      teacher
+      ?? Teacher(
+        generator: settings.generator, steps: settings.innerSteps, batch: settings.batch,
+        learningRate: settings.innerLearningRate, momentum: settings.innerMomentum, seed: seed)
+    optimiser = Adam(like: self.teacher.learned)
   }
 
   /// The learner type that every outer step trains anew.

@@ -56,6 +56,8 @@ public protocol Artifact: Sendable {
   /// What `why` says of units that are missing.
   func describe(missing: [Unit]) -> [String]
 
+  /// Whether the processor decides the last digits.
+  var dependsOnProcessor: Bool { get }
   /// Whether the file is kept for good. One that is not is made again where results that rest on it are verified.
   var isKept: Bool { get }
   /// Whether hours are in it: it is never replaced without `--force`, nor removed in passing.
@@ -140,6 +142,7 @@ extension Artifact {
   public func title(of unit: Unit) -> String { "\(unit)" }
   public func describe(missing: [Unit]) -> [String] { missing.map { "\(file): \(title(of: $0))" } }
   public func shownSettings(_ ledger: Ledger) throws -> [(name: String, value: String)] { [] }
+  public var dependsOnProcessor: Bool { true }
   public var isKept: Bool { true }
   public var isPrecious: Bool { false }
   public var stateFile: String? { nil }

@@ -24,21 +24,48 @@ public enum Interruption {
     for number in [SIGINT, SIGTERM, SIGTSTP] + (ignoresHangup ? [] : [SIGHUP]) { sigaddset(&signals, number) }
     pthread_sigmask(SIG_BLOCK, &signals, nil)
     let taken = signals
-    Thread.detachNewThread {
+    let isWatched = startThread {
       var signals = taken
       var number: Int32 = 0
       while sigwait(&signals, &number) == 0 {
         if number == SIGTSTP { stop() } else { receive(number) }
       }
     }
+    // With nobody to take them they do what they do to any program.
+    if !isWatched { pthread_sigmask(SIG_UNBLOCK, &signals, nil) }
     if let driver = ProcessInfo.processInfo.environment[driver].flatMap({ pid_t($0) }) {
-      Thread.detachNewThread {
+      _ = startThread {
         // Killed, it could pass nothing on.
         while getppid() == driver { usleep(200_000) }
         receive(SIGHUP)
       }
     }
   }()
+
+  /// Not by Foundation, which does not tell when there is no room for a thread.
+  private static func startThread(_ body: @escaping @Sendable () -> Void) -> Bool {
+    let context = Unmanaged.passRetained(Work(body))
+    #if canImport(Darwin)
+      var thread: pthread_t?
+      let status = pthread_create(&thread, nil, { Interruption.start($0) }, context.toOpaque())
+    #else
+      var thread = pthread_t()
+      let status = pthread_create(&thread, nil, { Interruption.start($0!) }, context.toOpaque())
+    #endif
+    // Nobody waits for it: it ends with the process.
+    if status != 0 { context.release() }
+    return status == 0
+  }
+
+  private static func start(_ context: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
+    Unmanaged<Work>.fromOpaque(context).takeRetainedValue().body()
+    return nil
+  }
+
+  private final class Work: Sendable {
+    let body: @Sendable () -> Void
+    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+  }
 
   /// Under `nohup` the end of the terminal is to be survived.
   private static var ignoresHangup: Bool {
@@ -95,11 +122,12 @@ public enum Interruption {
   /// the run at once, and leaves `body` behind.
   public static func checking<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) throws -> Result {
     let outcome = Outcome<Result>()
-    Thread.detachNewThread {
+    let isStarted = startThread {
       let result = Swift.Result { try body() }
       outcome.result.withLock { $0 = result }
       outcome.end.signal()
     }
+    guard isStarted else { return try body() }
     while outcome.end.wait(timeout: .now() + 0.02) == .timedOut { try check() }
     return try outcome.result.withLock { $0 }!.get()
   }

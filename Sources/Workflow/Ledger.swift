@@ -6,7 +6,8 @@ public final class Ledger {
   /// The folder of this scale's checkpoints.
   public let folder: String
   /// Names and versions of libraries that digits depend on, for provenance.
-  let libraries: String
+  private let libraries: String
+  private let instructionSets: String
   /// A command of this package's programs that works on this folder.
   private let shell: (_ program: String, _ arguments: [String]) -> String
   /// Says something, once.
@@ -20,11 +21,12 @@ public final class Ledger {
   var recomputed: Recomputed?
 
   public init(
-    folder: String, libraries: String, isQuiet: Bool,
+    folder: String, libraries: String, instructionSets: String, isQuiet: Bool,
     shell: @escaping (_ program: String, _ arguments: [String]) -> String, tell: @escaping (String) -> Void
   ) {
     self.folder = folder
     self.libraries = libraries
+    self.instructionSets = instructionSets
     self.isQuiet = isQuiet
     self.shell = shell
     self.tell = tell
@@ -55,10 +57,11 @@ public final class Ledger {
   ///
   /// - Throws: `ArchiveError` for an input that cannot be read.
   public func provenance(_ artifact: some Artifact) throws -> Provenance {
-    Provenance(
+    let processor = instructionSets.isEmpty || !artifact.dependsOnProcessor ? "" : " (\(instructionSets))"
+    return Provenance(
       kind: artifact.kind, cell: artifact.cell.name, cellVersion: artifact.cell.version,
       settings: try JSON.text(artifact.settings), seed: artifact.seed,
-      inputs: try artifact.inputs.compactMap(recorded), libraries: libraries)
+      inputs: try artifact.inputs.compactMap(recorded), libraries: libraries + processor)
   }
 
   private func recorded(_ dependency: Dependency) throws -> Input? {

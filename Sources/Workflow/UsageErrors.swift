@@ -6,6 +6,7 @@ extension ParsableCommand {
   public static func runAsProgram() {
     do {
       try checkNames()
+      try checkAddressSpace()
       var command = try parseAsRoot()
       try command.run()
       exitTelling(0)
@@ -38,6 +39,21 @@ extension ParsableCommand {
       throw ValidationError(
         "the name of the working folder, or of one above it, is not UTF-8: rename it or go to another")
     }
+  }
+
+  /// With less, libraries fail to load, or threads to start, in the midst of the work.
+  private static func checkAddressSpace() throws {
+    var limit = rlimit()
+    let (least, number) = (500 << 20, RLIMIT_AS)
+    #if canImport(Darwin)
+      let status = getrlimit(number, &limit)
+    #else
+      let status = getrlimit(__rlimit_resource_t(number.rawValue), &limit)
+    #endif
+    guard status == 0, limit.rlim_cur < rlim_t(least) else { return }
+    throw ValidationError(
+      "only \(limit.rlim_cur >> 20) MB of address space may be used, which is too little: raise that by `ulimit -v`"
+    )
   }
 
   /// Ends the program, and says so if not all of its output could be written.

@@ -23,8 +23,12 @@ struct AxisTests {
 
   @Test("a logarithmic axis is labelled at 1, 2 and 5, over many decades at 1")
   func logarithmic() {
-    let lbfgs = Axis(logarithmic: [20, 2000], fixed: nil)
-    #expect(lbfgs.labels == ["20", "50", "100", "200", "500", "1000", "2000"])
-    #expect(Axis(logarithmic: [1], fixed: 0.001...10).labels == ["0.001", "0.01", "0.1", "1", "10"])
+    func labels(_ range: ClosedRange<Double>, most: Int) -> [String] {
+      Axis(logarithmic: [1], fixed: range) { $0.count <= most }.labels
+    }
+    #expect(labels(20...2000, most: 7) == ["20", "50", "100", "200", "500", "1000", "2000"])
+    #expect(labels(20...2000, most: 6) == ["30", "100", "300", "1000"])
+    #expect(labels(20...2000, most: 3) == ["100", "1000"])
+    #expect(labels(0.001...10, most: 9) == ["0.001", "0.01", "0.1", "1", "10"])
   }
 }

@@ -9,11 +9,11 @@ struct ChartTests {
     #expect(
       try Samples.chart.panels.drawing().values == """
         panel,series,style,line,x,mean,deviation
-        1,10_gtn,10_gtn,solid,0.0,0.9,0.01
-        1,10_gtn,10_gtn,solid,0.5,0.7,0.02
-        1,10_gtn,10_gtn,solid,1.0,0.25,0.03
-        1,reported,10_gtn,dashed,0.0,0.91,
-        1,reported,10_gtn,dashed,1.0,0.2,
+        1,10_gtn,orange,solid,0.0,0.9,0.01
+        1,10_gtn,orange,solid,0.5,0.7,0.02
+        1,10_gtn,orange,solid,1.0,0.25,0.03
+        1,reported,orange,dashed,0.0,0.91,
+        1,reported,orange,dashed,1.0,0.2,
 
         """)
   }
@@ -88,5 +88,12 @@ struct ChartTests {
     chart.series = [Series(name: "history", style: .black, x: x, mean: x)]
     let plot = try #require(try chart.panels.drawing().commands.first { $0.hasPrefix("plot ") })
     #expect(plot.contains("pointinterval 134"))
+  }
+
+  @Test("names stand in place of numbers")
+  func names() throws {
+    let series = Series(name: "a", style: .blue, x: [0, 1], mean: [0.2, 0.4])
+    let chart = LineChart(xLabel: "mode", yLabel: "y", xNames: ["training", "it's"], series: [series])
+    #expect(try chart.panels.drawing().commands.contains { $0.hasSuffix("('training' 0, 'it''s' 1)") })
   }
 }

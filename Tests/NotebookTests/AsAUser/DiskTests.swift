@@ -76,6 +76,12 @@ extension AsAUser {
       #expect(folder.exists("paper/figures/noise-base_larger.pdf"))
     }
 
+    @Test func tooLittleAddressSpaceIsSaid() throws {
+      let noise = try run("ulimit -v 400000; exec timeout 60 \"$@\"", "06-noise", ["--figures-only"])
+      #expect(noise.status == 64)
+      #expect(noise.errorLines.count == 1 && noise.errors.contains("ulimit -v"), "\(noise.errors)")
+    }
+
     /// What is printed goes nowhere: that is said, and the results are there.
     @Test(.enabled(if: FileManager.default.fileExists(atPath: "/dev/full"), "needs a full device"))
     func fullStandardOutput() throws {

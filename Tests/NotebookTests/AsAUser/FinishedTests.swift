@@ -1,11 +1,36 @@
 import Foundation
 import Testing
 
+@testable import Notebook
+
 extension AsAUser {
   @Suite("A finished notebook", .serialized)
   struct FinishedTests {
     let finished: FinishedNotebook
     init() throws { finished = try FinishedNotebook.shared.get() }
+
+    #if arch(x86_64)
+      /// Files tell what decides their last digits; the data set's, from which all are made, has none to decide.
+      @Test func instructionSetsAreOnRecord() throws {
+        let folder = try UserFolder()
+        for cell in ["01-dataset", "02-meta-training"] {
+          let options = ["--until-step", "1", "--teacher", "base_larger"]
+          let arguments =
+            (cell == "01-dataset" ? [] : options) + ["--scale", "smoke", "--checkpoints", folder.path]
+          let outcome = try Program(shell: "ONEDNN_MAX_CPU_ISA=SSE41 exec \"$@\"", cell, arguments).outcome()
+          #expect(outcome.status == 0, "\(outcome.errors)")
+        }
+        let teacher = "teacher-base_larger.h5"
+        func libraries(_ path: String) throws -> String { try Checkpoint.header(path).provenance.libraries }
+        #expect(try libraries(folder.path(teacher)).hasSuffix("oneDNN \(oneDNNVersion) (SSE41)"))
+        #expect(
+          try libraries(finished.folder.path(teacher)).hasSuffix(
+            "oneDNN \(oneDNNVersion) (\(oneDNNInstructionSets))"))
+        #expect(try contents(folder.path("dataset.h5")) == contents(finished.folder.path("dataset.h5")))
+        // Not stale on that account.
+        #expect(try folder.status()["02-meta-training"]?.hasPrefix("partial, 1 of ") == true)
+      }
+    #endif
 
     @Test func cellsRunInOrder() {
       for outcome in finished.outcomes {

@@ -81,7 +81,7 @@ extension AsAUser {
       #expect(untouched.status == 0, "\(untouched.output)")
       #expect(untouched.output.contains(" conclusion.h5: equal to the byte ("))
       try folder.change("conclusion.h5") { file in
-        let array = "claims/differences"
+        let array = "contrasts/differences"
         var differences = try file.doubles(array)
         let index = try #require(differences.firstIndex { $0.isFinite })
         differences[index] += 0.125
@@ -92,7 +92,7 @@ extension AsAUser {
         #expect(outcome.status == 2)
         let different = outcome.lines(of: "").filter { $0.contains(": DIFFERENT: ") }
         #expect(different.count == 1 && different[0].hasPrefix("10-conclusion "), "\(outcome.output)")
-        let how = " conclusion.h5: DIFFERENT: claims/differences: 1 of "
+        let how = " conclusion.h5: DIFFERENT: contrasts/differences: 1 of "
         #expect(different.first?.contains(how) == true, "\(outcome.output)")
       }
     }

@@ -5,55 +5,68 @@ set datafile separator ','
 data = 'lbfgs-as-written-admitted-base_larger3.csv'
 do for [format in 'pdf svg png'] {
 if (format eq 'pdf') {
-  set terminal pdfcairo size 17cm,7.2523cm noenhanced font 'DejaVu Sans,8' fontscale 0.75 linewidth 2
+  set terminal pdfcairo size 17cm,5.552467cm noenhanced font 'DejaVu Sans,8' fontscale 0.75 linewidth 2
   set output '../lbfgs-as-written-admitted-base_larger3.pdf'
   marker = 1.0
 }
 if (format eq 'svg') {
-  set terminal svg size 643,274 noenhanced font 'DejaVu Sans,8' fontscale 1.333 linewidth 1.333 \
+  set terminal svg size 643,210 noenhanced font 'DejaVu Sans,8' fontscale 1.333 linewidth 1.333 \
     dashlength 0.67 background 'white'
   set output '../lbfgs-as-written-admitted-base_larger3.svg'
   marker = 1.5
 }
 if (format eq 'png') {
-  set terminal pngcairo size 2008,857 noenhanced font 'DejaVu Sans,8' fontscale 3.125 linewidth 4.167
+  set terminal pngcairo size 2008,656 noenhanced font 'DejaVu Sans,8' fontscale 3.125 linewidth 4.167
   set output '../lbfgs-as-written-admitted-base_larger3.png'
   marker = 4.167
 }
 set multiplot
 unset label
 unset key
-set lmargin at screen 0.077059; set rmargin at screen 0.498529
-set bmargin at screen 0.304731; set tmargin at screen 0.917268
+set lmargin at screen 0.077059; set rmargin at screen 0.337255
+set bmargin at screen 0.398021; set tmargin at screen 0.89194
 set border 3 linewidth 0.5; set grid linetype 1 linecolor rgb '#e4e4e4' linewidth 0.4
 set logscale x
 set xrange [17.41927179912161:2296.3072429937656]
 set yrange [0.0:1.0]
-set xtics out nomirror scale 0.6 offset 0,0.3 ('20' 20, '50' 50, '100' 100, '200' 200, '500' 500, '1000' 1000, '2000' 2000)
+set xtics out nomirror scale 0.6 offset 0,0.3 ('30' 30, '100' 100, '300' 300, '1000' 1000)
 set ytics out nomirror scale 0.6 offset 0.4,0 ('0' 0, '0.2' 0.2, '0.4' 0.4, '0.6' 0.6, '0.8' 0.8, '1' 1)
-set title 'published protocol' offset 0,-0.6
-set xlabel 'weight β of the loss against the distance' offset 0,0.7
+set title 'as published' offset 0,-0.6
+set xlabel 'weight β of the loss' offset 0,0.7
 set ylabel 'accuracy' offset 0.7,0
 plot data skip 1 every ::0::6 using 5:6 with linespoints linecolor rgb '#E69F00' dashtype solid linewidth 1.2 pointtype 5 pointsize 0.35*marker notitle, \
   data skip 1 every ::7::13 using 5:6 with linespoints linecolor rgb '#0072B2' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
   data skip 1 every ::14::20 using 5:6 with linespoints linecolor rgb '#009E73' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle
-set lmargin at screen 0.560882; set rmargin at screen 0.982353
-set bmargin at screen 0.304731; set tmargin at screen 0.917268
+set lmargin at screen 0.399608; set rmargin at screen 0.659804
+set bmargin at screen 0.398021; set tmargin at screen 0.89194
 set border 3 linewidth 0.5; set grid linetype 1 linecolor rgb '#e4e4e4' linewidth 0.4
 set logscale x
 set xrange [17.41927179912161:2296.3072429937656]
 set yrange [0.0:1.0]
-set xtics out nomirror scale 0.6 offset 0,0.3 ('20' 20, '50' 50, '100' 100, '200' 200, '500' 500, '1000' 1000, '2000' 2000)
+set xtics out nomirror scale 0.6 offset 0,0.3 ('30' 30, '100' 100, '300' 300, '1000' 1000)
 set ytics out nomirror scale 0.6 offset 0.4,0 ('0' 0, '0.2' 0.2, '0.4' 0.4, '0.6' 0.6, '0.8' 0.8, '1' 1)
-set title 'evaluation protocol' offset 0,-0.6
-set xlabel 'weight β of the loss against the distance' offset 0,0.7
+set title 'evaluation mode' offset 0,-0.6
+set xlabel 'weight β of the loss' offset 0,0.7
 unset ylabel
-set key at screen 0.5,0.166844 center top vertical maxrows 1 Left reverse samplen 2.2 width 0.5 spacing 1.1
-set label 'teacher base_larger3 after 200 of 2000 outer steps, report scale; learners linear, base_larger, base_larger3; 1000' at screen 0.5,0.07308 center font 'DejaVu Sans,7' textcolor rgb '#444444'
-set label 'images; 1 of 5 trials, hence no band' at screen 0.5,0.027577 center font 'DejaVu Sans,7' textcolor rgb '#444444'
 plot data skip 1 every ::21::27 using 5:6 with linespoints linecolor rgb '#E69F00' dashtype solid linewidth 1.2 pointtype 5 pointsize 0.35*marker notitle, \
   data skip 1 every ::28::34 using 5:6 with linespoints linecolor rgb '#0072B2' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
-  data skip 1 every ::35::41 using 5:6 with linespoints linecolor rgb '#009E73' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle, \
+  data skip 1 every ::35::41 using 5:6 with linespoints linecolor rgb '#009E73' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle
+set lmargin at screen 0.722157; set rmargin at screen 0.982353
+set bmargin at screen 0.398021; set tmargin at screen 0.89194
+set border 3 linewidth 0.5; set grid linetype 1 linecolor rgb '#e4e4e4' linewidth 0.4
+set logscale x
+set xrange [17.41927179912161:2296.3072429937656]
+set yrange [0.0:1.0]
+set xtics out nomirror scale 0.6 offset 0,0.3 ('30' 30, '100' 100, '300' 300, '1000' 1000)
+set ytics out nomirror scale 0.6 offset 0.4,0 ('0' 0, '0.2' 0.2, '0.4' 0.4, '0.6' 0.6, '0.8' 0.8, '1' 1)
+set title 'training mode' offset 0,-0.6
+set xlabel 'weight β of the loss' offset 0,0.7
+unset ylabel
+set key at screen 0.5,0.217921 center top vertical maxrows 1 Left reverse samplen 2.2 width 0.5 spacing 1.1
+set label 'teacher base_larger3 after 200 of 2000 outer steps, report scale; learners linear, base_larger, base_larger3; 1000' at screen 0.5,0.095453 center font 'DejaVu Sans,7' textcolor rgb '#444444'
+set label 'images; 1 of 5 trials, hence no band' at screen 0.5,0.03602 center font 'DejaVu Sans,7' textcolor rgb '#444444'
+plot data skip 1 every ::42::48 using 5:6 with linespoints linecolor rgb '#E69F00' dashtype solid linewidth 1.2 pointtype 5 pointsize 0.35*marker notitle, \
+  data skip 1 every ::49::55 using 5:6 with linespoints linecolor rgb '#009E73' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle, \
   keyentry with linespoints linecolor rgb '#E69F00' dashtype solid linewidth 1.2 pointtype 5 pointsize 0.35*marker title '10_gtn', \
   keyentry with linespoints linecolor rgb '#0072B2' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker title 'gtn', \
   keyentry with linespoints linecolor rgb '#009E73' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker title 'vanilla'

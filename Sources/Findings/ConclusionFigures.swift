@@ -1,0 +1,51 @@
+import Figures
+import Study
+
+extension ConclusionFindings {
+  /// `conclusion-modes`: accuracy over all strengths from training to evaluation mode, a panel a test and teacher, a line a
+  /// recipe and learner type; nil while nothing is counted.
+  public func modesFigure(descriptions: [String: String]) -> ChartPanels? {
+    let shown = tests.filter { !$0.isHardlyAnAttack }
+    let charts = settings.teachers.flatMap { teacher in
+      shown.compactMap { findings -> LineChart? in
+        let series = Recipes.reported.flatMap { recipe in
+          findings.countedLearners(teacher.name).filter { $0 != "base_fc" }.compactMap { learner -> Series? in
+            let points = [EvaluationProtocol.training, .evaluation].enumerated().compactMap { place, kind in
+              findings.overStrengths(kind, teacher: teacher.name, recipe, learners: [learner])
+                .map { (Double(place), $0.mean) }
+            }
+            guard !points.isEmpty else { return nil }
+            return Series(name: recipe.name, style: recipe.look, x: points.map(\.0), mean: points.map(\.1))
+          }
+        }
+        guard !series.isEmpty else { return nil }
+        return LineChart(
+          title: "\(findings.test.name), \(teacher.name)", xLabel: "mode", yLabel: "accuracy",
+          xRange: -0.25...1.25, yRange: 0...1, xNames: ["training", "evaluation"], series: series)
+      }
+    }
+    guard !charts.isEmpty else { return nil }
+    return ChartPanels(
+      charts: charts, columns: shown.count,
+      note: "a line a learner type; teachers \(named(descriptions)); \(settings.scale.rawValue) scale")
+  }
+
+  /// `conclusion`: our points against the reported ones, in the published protocol; nil where there are none.
+  public func agreementFigure(descriptions: [String: String]) -> LineChart? {
+    let series = Recipes.reported.compactMap { recipe -> Series? in
+      let points = comparison.curves.filter { $0.recipe == recipe.name }.flatMap(\.rows)
+        .map { ($0.reported.mean, $0.ours.mean) }.sorted { $0 < $1 }
+      guard !points.isEmpty else { return nil }
+      return Series(name: recipe.name, style: recipe.look, x: points.map(\.0), mean: points.map(\.1), joined: false)
+    }
+    guard showsReported, !series.isEmpty else { return nil }
+    let diagonal = Series(name: "equal", style: .black, x: [0, 1], mean: [0, 1], dashed: true, marked: false)
+    return LineChart(
+      xLabel: "reported accuracy", yLabel: "our accuracy, published protocol", xRange: 0...1, yRange: 0...1,
+      series: series + [diagonal], note: "teachers \(named(descriptions)); \(settings.scale.rawValue) scale")
+  }
+
+  private func named(_ descriptions: [String: String]) -> String {
+    settings.teachers.map { descriptions[$0.name] ?? $0.name }.joined(separator: ", ")
+  }
+}
