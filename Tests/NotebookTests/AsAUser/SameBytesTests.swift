@@ -44,7 +44,7 @@ extension AsAUser {
       try removeLearners { $0.contains("-base_larger3-") }
       let filters = ["--learner", "base_larger3"]
       let first = try folder.start("04-learners", filters)
-      #expect(try first.interrupt(SIGTERM, whenItSays: "learner 1/"))
+      #expect(try first.interrupt(SIGTERM, whenItSays: "learners 1/"))
       #expect(try first.outcome().status == 143)
       for trial in ["2", "1"] {
         for recipe in ["gtn", "vanilla", "10_gtn"] {

@@ -31,7 +31,7 @@ extension AsAUser {
         files: ["teacher-base_larger3.h5", "teacher-base_larger3.resume.h5"], first: "teacher-base_larger3 1/"),
       Work(
         cell: "04-learners", arguments: ["--learner", "base_larger", "--recipe", "vanilla"],
-        files: ["learners/vanilla-base_larger-1.h5", "learners/vanilla-base_larger-2.h5"], first: "learner 1/"
+        files: ["learners/vanilla-base_larger-1.h5", "learners/vanilla-base_larger-2.h5"], first: "learners 1/"
       ),
       Work(cell: "06-noise", arguments: [], files: ["noise.h5"], first: "noise 1/"),
     ]
@@ -129,7 +129,7 @@ extension AsAUser {
       for learner in learners { try folder.remove("learners/vanilla-\(learner)-2.h5") }
       let last = "learners/vanilla-\(try #require(learners.last))-2.h5"
       let first = try folder.start("04-learners", "--recipe", "vanilla", "--trial", "2")
-      #expect(try first.interrupt(SIGSTOP, whenItSays: "learner 1/"))
+      #expect(try first.interrupt(SIGSTOP, whenItSays: "learners 1/"))
       let second = try folder.run(
         "04-learners", "--recipe", "vanilla", "--trial", "2", "--learner", learners[learners.count - 1])
       let number = try fileNumber(last)
