@@ -49,9 +49,10 @@ public struct StudyOptions: NotebookOptions {
   public var defaultPaper: String? { scale == .report && settings.dataset == scale.dataset ? "paper" : nil }
 
   public var ownArguments: [String] {
-    ["--scale", scale.rawValue]
-      + [("--dataset", dataset), ("--data", data)].flatMap { name, value in value.map { [name, $0] } ?? [] }
+    ["--scale", scale.rawValue] + (dataset.map { ["--dataset", $0] } ?? [])
   }
+
+  public var placeArguments: [String] { data.map { ["--data", $0] } ?? [] }
 
   public var shownSettings: [(name: String, value: String)] {
     [("scale", scale.rawValue), ("data set", settings.dataset)]

@@ -9,8 +9,10 @@ public protocol NotebookOptions: ParsableArguments, Sendable {
   var folderName: String { get }
   /// Where figures go without `--paper`; nil for a folder beside the checkpoints.
   var defaultPaper: String? { get }
-  /// The notebook's own options as arguments; those that have their default are left out.
+  /// The notebook's own options that results depend on, as arguments; those that have their default are left out.
   var ownArguments: [String] { get }
+  /// Its other options, such as where data lie; pages do not tell them.
+  var placeArguments: [String] { get }
   /// Settings that every page shows.
   var shownSettings: [(name: String, value: String)] { get }
   /// Names and versions of libraries that digits depend on, and the processor's instruction sets that they use; "" where
@@ -65,6 +67,8 @@ public struct CommonOptions: ParsableArguments, Sendable {
 }
 
 extension NotebookOptions {
+  public var placeArguments: [String] { [] }
+
   /// The folder of the checkpoints.
   public var folder: String { "\(common.checkpoints)/\(folderName)" }
 
@@ -78,7 +82,7 @@ extension NotebookOptions {
 
   /// What must be repeated to work on the same files.
   var argumentsBeyondDefaults: [String] {
-    ownArguments + (common.seed == 1 ? [] : ["--seed", "\(common.seed)"])
+    ownArguments + placeArguments + (common.seed == 1 ? [] : ["--seed", "\(common.seed)"])
       + (common.checkpoints == "checkpoints" ? [] : ["--checkpoints", common.checkpoints])
       + (common.paper.map { ["--paper", $0] } ?? [])
   }

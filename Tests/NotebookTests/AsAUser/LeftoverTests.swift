@@ -7,13 +7,15 @@ extension AsAUser {
     let folder: UserFolder
     init() throws { folder = try UserFolder(copyOf: try FinishedNotebook.shared.get().folder) }
 
-    /// What a killed run left beside any file is gone after the next run.
+    /// What a killed run left is gone after the next run of a cell that writes there.
     @Test func leftoversAreTidied() throws {
       for name in [".noise.h5.1.tmp", "learners/.x.h5.1.tmp", "paper/figures/.noise.pdf.1.tmp"] {
         try Data("left".utf8).write(to: URL(fileURLWithPath: folder.path(name)))
       }
       #expect(folder.leftovers().count == 3)
       #expect(try folder.run("01-dataset").status == 0)
+      #expect(folder.leftovers() == ["learners/.x.h5.1.tmp"])
+      #expect(try folder.run("04-learners").status == 0)
       #expect(folder.leftovers() == [])
     }
 

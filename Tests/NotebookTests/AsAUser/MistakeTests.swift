@@ -117,7 +117,7 @@ extension AsAUser {
       #expect(none.status == 2)
       try expectOneLine(none, of: cell, naming: ["/smoke-fashion-mnist"], "--dataset fashion-mnist")
       // Nor where somebody has copied it.
-      try FileManager.default.copyItem(atPath: folder.path(""), toPath: folder.path + "/smoke-fashion-mnist")
+      try FileManager.default.copyItem(atPath: folder.path + "/smoke", toPath: folder.path + "/smoke-fashion-mnist")
       let outcome = try folder.run(cell, "--dataset", "fashion-mnist", "--figures-only")
       #expect(outcome.status == 2)
       #expect(try folder.checkpoints() == before)
