@@ -37,6 +37,7 @@ struct SmallOptions: NotebookOptions {
   var ownArguments: [String] { [] }
   var shownSettings: [(name: String, value: String)] { [("scale", "small")] }
   var libraries: String { "" }
+  var instructionSets: String { "" }
   /// What a test changes, and sees.
   var bench: Bench { Bench.at(common.checkpoints) }
 }
