@@ -23,11 +23,11 @@ public struct TestDrawing {
       test, results, study.settings, admitted: try study.admission(run.ledger),
       descriptions: Dictionary(uniqueKeysWithValues: teachers))
     page.figures.append(("\(test.name)-sample", findings.sampleCaption))
-    if let strip = findings.sampleStrip { try run.draw(FigureFile(strip), "\(test.name)-sample") }
     for (name, panels, caption) in findings.figures(strengthLabel: xLabel, logarithmic: logarithmic) {
       try run.draw(FigureFile(panels), name)
       page.figures.append((name, caption))
     }
+    if let strip = findings.sampleStrip { try run.draw(FigureFile(strip), "\(test.name)-sample") }
     page.settings.append(("\(test.name): images, strengths", "\(results.total), \(test.strengths.count)"))
     page.parts["test"] = PackageResources.test_md
     page.append(try values(findings, counts, run), to: "tests")
