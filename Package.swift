@@ -87,7 +87,7 @@ let package = Package(
 
     // Tests, one target a module.
     .target(
-      name: "TestSupport", dependencies: ["Tensors", "Archive"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["Tensors", "Archive", "CHDF5"], path: "Tests/TestSupport",
       swiftSettings: strict),
     .testTarget(name: "ArchiveTests", dependencies: ["Archive", "Platform"], swiftSettings: strict),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"], swiftSettings: strict),

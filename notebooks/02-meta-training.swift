@@ -63,6 +63,7 @@ import Notebook
     artifact.memory = memory.map { Int($0 * 1e9) }
     artifact.restartsWarm = warmRestart
     let last = untilStep ?? artifact.plan.outerSteps
+    if let warning = oneDNNWarning { say("  \(warning)") }
     let work = try run.begin(artifact) { outerStep in outerStep <= last }
     while let outerStep = try work.next() {
       // A fresh learner, all its lessons, the exact meta-gradient, a step of Adam.

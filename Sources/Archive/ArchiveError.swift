@@ -1,6 +1,6 @@
 import Foundation
 
-/// What can go wrong with a checkpoint, a foreign HDF5 file or a lock, besides a `FileError` on writing. The description
+/// What can go wrong with a checkpoint or a lock, besides a `FileError` on writing. The description
 /// is one line: what is wrong, with which file or array, and what to do.
 public enum ArchiveError: Error, Equatable, CustomStringConvertible {
   // Reading files.

@@ -16,6 +16,9 @@ public let oneDNNInstructionSets: String = {
   return String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
 }()
 
+/// A sentence for those who wait, where the linked oneDNN lacks kernels that an older one has; nil where it does not.
+public var oneDNNWarning: String? { OneDNN.slowness(version: oneDNNVersion) }
+
 /// oneDNN as the kernels need it: on one thread in every call, because they cut the work themselves.
 enum OneDNN {
   /// Makes oneDNN use one thread in calls from the current thread; ends the program with one line and exit code 2
@@ -33,6 +36,11 @@ enum OneDNN {
     FileHandle.standardError.write(Data("error: \(problem)\n".utf8))
     exit(2)
   }()
+
+  static func slowness(version: String) -> String? {
+    guard let major = version.split(separator: ".").first.flatMap({ Int($0) }), major >= 3 else { return nil }
+    return "oneDNN \(version) has no Winograd kernels: 3x3 convolutions are faster with 2.x (docs/performance.md)"
+  }
 
   /// Why a oneDNN of this runtime cannot be used; nil if it can.
   static func problem(runtime: UInt32, findsOpenMP: Bool) -> String? {

@@ -2,7 +2,6 @@ import Networks
 import Testing
 
 @testable import Teaching
-@testable import Tensors
 
 @Suite("Memory for lessons")
 struct LessonMemoryTests {
@@ -43,33 +42,6 @@ struct LessonMemoryTests {
     // From one step kept to all of them, with images of one or of all.
     for memory in [1, 60_000, 200_000, .max] {
       #expect(result(memory: memory) == recomputed, "\(memory) bytes")
-    }
-  }
-
-  /// Nothing beyond the limit but what the last step needs; and the limit is made use of. In a process of its own,
-  /// whose tensors are no other test's.
-  @Test func limitIsKept() async {
-    await #expect(processExitsWith: .success) {
-      let small = try Small("base_larger", steps: 12, .single)
-      /// Bytes held as the reverse sweep begins.
-      func held(memory: Int) -> Int {
-        var objective = MetaObjective(architecture: small.architecture, intermediateLosses: false)
-        objective.memory = memory
-        var held = 0
-        _ = objective.gradient(of: small.teacher, from: small.initial) {
-          held = Tensor.bytesHeld
-          return small.realBatch($0)
-        }
-        return held
-      }
-      let nothing = held(memory: 0)
-      let first = held(memory: 1) - nothing
-      let all = held(memory: .max) - nothing
-      try #require(all > 11 * first && all < 13 * first, "\(first) of \(all)")
-      for memory in stride(from: first, to: all, by: first / 2) {
-        let kept = held(memory: memory) - nothing
-        #expect(kept >= memory - first && kept <= memory + first, "\(kept) kept, limit \(memory)")
-      }
     }
   }
 }

@@ -26,4 +26,11 @@ struct OneDNNTests {
     #expect(problem.contains(name))
     #expect(!problem.contains("\n"))
   }
+
+  @Test func versionsWithoutWinogradAreSlow() {
+    #expect(OneDNN.slowness(version: "2.6.3") == nil)
+    for version in ["3.0.0", "3.10.2"] {
+      #expect(OneDNN.slowness(version: version)?.hasPrefix("oneDNN \(version) has no Winograd kernels") == true)
+    }
+  }
 }

@@ -1,4 +1,3 @@
-import Archive
 import Foundation
 import Tensors
 
@@ -6,7 +5,7 @@ import Tensors
 ///
 /// The environment variable GTN_GOLDEN names another file to be read instead.
 public struct Golden: Sendable {
-  private let file: ForeignFile
+  private let file: GoldenFile
   /// The paths of all arrays.
   private let names: Set<String>
 
@@ -20,8 +19,8 @@ public struct Golden: Sendable {
   }
 
   private init(path: String) throws {
-    file = try ForeignFile(path)
-    names = Set(try file.names())
+    file = GoldenFile(path: path)
+    names = try file.names()
   }
 
   /// The names of the groups that lie directly in a group ("" is the root).
@@ -57,18 +56,12 @@ public struct Golden: Sendable {
 
   /// An attribute that is one number or more.
   public func numbers(_ path: String, attribute: String) throws -> [Double] {
-    guard case .numbers(let numbers) = try file.attribute(path, attribute) else {
-      throw GoldenError(description: "golden file: the attribute \(attribute) of \(path) holds no numbers")
-    }
-    return numbers
+    try file.numbers(path, attribute: attribute)
   }
 
   /// An attribute that is a list of texts.
   public func texts(_ path: String, attribute: String) throws -> [String] {
-    guard case .texts(let texts) = try file.attribute(path, attribute) else {
-      throw GoldenError(description: "golden file: the attribute \(attribute) of \(path) holds no texts")
-    }
-    return texts
+    try file.texts(path, attribute: attribute)
   }
 }
 

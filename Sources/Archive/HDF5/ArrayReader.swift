@@ -63,12 +63,12 @@ struct ArrayReader: ~Copyable {
     throw ArchiveError.notHDF5(path)
   }
 
-  /// The paths of all data sets below a group ("" is the root), in the order of their UTF-8 bytes.
-  borrowing func names(under group: String = "") throws -> [String] {
+  /// The paths of all data sets, in the order of their UTF-8 bytes.
+  borrowing func names() throws -> [String] {
     var names: [String] = []
     var remaining = ArrayReader.mostObjects
-    let root = try Handle(H5Gopen2(file.identifier, group.isEmpty ? "/" : group, hdf5_default()))
-    try collect(root, prefix: group.isEmpty ? "" : group + "/", depth: 0, into: &names, remaining: &remaining)
+    let root = try Handle(H5Gopen2(file.identifier, "/", hdf5_default()))
+    try collect(root, prefix: "", depth: 0, into: &names, remaining: &remaining)
     return names.sorted(by: precedesInBytes)
   }
 

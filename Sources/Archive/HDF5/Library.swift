@@ -3,14 +3,14 @@ import Foundation
 import Synchronization
 
 /// The HDF5 library: one lock around every call, because the library is not safe for threads.
-enum Library {
+package enum Library {
   private static let lock = Mutex(())
   /// HDF5 has nothing to tidy at exit: files are whole once written. Without this it would complain then of
   /// what damaged files have left open.
   private static let tidiesAtExit: Void = { _ = H5dont_atexit() }()
 
   /// Runs `body` while no other thread uses HDF5. Does not nest. HDF5's own printing of errors is off inside.
-  static func locked<Result: Sendable>(_ body: () throws -> Result) rethrows -> Result {
+  package static func locked<Result: Sendable>(_ body: () throws -> Result) rethrows -> Result {
     try lock.withLock { _ in
       tidiesAtExit
       // Each time, because a library built for threads keeps this switch per thread.
@@ -28,8 +28,8 @@ enum Library {
 }
 
 /// A call that HDF5 refused, in HDF5's own words.
-struct LibraryFailure: Error {
-  let detail: String
+package struct LibraryFailure: Error {
+  package let detail: String
   /// The file is shorter than it says.
   let truncated: Bool
 
@@ -56,17 +56,17 @@ struct LibraryFailure: Error {
   }
 
   /// Throws the library's complaint where a call returned a negative status.
-  static func check(_ status: some SignedInteger) throws {
+  package static func check(_ status: some SignedInteger) throws {
     if status < 0 { throw LibraryFailure() }
   }
 }
 
 /// One open HDF5 object (file, group, data set, type, space, attribute, property list), closed at its end.
-struct Handle: ~Copyable {
-  let identifier: hid_t
+package struct Handle: ~Copyable {
+  package let identifier: hid_t
 
   /// Takes over what a creating or opening call returned; throws the library's complaint if that failed.
-  init(_ identifier: hid_t) throws {
+  package init(_ identifier: hid_t) throws {
     try LibraryFailure.check(identifier)
     self.identifier = identifier
   }
