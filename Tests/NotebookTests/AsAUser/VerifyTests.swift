@@ -79,7 +79,7 @@ extension AsAUser {
       #expect(try folder.run("10-conclusion").status == 0)
       let untouched = try folder.run("notebook", "verify", "10")
       #expect(untouched.status == 0, "\(untouched.output)")
-      #expect(untouched.output.contains(" conclusion.h5: equal to the byte ("))
+      #expect(untouched.output.contains(" conclusion.h5, noise: equal to the byte ("))
       try folder.change("conclusion.h5") { file in
         let array = "contrasts/differences"
         var differences = try file.doubles(array)
@@ -92,7 +92,7 @@ extension AsAUser {
         #expect(outcome.status == 2)
         let different = outcome.lines(of: "").filter { $0.contains(": DIFFERENT: ") }
         #expect(different.count == 1 && different[0].hasPrefix("10-conclusion "), "\(outcome.output)")
-        let how = " conclusion.h5: DIFFERENT: contrasts/differences: 1 of "
+        let how = " conclusion.h5, noise: DIFFERENT: contrasts/differences: 1 of "
         #expect(different.first?.contains(how) == true, "\(outcome.output)")
       }
     }
