@@ -28,7 +28,9 @@ extension Provenance {
     if let old, let new, old.digest.hasPrefix("{"), new.digest.hasPrefix("{") {
       return differences(ofSettings: "\(name): ", old.digest, new.digest)
     }
-    func short(_ input: Input?) -> String { input.map { "\($0.digest.prefix(12))" } ?? "none" }
+    func short(_ input: Input?) -> String {
+      input.map { $0.digest.hasPrefix("{") ? "declared" : "\($0.digest.prefix(12))" } ?? "none"
+    }
     return ["input \(name) \(short(old)) -> \(short(new))"]
   }
 

@@ -50,15 +50,15 @@ extension AsAUser {
 
     /// gnuplot does not mind when the system refuses the rest of a picture: no part of one may pass for a figure.
     @Test func limitedPictures() throws {
-      let figure = "paper/figures/noise-base_larger"
+      let figure = "paper/figures/noise-sample"
       let names = ["pdf", "svg", "png"].map { "\(figure).\($0)" }
       let expected = try names.map { try contents(folder.path($0)) }
       for name in names { try folder.remove(name) }
       let before = try folder.checkpoints()
-      // 20 KiB hold its script and numbers, and what the page says.
-      let noise = try run("trap '' XFSZ; ulimit -f 40; exec \"$@\"", "06-noise")
+      // 26 KiB hold its script and numbers, and what the page says.
+      let noise = try run("trap '' XFSZ; ulimit -f 52; exec \"$@\"", "06-noise")
       #expect(noise.status == 2)
-      try expectOneLine(noise, of: "06-noise", naming: ["noise-base_larger.", "a part"], "room")
+      try expectOneLine(noise, of: "06-noise", naming: ["noise-sample.", "a part"], "room")
       for name in names { #expect(!folder.exists(name)) }
       #expect(try folder.checkpoints() == before)
       #expect(folder.leftovers() == [])
