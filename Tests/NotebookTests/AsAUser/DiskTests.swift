@@ -58,7 +58,7 @@ extension AsAUser {
       // 26 KiB hold its script and numbers, and what the page says.
       let noise = try run("trap '' XFSZ; ulimit -f 52; exec \"$@\"", "06-noise")
       #expect(noise.status == 2)
-      try expectOneLine(noise, of: "06-noise", naming: ["noise-sample.", "a part"], "room")
+      try expectOneLine(noise, of: "06-noise", naming: ["noise-base_larger.", "a part"], "room")
       for name in names { #expect(!folder.exists(name)) }
       #expect(try folder.checkpoints() == before)
       #expect(folder.leftovers() == [])

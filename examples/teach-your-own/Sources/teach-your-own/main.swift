@@ -21,7 +21,7 @@ let mine = Architecture(
 let test = try Dataset.load("mnist", seed: 1) { print($0) }.test.batch(0..<10_000)
 let labels = test.oneHot.largestInRows()
 print("\(mine.parameterCount) parameters, taught by a teacher of \(outerStep) outer steps")
-_ = try teacher.teach(mine, from: mine.initialParameters(seed: 1, trial: 1)) { student in
+_ = teacher.teach(mine, from: mine.initialParameters(seed: 1, trial: 1)) { student in
   guard [1, 4, 16, teacher.curriculum.steps].contains(student.step), let means = student.statistics else { return }
   let network = NetworkUnderTest(
     architecture: mine, parameters: student.parameters, statistics: means, mode: .evaluation)
