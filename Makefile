@@ -1,4 +1,4 @@
-# The two that matter: `make report` and `make test`. README.md says what they do.
+# The two that matter: `make report` and `make test`. docs/running.md says what they do.
 
 # With it, a shell's cd may lead elsewhere.
 unexport CDPATH
