@@ -117,12 +117,13 @@ struct ProgramHelpTests {
           ])
       ], arguments: nil))
 
-  @Test(arguments: [
-    (["why", "06-noise", "--scale", "quick", "--force"], nil),
-    (["why", "--scales", "quick"], "why has no option --scales"),
-    (["why", "--scale"], "--scale has no value"), (["why", "--scale", "--force"], "--scale has no value"),
-    (["why", "a", "b"], "why takes 1 arguments, not 2"), (["who"], "notebook who is no command"),
-  ] as [([String], String?)])
+  @Test(
+    arguments: [
+      (["why", "06-noise", "--scale", "quick", "--force"], nil),
+      (["why", "--scales", "quick"], "why has no option --scales"),
+      (["why", "--scale"], "--scale has no value"), (["why", "--scale", "--force"], "--scale has no value"),
+      (["why", "a", "b"], "why takes 1 arguments, not 2"), (["who"], "notebook who is no command"),
+    ] as [([String], String?)])
   func mistakesAreFound(arguments: [String], mistake: String?) { #expect(help.mistake(in: arguments) == mistake) }
 
   @Test func commandsAreParted() {
