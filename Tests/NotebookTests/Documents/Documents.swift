@@ -16,7 +16,7 @@ struct Document: CustomStringConvertible, Sendable {
 
   /// Those that are written by hand; a cell's page is generated.
   static let all: [Document] = {
-    let alone = ["README.md", "CONTRIBUTING.md", "DIVERGENCES.md", "checkpoints/README.md"]
+    let alone = ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "DIVERGENCES.md", "checkpoints/README.md"]
     let files = FileManager.default
     let manual = (try? files.contentsOfDirectory(atPath: "\(root)/docs")) ?? []
     let examples = (try? files.contentsOfDirectory(atPath: "\(root)/examples")) ?? []
