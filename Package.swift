@@ -97,7 +97,8 @@ let package = Package(
     // The programs are named so that they are built: they are run as a user runs them.
     .testTarget(
       name: "NotebookTests",
-      dependencies: ["Notebook", "Platform", "TestSupport"] + (["driver", "benchmark"] + cells).map { .target(name: $0) },
+      dependencies: ["Notebook", "Platform", "TestSupport"]
+        + (["driver", "benchmark"] + cells).map { .target(name: $0) },
       swiftSettings: strict),
     .testTarget(
       name: "RobustnessTests", dependencies: ["Robustness", "Networks", "Tensors", "TestSupport"],
