@@ -27,7 +27,9 @@ def stored(group):
     dense = [int(place) for place, kind in names if kind == "bias"]
     weights = sorted({int(place) for place, _ in names})
     start = min(dense)
-    arrays, means = {}, sorted(group["stored_means"], key=int)
+    # A normalisation whose scale is zero stores nothing.
+    means, variances = (group.get(name, {}) for name in ("stored_means", "stored_variances"))
+    arrays = {}
     single = len(dense) == 1
 
     def name(place):
@@ -40,10 +42,9 @@ def stored(group):
         # Convolution, normalisation, rectifier; before the first dense layer a flattening or global pooling, too.
         pooled = place < start and following - place > (3 if following < start else 4)
         norm = place + (2 if pooled else 1)
-        if str(index) in means:
-            arrays[name(norm) + ".running_mean"] = group[f"stored_means/{index}"][()]
-        if "stored_variances" in group and str(index) in group["stored_variances"]:
-            arrays[name(norm) + ".running_variance"] = group[f"stored_variances/{index}"][()]
+        for kind, statistics in (("running_mean", means), ("running_variance", variances)):
+            if str(index) in statistics:
+                arrays[f"{name(norm)}.{kind}"] = statistics[str(index)][()]
     return arrays
 
 
