@@ -112,7 +112,7 @@ def check_program():
         assert run(source, output).returncode == 0
         first = output.read_bytes()
         with safe_open(output, "numpy") as file:
-            names, made = set(file.keys()), file.metadata()
+            names, made = set(file.keys()), json.loads(file.metadata()["checkpoint"])
         assert names == {f"{place}.{kind}" for place in (0, 3, 7, 9) for kind in ("weight", "bias")}, names
         assert made["digest"] == "0" * 64 and "vanilla" in made["settings"]
         builder = output.with_suffix(".py").read_text()
