@@ -89,7 +89,7 @@ struct Crate<Book: PublishedCatalogue> {
       graph.add(id, ["PropertyValue"], ["name": name, "value": value])
       return id
     }
-    let path = add(
+    let added = add(
       file: path(artifact.file), from: ledger.path(artifact.file), ["File"], name: artifact.file,
       [
         "description": "The \(provenance.kind) file of \(provenance.cell).",
@@ -97,7 +97,7 @@ struct Crate<Book: PublishedCatalogue> {
       ])
     // What is not kept, such as a trained network, is recorded by how it is made, in the settings.
     let inputs = provenance.inputs.map(\.name).filter(ledger.isThere)
-    return path.map { ($0, inputs.map(self.path)) }
+    return added.map { ($0, inputs.map(path)) }
   }
 
   // MARK: Cells
