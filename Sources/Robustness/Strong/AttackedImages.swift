@@ -9,9 +9,8 @@ struct AttackedImages: Sendable {
   /// The largest change of a pixel, in the unit of ``images``.
   let radius: Double
   let validRange: ClosedRange<Double>
-  /// Numbers [n, side, side, 1] in -1 to 1 from which a restart begins, as multiples of the radius; the first begins at
-  /// the clean image.
-  let start: @Sendable (_ restart: Int) -> Tensor
+  /// Numbers [n, side, side, 1] in -1 to 1 from which a restart begins, as multiples of the radius; nil for the clean image.
+  let start: @Sendable (_ restart: Int) -> Tensor?
 
   /// The same attack on some of the images.
   func at(_ rows: [Int]) -> AttackedImages {
@@ -19,7 +18,7 @@ struct AttackedImages: Sendable {
       model: model, images: images.images(at: rows), labels: rows.map { labels[$0] }, radius: radius,
       validRange: validRange
     ) { [start] in
-      start($0).images(at: rows)
+      start($0)?.images(at: rows)
     }
   }
 
@@ -30,7 +29,7 @@ struct AttackedImages: Sendable {
 
   /// Where a restart begins.
   func beginning(_ restart: Int) -> Tensor {
-    restart == 0 ? images : projected(images + radius * start(restart))
+    start(restart).map { projected(images + radius * $0) } ?? images
   }
 
   /// Whether each of the images is put into the right class.
@@ -69,11 +68,21 @@ extension AttackedImages {
       model: network.attacked(means), images: images, labels: request.oneHot.largestInRows(),
       radius: request.strength * (range.upperBound - range.lowerBound), validRange: range
     ) { restart in
+      if restart == 0 { return nil }
       let size = images.count / images.shape[0]
       let offsets = (0..<images.shape[0]).flatMap { image in
         RandomStream(seed: seed, purpose: "attack start", [trial, image, restart]).uniforms(size).map { 2 * $0 - 1 }
       }
       return Tensor(shape: images.shape, offsets, images.precision)
     }
+  }
+}
+
+extension AttackedImages {
+  /// Whether the gradient of each clean image's loss is zero everywhere: an attack by it stands still, which says nothing
+  /// about robustness.
+  func withoutGradient(_ loss: AttackLoss) -> [Bool] {
+    let seen = look(images, loss, targets: labels) { $0.map { _ in true } }
+    return seen.gradient.rowNorms { $0 }.map { $0 == 0 }
   }
 }

@@ -25,7 +25,7 @@ public struct BoxConstrained: Sendable {
     let attacked = AttackedImages(
       model: exact.attacked(), images: images, labels: request.oneHot.largestInRows(), radius: .infinity,
       validRange: request.validRange
-    ) { _ in images }
+    ) { _ in nil }
     return self(attacked).converted(to: request.images.precision)
   }
 

@@ -33,6 +33,7 @@ public struct ProjectedGradient: Sendable {
   /// One restart, of all images at once.
   private func run(_ attacked: AttackedImages, from beginning: Tensor) -> Tensor {
     var (x, found) = (beginning, beginning)
+    var hasFallen = attacked.labels.map { _ in false }
     let length = stepLength * attacked.radius / Double(steps)
     var rows = Array(attacked.labels.indices)
     var active = attacked
@@ -43,6 +44,7 @@ public struct ProjectedGradient: Sendable {
       }
       let fell = rows.indices.filter { !seen.isRight[$0] }
       found = found.replacingImages(at: fell.map { rows[$0] }, with: current.images(at: fell))
+      for row in fell { hasFallen[rows[row]] = true }
       let moving = rows.indices.filter { fallen == .climb || seen.isRight[$0] }
       if moving.isEmpty { return x }
       let moved = active.projected(current + length * seen.gradient.sign)
@@ -55,7 +57,7 @@ public struct ProjectedGradient: Sendable {
     guard fallen == .climb else { return x }
     // What was driven too far is where it last fell.
     let isRight = attacked.isRight(x)
-    let back = isRight.indices.filter { isRight[$0] }
+    let back = isRight.indices.filter { isRight[$0] && hasFallen[$0] }
     return x.replacingImages(at: back, with: found.images(at: back))
   }
 }
