@@ -162,13 +162,13 @@ struct StrongAttackTests {
     #expect(AttackedImages(sample.request(strength: 0.1)).start(0) == nil)
   }
 
-  @Test func leastDistancesFallAndAreShorterThanTheCornersOfTheBudget() {
+  @Test func leastDistancesFallNearerThanWithinABudget() {
     let attacked = attacked(.evaluation, budget: 0.1)
-    let corners = (ProjectedGradient()(attacked) - attacked.images).rowNorms { $0 }
+    let withinBudget = (ProjectedGradient()(attacked) - attacked.images).rowNorms { $0 }
     for images in [DecoupledDirection()(attacked), BoxConstrained()(attacked)] {
       #expect(standing(attacked, images) == 0)
       let distances = (images - attacked.images).rowNorms { $0 }
-      #expect(zip(distances, corners).count { $0 < $1 } >= 7)
+      #expect(distances.reduce(0, +) < withinBudget.reduce(0, +), "\(distances), \(withinBudget)")
       #expect(images.doubles.allSatisfy { SampleNetwork.validRange.contains($0) })
     }
   }

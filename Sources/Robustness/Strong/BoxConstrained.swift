@@ -4,7 +4,7 @@ import Tensors
 
 /// The attack that first showed adversarial images (Szegedy et al. 2014, section 4.1): for one image at a time, the change r
 /// that minimises c ‖r‖² + CE(x + r, target) within the valid range, by L-BFGS in float64, for the largest c whose minimum
-/// is classified as the target or anything else but the truth.
+/// is misclassified. The target is the class that looks nearest.
 ///
 /// In training mode the means are those of the batch of clean images, and stay.
 public struct BoxConstrained: Sendable {
@@ -29,14 +29,15 @@ public struct BoxConstrained: Sendable {
     return self(attacked).converted(to: request.images.precision)
   }
 
-  func callAsFunction(_ all: AttackedImages) -> Tensor {
+  /// - Parameter targets: of each image; nil for the class whose border is nearest to first order.
+  func callAsFunction(_ all: AttackedImages, targets: [Int]? = nil) -> Tensor {
     precondition(!all.model.couplesImages, "one image at a time is attacked")
-    let logits = withoutRecording { all.model.logits(all.images) }
-    let targets = AttackLoss.targetedRatio(rank: 0).targets(logits, all.labels)
-    let standing = zip(logits.largestInRows(), all.labels).enumerated().filter { $1.0 == $1.1 }.map(\.offset)
+    let isRight = all.isRight(all.images)
+    let standing = isRight.indices.filter { isRight[$0] }
+    let targets = targets ?? all.nearestClasses()
     return standing.reduce(all.images) { images, row in
-      let found = nearest(all.at([row]), target: targets[row])
-      return images.replacingImages(at: [row], with: found ?? all.images.images(at: [row]))
+      guard let found = nearest(all.at([row]), target: targets[row]) else { return images }
+      return images.replacingImages(at: [row], with: found)
     }
   }
 
@@ -86,6 +87,23 @@ public struct BoxConstrained: Sendable {
       )
     }
     return Tensor(shape: image.images.shape, least)
+  }
+}
+
+extension AttackedImages {
+  /// For each image the wrong class whose border is nearest where the logits are replaced by their tangents: the least
+  /// ratio of margin and length of its gradient (Moosavi-Dezfooli et al. 2016, equation 8).
+  func nearestClasses() -> [Int] {
+    let ratios = (0..<9).map { rank -> [(target: Int, ratio: Double)] in
+      let x = images.variable
+      let logits = model.logits(x)
+      let targets = AttackLoss.targetedRatio(rank: rank).targets(logits, labels)
+      let oneHot = { Tensor.oneHot($0, classes: logits.shape[1], logits.precision) }
+      let margins = logits.rowProducts(oneHot(labels) - oneHot(targets))
+      let lengths = gradient(of: margins, wrt: [x])[0].rowNorms { $0 }
+      return zip(targets, zip(margins.doubles, lengths)).map { ($0, $1.0 / $1.1) }
+    }
+    return labels.indices.map { row in ratios.map { $0[row] }.min { $0.ratio < $1.ratio }!.target }
   }
 }
 

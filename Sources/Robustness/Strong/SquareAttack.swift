@@ -40,13 +40,16 @@ public struct SquareAttack: Sendable {
     for query in 0..<queries {
       // Where images do not act on each other, those that have fallen are no longer looked at.
       let moving = rows.indices.filter { margins[$0] <= 0 }
-      if moving.isEmpty { break }
+      if moving.isEmpty, !all.model.couplesImages { break }
       if !all.model.couplesImages, moving.count < rows.count {
         (rows, margins) = (moving.map { rows[$0] }, moving.map { margins[$0] })
         attacked = all.at(rows)
       }
       let current = x.images(at: rows)
+      // The others have moved, and with them the means of the batch.
+      if all.model.couplesImages, query.isMultiple(of: 10) { margins = attacked.margins(current) }
       let asked = rows.indices.filter { margins[$0] <= 0 }
+      if asked.isEmpty { continue }
       let squares = asked.flatMap { offsets(draws.square(rows[$0], query), query, side: current.shape[1], all.radius) }
       let shape = [asked.count] + current.shape.dropFirst()
       let changed = current.images(at: asked) + Tensor(shape: shape, squares, x.precision)
