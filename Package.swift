@@ -37,6 +37,8 @@ let package = Package(
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .systemLibrary(
+      name: "CNLopt", pkgConfig: "nlopt", providers: [.apt(["libnlopt-dev"]), .brew(["nlopt"])]),
+    .systemLibrary(
       name: "COpenSSL", pkgConfig: "libcrypto",
       providers: [.apt(["libssl-dev"]), .brew(["openssl"])]),
     .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl")]),
@@ -46,7 +48,7 @@ let package = Package(
     .target(name: "Tensors", dependencies: ["COneDNN"], swiftSettings: strict),
     .target(name: "Networks", dependencies: ["Tensors"], swiftSettings: strict),
     .target(name: "Teaching", dependencies: ["Networks"], swiftSettings: strict),
-    .target(name: "Robustness", dependencies: ["Networks"], swiftSettings: strict),
+    .target(name: "Robustness", dependencies: ["Networks", "CNLopt"], swiftSettings: strict),
     // What all programs here ask of the system: files that appear whole or not at all, other programs.
     .target(name: "Platform", swiftSettings: strict),
     .target(name: "Datasets", dependencies: ["Digest", "Platform", "CZlib"], swiftSettings: strict),
