@@ -17,8 +17,6 @@ public struct TeacherHistory: Sendable {
   public var testAccuracy: [[Double]] = []
   /// Outer steps after which training went on with fresh moments of Adam.
   public var warmRestarts: [Int] = []
-  /// Differences that were waved through when the teacher was declared valid (``Acceptance``).
-  var accepted: [String] = []
 
   public init() {}
 }
@@ -96,7 +94,6 @@ public enum TeacherFile {
     rows("validation_accuracy", history.validationAccuracy)
     rows("test_accuracy", history.testAccuracy)
     if !history.warmRestarts.isEmpty { steps("warm_restarts", history.warmRestarts) }
-    Acceptance.set(history.accepted, in: &file)
   }
 
   /// Reads the arrays `history/...` of a teacher.
@@ -118,7 +115,6 @@ public enum TeacherFile {
     if file["history/warm_restarts"] != nil {
       history.warmRestarts = try file.integers("history/warm_restarts").map { Int($0) }
     }
-    history.accepted = try Acceptance.note(file)
     return history
   }
 }

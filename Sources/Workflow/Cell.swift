@@ -18,7 +18,7 @@ extension Cell {
   public static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: entry.description.name,
-      abstract: "\(entry.description.title) (report: \"\(entry.description.section)\").")
+      abstract: "\(entry.description.title) (\(entry.description.place)).")
   }
 
   public static func main() { runAsProgram() }
