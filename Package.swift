@@ -58,7 +58,9 @@ let package = Package(
       resources: ["head", "figures", "settings"].map { .embedInCode("Parts/\($0).md") }, swiftSettings: strict),
     .target(
       name: "Study",
-      dependencies: ["Workflow", "Archive", "Datasets", "Figures", "Networks", "Robustness", "Teaching", "Tensors"],
+      dependencies: [
+        "Workflow", "Archive", "Datasets", "Figures", "Networks", "Platform", "Robustness", "Teaching", "Tensors",
+      ],
       exclude: ["Reported/README.md"],
       resources: [
         .embedInCode("Reported/reported-curves.csv"),

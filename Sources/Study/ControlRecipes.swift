@@ -1,4 +1,5 @@
 import Networks
+import Platform
 import Robustness
 import Teaching
 import Tensors

@@ -1,6 +1,7 @@
 import Archive
 import Foundation
 import Networks
+import Platform
 import Robustness
 import Teaching
 import Workflow

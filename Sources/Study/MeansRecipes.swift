@@ -1,4 +1,5 @@
 import Networks
+import Platform
 import Teaching
 import Tensors
 import Workflow

@@ -2,6 +2,7 @@ import Archive
 import Datasets
 import Foundation
 import Networks
+import Platform
 import Robustness
 import Synchronization
 import Teaching

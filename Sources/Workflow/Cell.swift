@@ -1,6 +1,7 @@
 import Archive
 import ArgumentParser
 import Foundation
+import Platform
 
 /// A numbered step of the notebook: an executable of its own that reads and writes checkpoints.
 public protocol Cell: ParsableCommand {

@@ -77,6 +77,27 @@ extension Ledger {
       content: found.content)
   }
 
+  /// How the files of a cell stand together.
+  public func state(of artifacts: [any Artifact]) throws -> State {
+    var (done, all, stale, isAnyThere) = (0, 0, [String](), false)
+    for artifact in artifacts {
+      let (state, units) = try progress(artifact)
+      if case .stale(let reasons) = state { stale.append("\(artifact.file): \(reasons.joined(separator: "; "))") }
+      if state != .missing { isAnyThere = true }
+      (done, all) = (done + units.done, all + units.all)
+    }
+    if let first = stale.first {
+      return .stale([first] + (stale.count > 1 ? ["and \(stale.count - 1) more files"] : []))
+    }
+    guard isAnyThere else { return .missing }
+    return done == all ? .complete : .partial(done: done, of: all, unit: artifacts[0].unitName)
+  }
+
+  private func progress<A: Artifact>(_ artifact: A) throws -> (State, (done: Int, all: Int)) {
+    let standing = try standing(artifact)
+    return (standing.state(artifact), (standing.all.count - standing.missing.count, standing.all.count))
+  }
+
   /// What is valid in one file, the whole's or a shard's.
   func valid<A: Artifact>(
     _ artifact: A, _ all: [A.Unit], _ file: String, _ expected: Provenance, read: Bool

@@ -1,5 +1,6 @@
 import Archive
 import Foundation
+import Platform
 
 /// The computing of one file, unit by unit. Everything that is done is on disk before the next unit begins, or within
 /// ``Artifact/saveInterval``; an interruption loses no more.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Platform
 
 /// Prints a line for each check as soon as it is made.
 public struct VerifyCommand<Book: Catalogue>: Verb {
