@@ -79,11 +79,11 @@ let package = Package(
   ] + cells.map(executable) + [
     // The driver depends on the cells so that building it builds them. Its target is not named like its
     // program: beside the library `Notebook` that would clash on disks that ignore case.
-    executable("driver", file: "notebook", dependencies: cells.map { .target(name: $0) }),
+    executable("driver", file: "notebook", dependencies: ["Platform"] + cells.map { .target(name: $0) }),
 
     // How fast all this is; docs/performance.md.
     .executableTarget(
-      name: "benchmark", dependencies: ["Robustness", "Teaching", "Networks", "Tensors", arguments],
+      name: "benchmark", dependencies: ["Robustness", "Teaching", "Networks", "Platform", "Tensors", arguments],
       path: "benchmarks", exclude: ["compare-with-torch", "torch_peer.py", "torch_tests.py"],
       swiftSettings: strict),
 
@@ -96,10 +96,11 @@ let package = Package(
     .testTarget(name: "FindingsTests", dependencies: ["Findings", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "FiguresTests", dependencies: ["Figures"], swiftSettings: strict),
     .testTarget(name: "NetworksTests", dependencies: ["Networks", "TestSupport"], swiftSettings: strict),
-    // The cells are named so that they are built: they are run as a user runs them.
+    // The programs are named so that they are built: they are run as a user runs them.
     .testTarget(
       name: "NotebookTests",
-      dependencies: ["Notebook", "TestSupport", .target(name: "driver")] + cells.map { .target(name: $0) },
+      dependencies: ["Notebook", "Platform", "TestSupport"]
+        + (["driver", "benchmark"] + cells).map { .target(name: $0) },
       swiftSettings: strict),
     .testTarget(
       name: "RobustnessTests", dependencies: ["Robustness", "Networks", "Tensors", "TestSupport"],

@@ -68,7 +68,7 @@ public enum Report: Catalogue {
   }
 
   /// A cell that counts robustness tests.
-  private static func tests(_ cell: CellDescription, _ tests: [RobustnessTest]) -> CellEntry<StudyOptions> {
+  static func tests(_ cell: CellDescription, _ tests: [RobustnessTest]) -> CellEntry<StudyOptions> {
     CellEntry(
       cell,
       outputs: { options in tests.flatMap { outputs(of: $0, options) } },

@@ -42,7 +42,7 @@ public struct TestDrawing {
     let progress = try run.ledger.progress(of: counts)
     var values: [String: Any] = [
       "name": name, "summary": try findings.summaryTable().markdown(), "curves": run.link(name),
-      "progress": progress.done == progress.all ? "" : "So far \(progress.done) of \(progress.all) counts are there. ",
+      "progress": progress.done == progress.all ? "" : "So far \(progress.done) of \(progress.all) counts are done. ",
       "learners": try findings.learnerTable().markdown(), "learnersLink": run.link("\(name)-learners"),
     ]
     if findings.showsReported, case let table = try ReportedComparison([name: findings]).curveTable(),

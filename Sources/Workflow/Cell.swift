@@ -19,7 +19,8 @@ extension Cell {
   public static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: entry.description.name,
-      abstract: "\(entry.description.title) (\(entry.description.place)).")
+      abstract: "\(entry.description.title) (\(entry.description.place)).",
+      version: Package.version)
   }
 
   public static func main() { runAsProgram() }
