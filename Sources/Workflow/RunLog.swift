@@ -15,6 +15,8 @@ public struct RunLog {
     public let machine: String
     /// Units of the cell's work that were done: outer steps, learners, networks tested at one strength, files.
     public var units: Int?
+    /// Processes that shared the work, started together by `mpirun`; nil for one.
+    public var ranks: Int?
   }
 
   /// Somebody declared stale results valid.
