@@ -24,6 +24,7 @@ let package = Package(
   name: "gtn-robustness",
   platforms: [.macOS(.v15)],
   products: [.executable(name: "notebook", targets: ["driver"])] + libraries.map(library),
+  traits: [.trait(name: "MPI", description: "Meta-training on several machines, with the system's MPI.")],
   dependencies: [
     // The command lines of cells, driver and benchmark.
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -39,6 +40,7 @@ let package = Package(
     .systemLibrary(
       name: "COpenSSL", pkgConfig: "libcrypto",
       providers: [.apt(["libssl-dev"]), .brew(["openssl"])]),
+    .systemLibrary(name: "CMPI", pkgConfig: "ompi-c", providers: [.apt(["libopenmpi-dev"]), .brew(["open-mpi"])]),
     .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl")]),
 
     // The core library. Dependencies point one way: downwards in the data flow.
@@ -49,17 +51,21 @@ let package = Package(
     .target(name: "Robustness", dependencies: ["Networks"], swiftSettings: strict),
     // What all programs here ask of the system: files that appear whole or not at all, other programs.
     .target(name: "Platform", swiftSettings: strict),
+    // Processes that mpirun started together; MPI takes part with the trait alone.
+    .target(
+      name: "Ranks", dependencies: [.target(name: "CMPI", condition: .when(traits: ["MPI"]))], swiftSettings: strict),
     .target(name: "Datasets", dependencies: ["Digest", "Platform", "CZlib"], swiftSettings: strict),
     .target(name: "Archive", dependencies: ["CHDF5", "Digest", "Platform"], swiftSettings: strict),
     .target(name: "Figures", dependencies: ["Platform"], swiftSettings: strict),
     // The workflow knows no teacher and no learner; the study says what the report is made of; findings are pure.
     .target(
-      name: "Workflow", dependencies: ["Archive", "Figures", "Platform", "Tensors", arguments, mustache],
+      name: "Workflow", dependencies: ["Archive", "Figures", "Platform", "Ranks", "Tensors", arguments, mustache],
       resources: ["head", "figures", "settings"].map { .embedInCode("Parts/\($0).md") }, swiftSettings: strict),
     .target(
       name: "Study",
       dependencies: [
-        "Workflow", "Archive", "Datasets", "Figures", "Networks", "Platform", "Robustness", "Teaching", "Tensors",
+        "Workflow", "Archive", "Datasets", "Figures", "Networks", "Platform", "Ranks", "Robustness", "Teaching",
+        "Tensors",
       ],
       exclude: ["Reported/README.md"],
       resources: [

@@ -1,8 +1,8 @@
 import Foundation
 import Synchronization
 
-/// A wish to stop, by SIGINT (Ctrl-C), SIGTERM, SIGHUP (the terminal is gone) or the end of the driver: work ends
-/// after the step at hand, with everything saved.
+/// A wish to stop, by SIGINT (Ctrl-C), SIGTERM, SIGUSR1 (of batch systems, before time is up), SIGHUP (the terminal is
+/// gone) or the end of the driver: work ends after the step at hand, with everything saved.
 public enum Interruption {
   private static let received = Atomic<Int32>(0)
   /// The process that signals are passed on to; 0 for none.
@@ -18,10 +18,11 @@ public enum Interruption {
   /// hundred, probably because kernels compiled at run time use the stack where a handler's frame goes. Hence the
   /// signals are blocked in all threads (those made later inherit that) and taken by a thread of their own.
   private static let watcher: Void = {
-    for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }  // Not ignored, as in a shell's background.
+    let asked = [SIGINT, SIGTERM, SIGUSR1]
+    for number in asked { signal(number, SIG_DFL) }  // Not ignored, as in a shell's background.
     var signals = sigset_t()
     sigemptyset(&signals)
-    for number in [SIGINT, SIGTERM, SIGTSTP] + (ignoresHangup ? [] : [SIGHUP]) { sigaddset(&signals, number) }
+    for number in asked + [SIGTSTP] + (ignoresHangup ? [] : [SIGHUP]) { sigaddset(&signals, number) }
     pthread_sigmask(SIG_BLOCK, &signals, nil)
     let taken = signals
     let isWatched = startThread {
@@ -77,6 +78,24 @@ public enum Interruption {
   private static func receive(_ number: Int32) {
     let isSecond = received.exchange(number, ordering: .relaxed) != 0
     if !pass(number), isSecond { _exit(128 + number) }
+    if !isSecond { atOnce.withLock { $0?() } }
+  }
+
+  /// A signal that came to another process that works with this one.
+  public static func note(_ number: Int32) {
+    _ = received.compareExchange(expected: 0, desired: number, ordering: .relaxed)
+  }
+
+  /// What the first signal does besides leaving its note.
+  private static let atOnce = Mutex<(@Sendable () -> Void)?>(nil)
+
+  /// Does something that may take longer than whoever sent a signal waits before it kills (`mpirun` one second): what has to
+  /// be done before that, `first` does when a signal comes, on the thread that takes it.
+  public static func doing(first: @escaping @Sendable () -> Void, _ body: () throws -> Void) rethrows {
+    atOnce.withLock { $0 = first }
+    // Waits for it where it has begun.
+    defer { atOnce.withLock { $0 = nil } }
+    try body()
   }
 
   /// Ctrl-Z: stops with the child, which is no process of the terminal's foreground, and goes on with it.
@@ -142,6 +161,6 @@ private final class Outcome<Value: Sendable>: Sendable {
 
 public struct Interrupted: Error {
   public let signal: Int32
-  /// 130 after SIGINT, 143 after SIGTERM, 129 after SIGHUP: what shells expect.
+  /// 130 after SIGINT, 143 after SIGTERM, 138 after SIGUSR1 (macOS: 158), 129 after SIGHUP: what shells expect.
   public var exitCode: Int32 { 128 + signal }
 }

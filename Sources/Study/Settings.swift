@@ -51,7 +51,8 @@ public struct Settings: Sendable {
   /// - Parameters:
   ///   - scale: `report` leaves all defaults as they are.
   ///   - dataset: nil for the scale's own.
-  public init(_ scale: Scale, dataset: String? = nil) {
+  ///   - learnersPerStep: fresh learners of an outer step of every teacher.
+  public init(_ scale: Scale, dataset: String? = nil, learnersPerStep: Int = 1) {
     self.scale = scale
     self.dataset = dataset ?? scale.dataset
     switch scale {
@@ -74,6 +75,7 @@ public struct Settings: Sendable {
       lessons = 12
       matchingImages = 200
     }
+    for index in teachers.indices { teachers[index].training.learnersPerStep = learnersPerStep }
   }
 
   /// A teacher that teaches after minutes instead of days: fewer and smaller lessons, larger first steps.
@@ -130,6 +132,11 @@ public struct TeacherPlan: Sendable, Equatable {
 
   /// Outer steps of the complete teacher.
   public var outerSteps: Int { taken ?? training.outerSteps }
+}
+
+extension MetaTrainingSettings {
+  /// What lines say after a number of outer steps: " of 4 learners each"; nothing where it is one, as reported.
+  public var learnersNote: String { learnersPerStep == 1 ? "" : " of \(learnersPerStep) learners each" }
 }
 
 /// Ordinary training: Adam, one epoch (report, "Robustness Performance Tests").

@@ -15,6 +15,8 @@ public struct TeacherHistory: Sendable {
   /// Accuracy there, one row for every evaluated outer step and one column for every inner step.
   public var validationAccuracy: [[Double]] = []
   public var testAccuracy: [[Double]] = []
+  /// Fresh learners of each outer step; losses are their means.
+  public var learnersPerStep = 1
   /// Outer steps after which training went on with fresh moments of Adam.
   public var warmRestarts: [Int] = []
 
@@ -93,6 +95,9 @@ public enum TeacherFile {
     steps("evaluated_inner_steps", history.evaluatedInnerSteps)
     rows("validation_accuracy", history.validationAccuracy)
     rows("test_accuracy", history.testAccuracy)
+    if history.learnersPerStep != 1 {
+      file.set("history/learners_per_step", shape: [], .int32([Int32(history.learnersPerStep)]))
+    }
     if !history.warmRestarts.isEmpty { steps("warm_restarts", history.warmRestarts) }
   }
 
@@ -112,6 +117,9 @@ public enum TeacherFile {
     }
     history.validationAccuracy = try rows("validation_accuracy")
     history.testAccuracy = try rows("test_accuracy")
+    if file["history/learners_per_step"] != nil {
+      history.learnersPerStep = Int(try file.integers("history/learners_per_step", shape: [])[0])
+    }
     if file["history/warm_restarts"] != nil {
       history.warmRestarts = try file.integers("history/warm_restarts").map { Int($0) }
     }

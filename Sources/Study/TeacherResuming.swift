@@ -1,4 +1,5 @@
 import Archive
+import Ranks
 import Teaching
 import Workflow
 
@@ -47,6 +48,12 @@ extension TeacherArtifact {
   }
 
   public func refusal(done: [Int], _ ledger: Ledger) throws -> String? {
+    let learners = plan.training.learnersPerStep
+    guard Ranks.count <= learners else {
+      return
+        "mpirun started \(Ranks.count) of this program, but the learners of an outer step (\(learners)) are fewer: start"
+        + " as many at most, or give --learners-per-step \(Ranks.count) or more"
+    }
     guard let reached = done.last, !restartsWarm, try stateStep(ledger) == nil else { return nil }
     return
       "\(ledger.path(file)) stands at outer step \(reached), but \(ledger.path(stateFile ?? "")), which training goes on"

@@ -101,7 +101,7 @@ public final class Work<A: Artifact> {
   ///
   /// - Parameter detail: what the line of progress says of it.
   public func compute(_ unit: A.Unit, detail: (A.Content) -> String = { _ in "" }) throws {
-    do { try artifact.compute(unit, into: &content, run.ledger) } catch {
+    do { try computeSavingWhatIsBefore(unit) } catch {
       // What was computed before it is kept.
       try save()
       throw error
@@ -115,20 +115,35 @@ public final class Work<A: Artifact> {
   /// Stores what is not stored yet.
   public func end() throws { try save() }
 
+  /// If a signal comes while the unit is computed, what is done before it is saved at once: some who send signals do not
+  /// wait for the end of a long step.
+  private func computeSavingWhatIsBefore(_ unit: A.Unit) throws {
+    guard !isSaved else { return try artifact.compute(unit, into: &content, run.ledger) }
+    let write = writing(content)
+    // What cannot be written is told when it is tried again, after the unit.
+    try Interruption.doing(first: { try? write() }) {
+      try artifact.compute(unit, into: &content, run.ledger)
+    }
+  }
+
   private func save() throws {
     guard !isSaved, lock != nil else { return }
-    // What is on disk is further than this is yet.
-    let isStorable = artifact.isStorable(content)
-    let file = shard.map { run.ledger.shardFile(artifact, $0) } ?? artifact.file
-    if shard == nil, let stateFile = artifact.stateFile,
-      let state = artifact.state(content, provenance.ofState)
-    {
-      try state.with(note: note).write(to: run.ledger.path(stateFile))
-    }
-    if isStorable {
-      try artifact.checkpoint(content, provenance).with(note: note).write(to: run.ledger.path(file))
-    }
+    try writing(content)()
     (saved, isSaved) = (.now, true)
+  }
+
+  /// What writes a content to disk.
+  private func writing(_ content: A.Content) -> @Sendable () throws -> Void {
+    let (artifact, provenance, note, ledger) = (artifact, provenance, note, run.ledger)
+    let path = ledger.path(shard.map { ledger.shardFile(artifact, $0) } ?? artifact.file)
+    let statePath = shard == nil ? artifact.stateFile.map(ledger.path) : nil
+    return {
+      if let statePath, let state = artifact.state(content, provenance.ofState) {
+        try state.with(note: note).write(to: statePath)
+      }
+      // Else what is on disk is further than this is yet.
+      if artifact.isStorable(content) { try artifact.checkpoint(content, provenance).with(note: note).write(to: path) }
+    }
   }
 
   /// What depends on an input that was replaced meanwhile must not be stored under the one before.
