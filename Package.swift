@@ -5,7 +5,7 @@ import PackageDescription
 /// `NotebookTests` checks this list against the folder.
 let cells = [
   "01-dataset", "02-meta-training", "03-curriculum", "04-learners", "05-accuracy-table", "06-noise",
-  "07-blur", "08-fgsm", "09-lbfgs", "10-conclusion",
+  "07-blur", "08-fgsm", "09-lbfgs", "10-conclusion", "11-means", "12-controls",
 ]
 
 /// What other packages can build on, one product each; `examples/` has one that does.
@@ -24,6 +24,7 @@ let package = Package(
   name: "gtn-robustness",
   platforms: [.macOS(.v15)],
   products: [.executable(name: "notebook", targets: ["driver"])] + libraries.map(library),
+  traits: [.trait(name: "MPI", description: "Meta-training on several machines, with the system's MPI.")],
   dependencies: [
     // The command lines of cells, driver and benchmark.
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -37,8 +38,11 @@ let package = Package(
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .systemLibrary(
+      name: "CNLopt", pkgConfig: "nlopt", providers: [.apt(["libnlopt-dev"]), .brew(["nlopt"])]),
+    .systemLibrary(
       name: "COpenSSL", pkgConfig: "libcrypto",
       providers: [.apt(["libssl-dev"]), .brew(["openssl"])]),
+    .systemLibrary(name: "CMPI", pkgConfig: "ompi-c", providers: [.apt(["libopenmpi-dev"]), .brew(["open-mpi"])]),
     .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl")]),
 
     // The core library. Dependencies point one way: downwards in the data flow.
@@ -46,19 +50,25 @@ let package = Package(
     .target(name: "Tensors", dependencies: ["COneDNN"], swiftSettings: strict),
     .target(name: "Networks", dependencies: ["Tensors"], swiftSettings: strict),
     .target(name: "Teaching", dependencies: ["Networks"], swiftSettings: strict),
-    .target(name: "Robustness", dependencies: ["Networks"], swiftSettings: strict),
+    .target(name: "Robustness", dependencies: ["Networks", "CNLopt"], swiftSettings: strict),
     // What all programs here ask of the system: files that appear whole or not at all, other programs.
     .target(name: "Platform", swiftSettings: strict),
+    // Processes that mpirun started together; MPI takes part with the trait alone.
+    .target(
+      name: "Ranks", dependencies: [.target(name: "CMPI", condition: .when(traits: ["MPI"]))], swiftSettings: strict),
     .target(name: "Datasets", dependencies: ["Digest", "Platform", "CZlib"], swiftSettings: strict),
     .target(name: "Archive", dependencies: ["CHDF5", "Digest", "Platform"], swiftSettings: strict),
     .target(name: "Figures", dependencies: ["Platform"], swiftSettings: strict),
     // The workflow knows no teacher and no learner; the study says what the report is made of; findings are pure.
     .target(
-      name: "Workflow", dependencies: ["Archive", "Figures", "Platform", "Tensors", arguments, mustache],
+      name: "Workflow", dependencies: ["Archive", "Figures", "Platform", "Ranks", "Tensors", arguments, mustache],
       resources: ["head", "figures", "settings"].map { .embedInCode("Parts/\($0).md") }, swiftSettings: strict),
     .target(
       name: "Study",
-      dependencies: ["Workflow", "Archive", "Datasets", "Figures", "Networks", "Robustness", "Teaching", "Tensors"],
+      dependencies: [
+        "Workflow", "Archive", "Datasets", "Figures", "Networks", "Platform", "Ranks", "Robustness", "Teaching",
+        "Tensors",
+      ],
       exclude: ["Reported/README.md"],
       resources: [
         .embedInCode("Reported/reported-curves.csv"),

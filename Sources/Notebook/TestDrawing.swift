@@ -54,10 +54,9 @@ public struct TestDrawing {
         "link": run.link("\(name)-difference"),
       ]
     }
-    let fgsm = counts.study.counts(.fgsm)
-    if name == RobustnessTest.lbfgsAsRun.name, run.ledger.isThere(fgsm.file) {
+    if let fgsm = counts.shown, run.ledger.isThere(fgsm.file) {
       let table = try findings.tableBeside(
-        fgsm: TestFindings(.fgsm, try run.ledger.requirePart(fgsm), counts.study.settings, admitted: [:]))
+        fgsm: TestFindings(fgsm.test, try run.ledger.requirePart(fgsm), counts.study.settings, admitted: [:]))
       try run.write(table, "\(name)-beside-fgsm")
       values["beside"] = ["table": table.markdown(), "link": run.link("\(name)-beside-fgsm")]
     }

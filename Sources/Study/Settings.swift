@@ -36,6 +36,10 @@ public struct Settings: Sendable {
   /// Lessons that `10_gtn` learners receive.
   public var firstLessons = 10
   public var vanilla = VanillaSettings()
+  /// Lessons of the report's teachers, after as many of which `vanilla_64` ends.
+  public var lessons = 64
+  /// Validation images at most on which `vanilla_matched` finds out how accurate it is.
+  public var matchingImages = 2_000
   /// Test images used at most, in place of each test's own number; attacks, which take thirty gradients of
   /// each, have a limit of their own.
   public var imageLimit = Int.max
@@ -49,7 +53,8 @@ public struct Settings: Sendable {
   /// - Parameters:
   ///   - scale: `report` leaves all defaults as they are.
   ///   - dataset: nil for the scale's own.
-  public init(_ scale: Scale, dataset: String? = nil) {
+  ///   - learnersPerStep: fresh learners of an outer step of every teacher.
+  public init(_ scale: Scale, dataset: String? = nil, learnersPerStep: Int = 1) {
     self.scale = scale
     self.dataset = dataset ?? scale.dataset
     switch scale {
@@ -77,7 +82,10 @@ public struct Settings: Sendable {
       attackedImageLimit = 16
       evaluationInterval = 2
       vanilla.trainingImages = 2_000
+      lessons = 12
+      matchingImages = 200
     }
+    for index in teachers.indices { teachers[index].training.learnersPerStep = learnersPerStep }
   }
 
   /// A teacher that teaches after minutes instead of days: fewer and smaller lessons, larger first steps.
@@ -142,6 +150,11 @@ public struct TeacherPlan: Sendable, Equatable {
 
   /// Outer steps of the complete teacher.
   public var outerSteps: Int { taken ?? training.outerSteps }
+}
+
+extension MetaTrainingSettings {
+  /// What lines say after a number of outer steps: " of 4 learners each"; nothing where it is one, as reported.
+  public var learnersNote: String { learnersPerStep == 1 ? "" : " of \(learnersPerStep) learners each" }
 }
 
 /// Ordinary training: Adam, one epoch (report, "Robustness Performance Tests").

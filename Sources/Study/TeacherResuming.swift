@@ -1,4 +1,5 @@
 import Archive
+import Ranks
 import Teaching
 import Workflow
 
@@ -27,7 +28,6 @@ extension TeacherArtifact {
     let differences = try ledger.differences(of: self)
     guard var progress = try content ?? self.content(of: Checkpoint.read(ledger.path(file))) else { return nil }
     progress.history.warmRestarts.append(progress.outerStep)
-    progress.history.accepted += differences
     let accepted = differences.isEmpty ? "" : "; accepted: \(differences.joined(separator: "; "))"
     ledger.tell(
       "  \(plan.name): going on after outer step \(progress.outerStep) with fresh moments of Adam\(accepted)")
@@ -48,6 +48,12 @@ extension TeacherArtifact {
   }
 
   public func refusal(done: [Int], _ ledger: Ledger) throws -> String? {
+    let learners = plan.training.learnersPerStep
+    guard Ranks.count <= learners else {
+      return
+        "mpirun started \(Ranks.count) of this program, but the learners of an outer step (\(learners)) are fewer: start"
+        + " as many at most, or give --learners-per-step \(Ranks.count) or more"
+    }
     guard let reached = done.last, !restartsWarm, try stateStep(ledger) == nil else { return nil }
     return
       "\(ledger.path(file)) stands at outer step \(reached), but \(ledger.path(stateFile ?? "")), which training goes on"

@@ -2,6 +2,7 @@ import Archive
 import ArgumentParser
 import Foundation
 import Platform
+import Ranks
 
 /// A numbered step of the notebook: an executable of its own that reads and writes checkpoints.
 public protocol Cell: ParsableCommand {
@@ -9,6 +10,10 @@ public protocol Cell: ParsableCommand {
   associatedtype Book: Catalogue
   static var entry: CellEntry<Book.Options> { get }
   var options: Book.Options { get }
+  /// Whether processes that `mpirun` started together share the cell's work (``Ranks``).
+  static var isForRanks: Bool { get }
+  /// Computes what the first rank asks for, until that leaves.
+  func assist(_ ledger: Ledger)
   /// The cell's work. Errors are printed as one line; everything done before them is kept.
   ///
   /// - Returns: the page that tells about it.
@@ -19,17 +24,24 @@ extension Cell {
   public static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: entry.description.name,
-      abstract: "\(entry.description.title) (report: \"\(entry.description.section)\").",
+      abstract: "\(entry.description.title) (\(entry.description.place)).",
       version: Package.version)
   }
 
   public static func main() { runAsProgram() }
 
+  public static var isForRanks: Bool { false }
+  public func assist(_ ledger: Ledger) {}
+
   public func run() throws {
     let cell = Self.entry.description
     let run = Run(Self.entry, of: Book.self, options)
+    defer { Ranks.leave() }
     do {
+      // First, so that threads of others inherit that signals are blocked.
       Interruption.watch()
+      try Ranks.join()
+      guard Ranks.isFirst else { return assist(run.ledger) }
       for folder in run.foldersWritten(Self.entry.artifacts(options)) { TemporaryFile.removeLeftovers(in: folder) }
       say("\(cell.name): \(cell.title), \(options.title)")
       let page = try work(run)

@@ -50,7 +50,7 @@ public struct Page {
     let files = try run.related.flatMap { try $0.shownSettings(run.ledger) }
     let shown = run.options.shownSettings + [("seed", "\(run.options.common.seed)")] + files + settings
     let common: [String: Any] = [
-      "cell": cell.name, "title": cell.title, "section": cell.section,
+      "cell": cell.name, "title": cell.title, "place": cell.place.prefix(1).uppercased() + cell.place.dropFirst(),
       "settings": try Table(columns: ["setting", "value"], rows: shown.map { [$0.name, $0.value] }).markdown()
         .trimmingCharacters(in: .newlines),
       "figures": figures.filter { run.drawn.contains($0.name) }.map { ["name": $0.name, "caption": $0.caption] },
@@ -111,7 +111,7 @@ extension Run {
     wrote(["\(folder)/\(cell.name).md"])
     let lines = cells.filter {
       FileManager.default.fileExists(atPath: "\(folder)/\($0.name).md")
-    }.map { "- [\($0.name)](\($0.name).md): \($0.title) (report, \"\($0.section)\")" }
+    }.map { "- [\($0.name)](\($0.name).md): \($0.title) (\($0.place))" }
     try TextFile.write(
       "# The notebook, page by page\n\n\(lines.joined(separator: "\n"))\n", to: "\(folder)/README.md")
   }

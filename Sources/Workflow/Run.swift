@@ -1,5 +1,6 @@
 import Archive
 import Foundation
+import Ranks
 
 /// One run of a cell: where it reads and writes, and what it has done.
 public final class Run {
@@ -44,7 +45,7 @@ public final class Run {
     }
     force = options.common.force
     paper = options.paper
-    ledger = options.ledger()
+    ledger = options.ledger(quietly: !Ranks.isFirst)
     options.common.apply()
   }
 
@@ -79,7 +80,8 @@ public final class Run {
     let log = RunLog(folder: ledger.folder)
     let entry = RunLog.Entry(
       cell: cell.name, date: ISO8601DateFormatter().string(from: date), seconds: seconds,
-      threads: options.common.threadsInUse, machine: RunLog.machine, units: units)
+      threads: options.common.threadsInUse, machine: RunLog.machine, units: units,
+      ranks: Ranks.count == 1 ? nil : Ranks.count)
     if let reason = log.append(entry) {
       ledger.tell("  \(log.path) cannot be written (\(reason)): this run is not recorded there")
     }

@@ -1,16 +1,20 @@
 import ArgumentParser
 import Foundation
+import Ranks
 
 extension ParsableCommand {
   /// Runs the program. A usage error is one line, which leaves the list of options to `--help`.
   public static func runAsProgram() {
     do {
+      try checkRanks()
       try checkNames()
       try checkAddressSpace()
       var command = try parseAsRoot()
       try command.run()
       exitTelling(0)
     } catch {
+      // All ranks were given the same arguments: one tells for all.
+      if !Ranks.isFirst { Foundation.exit(0) }
       if exitCode(for: error) == .success {
         say(fullMessage(for: error))
         exitTelling(0)
@@ -24,6 +28,19 @@ extension ParsableCommand {
       let line = "Error: \(reason) (`\(programAndSubcommand) --help` lists the options)\n"
       FileHandle.standardError.write(Data(line.utf8))
       exit(withError: ExitCode.validationFailure)
+    }
+  }
+
+  /// Programs that know nothing of each other would all do the same work and write the same files.
+  private static func checkRanks() throws {
+    guard Ranks.count > 1 else { return }
+    guard (Self.self as? any Cell.Type)?.isForRanks == true else {
+      throw ValidationError("mpirun started \(Ranks.count) of this program, which works alone: start it without mpirun")
+    }
+    guard Ranks.canSpeak else {
+      throw ValidationError(
+        "mpirun started \(Ranks.count) of this program, which was built without MPI: build it with"
+          + " `swift build -c release --traits MPI`, or start it without mpirun")
     }
   }
 
