@@ -12,7 +12,12 @@ enum Safetensors {
   private struct Entry: Decodable {
     let dtype: String
     let shape: [Int]
-    let data_offsets: [Int]
+    let places: [Int]
+
+    enum CodingKeys: String, CodingKey {
+      case dtype, shape
+      case places = "data_offsets"
+    }
   }
 
   private static let metadata = "__metadata__"
@@ -52,7 +57,7 @@ enum Safetensors {
           let (value, overflow) = product.multipliedReportingOverflow(by: extent)
           return overflow ? nil : value
         }
-        let places = entry.data_offsets
+        let places = entry.places
         guard let count, places.count == 2, places[0] >= 0, places[0] <= places[1], places[1] <= bytes.count - start,
           (places[1] - places[0]).isMultiple(of: size), (places[1] - places[0]) / size == count
         else { throw refuse("the place of \(name) does not fit its shape \(entry.shape)") }
