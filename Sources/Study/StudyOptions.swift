@@ -6,7 +6,7 @@ import Workflow
 
 /// The options that all cells and commands have in common.
 public struct StudyOptions: NotebookOptions {
-  @Option(help: "How much of the report: smoke, quick or report.")
+  @Option(help: "How much of the report: smoke, lesson, quick or report.")
   public var scale = Scale.quick
 
   @Option(help: "Another data set than the scale's: mnist, fashion-mnist or strokes. It has folders of its own.")
