@@ -5,7 +5,7 @@ import PackageDescription
 /// `NotebookTests` checks this list against the folder.
 let cells = [
   "01-dataset", "02-meta-training", "03-curriculum", "04-learners", "05-accuracy-table", "06-noise",
-  "07-blur", "08-fgsm", "09-lbfgs", "10-conclusion",
+  "07-blur", "08-fgsm", "09-lbfgs", "10-conclusion", "11-means", "12-controls",
 ]
 
 /// What other packages can build on, one product each; `examples/` has one that does.
@@ -38,6 +38,8 @@ let package = Package(
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .systemLibrary(
+      name: "CNLopt", pkgConfig: "nlopt", providers: [.apt(["libnlopt-dev"]), .brew(["nlopt"])]),
+    .systemLibrary(
       name: "COpenSSL", pkgConfig: "libcrypto",
       providers: [.apt(["libssl-dev"]), .brew(["openssl"])]),
     .systemLibrary(name: "CMPI", pkgConfig: "ompi-c", providers: [.apt(["libopenmpi-dev"]), .brew(["open-mpi"])]),
@@ -48,7 +50,7 @@ let package = Package(
     .target(name: "Tensors", dependencies: ["COneDNN"], swiftSettings: strict),
     .target(name: "Networks", dependencies: ["Tensors"], swiftSettings: strict),
     .target(name: "Teaching", dependencies: ["Networks"], swiftSettings: strict),
-    .target(name: "Robustness", dependencies: ["Networks"], swiftSettings: strict),
+    .target(name: "Robustness", dependencies: ["Networks", "CNLopt"], swiftSettings: strict),
     // What all programs here ask of the system: files that appear whole or not at all, other programs.
     .target(name: "Platform", swiftSettings: strict),
     // Processes that mpirun started together; MPI takes part with the trait alone.
@@ -64,7 +66,8 @@ let package = Package(
     .target(
       name: "Study",
       dependencies: [
-        "Workflow", "Archive", "Datasets", "Figures", "Networks", "Ranks", "Robustness", "Teaching", "Tensors",
+        "Workflow", "Archive", "Datasets", "Figures", "Networks", "Platform", "Ranks", "Robustness", "Teaching",
+        "Tensors",
       ],
       exclude: ["Reported/README.md"],
       resources: [
@@ -84,11 +87,11 @@ let package = Package(
   ] + cells.map(executable) + [
     // The driver depends on the cells so that building it builds them. Its target is not named like its
     // program: beside the library `Notebook` that would clash on disks that ignore case.
-    executable("driver", file: "notebook", dependencies: cells.map { .target(name: $0) }),
+    executable("driver", file: "notebook", dependencies: ["Platform"] + cells.map { .target(name: $0) }),
 
     // How fast all this is; docs/performance.md.
     .executableTarget(
-      name: "benchmark", dependencies: ["Robustness", "Teaching", "Networks", "Tensors", arguments],
+      name: "benchmark", dependencies: ["Robustness", "Teaching", "Networks", "Platform", "Tensors", arguments],
       path: "benchmarks", exclude: ["compare-with-torch", "torch_peer.py", "torch_tests.py"],
       swiftSettings: strict),
 
@@ -101,10 +104,11 @@ let package = Package(
     .testTarget(name: "FindingsTests", dependencies: ["Findings", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "FiguresTests", dependencies: ["Figures"], swiftSettings: strict),
     .testTarget(name: "NetworksTests", dependencies: ["Networks", "TestSupport"], swiftSettings: strict),
-    // The cells are named so that they are built: they are run as a user runs them.
+    // The programs are named so that they are built: they are run as a user runs them.
     .testTarget(
       name: "NotebookTests",
-      dependencies: ["Notebook", "TestSupport", .target(name: "driver")] + cells.map { .target(name: $0) },
+      dependencies: ["Notebook", "Platform", "TestSupport"]
+        + (["driver", "benchmark"] + cells).map { .target(name: $0) },
       swiftSettings: strict),
     .testTarget(
       name: "RobustnessTests", dependencies: ["Robustness", "Networks", "Tensors", "TestSupport"],

@@ -2,10 +2,11 @@
 // command in Sources/Workflow/Verbs.
 
 import Notebook
+import Platform
 
 @main struct NotebookCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "notebook", abstract: "Reproduce the report, cell by cell.",
+    commandName: "notebook", abstract: "Reproduce the report, cell by cell.", version: Package.version,
     subcommands: [
       RunCommand<Report>.self, PlanCommand<Report>.self, StatusCommand<Report>.self, WhyCommand<Report>.self,
       VerifyCommand<Report>.self, AcceptCommand<Report>.self, CleanCommand<Report>.self, DiffCommand.self,

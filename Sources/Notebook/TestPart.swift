@@ -24,7 +24,7 @@ public struct TestPart: ParsableArguments {
   ///
   /// - Returns: all counts that are there; nil while other shards are at work, the last of which draws.
   public func count(_ counts: Counts, _ run: Run) throws -> TestResults? {
-    try filters.check(counts.study.settings, learners: counts.learners(run.ledger))
+    try filters.check(counts.study.settings, learners: counts.learners(run.ledger), recipes: counts.roster.recipes)
     guard !drawing.figuresOnly else { return try found(counts, run) }
     func isWanted(_ unit: CountUnit) -> Bool {
       filters.admits(unit.tested.key) && (mode == nil || mode == unit.tested.mode)

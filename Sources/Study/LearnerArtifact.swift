@@ -100,7 +100,9 @@ public struct RecipeSettings: Encodable {
 extension Recipe {
   /// How learners are made by this recipe, of whichever type: it stands for their files, which are not kept, in what is
   /// computed from them.
-  func dependency(_ settings: Settings) -> Dependency {
+  ///
+  /// - Parameter title: what the page's "Read" line calls it.
+  func dependency(_ settings: Settings, title: String = "learners/*.h5") -> Dependency {
     struct Declaration: Encodable {
       let version: Int
       let widths: Widths
@@ -109,8 +111,7 @@ extension Recipe {
     let declaration = Declaration(
       version: Cells.learners.version, widths: settings.widths,
       training: RecipeSettings(of: self.settings(settings)))
-    // Encoding structures of numbers and texts cannot fail.
-    let text = (try? JSON.text(declaration)) ?? ""
-    return Dependency("recipe \(name)", title: "learners/*.h5", .declaration(text, by: Cells.learners))
+    guard let text = try? JSON.text(declaration) else { preconditionFailure("numbers and texts can be encoded") }
+    return Dependency("recipe \(name)", title: title, .declaration(text, by: Cells.learners))
   }
 }

@@ -11,7 +11,7 @@ import Workflow
 public struct Recipe: Sendable {
   /// In file names, on axes, in options and in figures.
   public let name: String
-  /// Its colour and marker, the same in every figure.
+  /// Its colour and marker, the same in every figure; those of two experiments may be the same.
   public let look: Palette
   public let needsTeacher: Bool
   /// Whether it trains on images of the data set.
@@ -39,8 +39,13 @@ public struct Recipe: Sendable {
 
 /// The catalogue of recipes.
 public enum Recipes {
-  /// In the order of axes, tables and legends.
-  public static let all: [Recipe] = [.tenGTN, .gtn, .vanilla]
+  /// In the order of axes, tables and legends: those of the report, then those of the experiments beyond it, each of which
+  /// an entry of ``Roster/all`` counts.
+  public static let all: [Recipe] =
+    reported + [.vanillaMeans, .gtnLessonMeans, .gtnRealMeans, .vanilla64, .vanillaMatched, .real64]
+
+  /// The recipes that the report has.
+  public static let reported: [Recipe] = [.tenGTN, .gtn, .vanilla]
 
   /// The recipe of that name, or nil.
   public static func named(_ name: String) -> Recipe? { all.first { $0.name == name } }
@@ -57,11 +62,19 @@ public struct Training {
   public let settings: Settings
   /// The data set's division and images.
   let images: () throws -> (DatasetDescription, Dataset)
+  /// Sees the update step, and the learner after it; says whether training goes on.
+  var visit: (_ step: Int, TrainedLearner) throws -> Bool = { _, _ in true }
 
   /// The images and the positions of those to learn from.
   public func trainingImages() throws -> (ImageSet, positions: [Int]) {
     let (description, dataset) = try images()
     return (dataset.training, description.training)
+  }
+
+  /// The first of the images to validate with.
+  func validationBatch(_ count: Int) throws -> Batch {
+    let (description, dataset) = try images()
+    return dataset.training.batch(description.validation.prefix(count))
   }
 }
 

@@ -34,6 +34,10 @@ public struct Settings: Sendable {
   /// Lessons that `10_gtn` learners receive.
   public var firstLessons = 10
   public var vanilla = VanillaSettings()
+  /// Lessons of the report's teachers, after as many of which `vanilla_64` ends.
+  public var lessons = 64
+  /// Validation images at most on which `vanilla_matched` finds out how accurate it is.
+  public var matchingImages = 2_000
   /// Test images used at most, in place of each test's own number; attacks, which take thirty gradients of
   /// each, have a limit of their own.
   public var imageLimit = Int.max
@@ -68,6 +72,8 @@ public struct Settings: Sendable {
       attackedImageLimit = 16
       evaluationInterval = 2
       vanilla.trainingImages = 2_000
+      lessons = 12
+      matchingImages = 200
     }
     for index in teachers.indices { teachers[index].training.learnersPerStep = learnersPerStep }
   }

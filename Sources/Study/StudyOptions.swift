@@ -88,12 +88,14 @@ public struct Filters: ParsableArguments {
 
   public init() {}
 
-  /// - Parameter learners: the learner types that can be asked for; if not said, all that are trained.
+  /// - Parameters:
+  ///   - learners: the learner types that can be asked for; if not said, all that are trained.
+  ///   - recipes: likewise.
   /// - Throws: a usage error for a name or number that the settings do not have.
-  public func check(_ settings: Settings, learners: [String]? = nil) throws {
+  public func check(_ settings: Settings, learners: [String]? = nil, recipes: [Recipe] = Recipes.all) throws {
     try Self.check("--teacher", teacher, among: settings.teachers.map(\.name), settings)
     try Self.check("--learner", learner, among: learners ?? settings.learners, settings)
-    try Self.check("--recipe", recipe, among: Recipes.all.map(\.name), settings)
+    try Self.check("--recipe", recipe, among: recipes.map(\.name), settings)
     if let trial, !(1...settings.trials).contains(trial) {
       throw ValidationError(
         "--trial \(trial): scale \(settings.scale.rawValue) has trials 1 to \(settings.trials)")
@@ -105,7 +107,7 @@ public struct Filters: ParsableArguments {
   ) throws {
     guard let value, !known.contains(value) else { return }
     throw ValidationError(
-      "\(option) \(value): scale \(settings.scale.rawValue) has \(known.joined(separator: ", "))")
+      "\(option) \(value): this cell, at scale \(settings.scale.rawValue), has \(known.joined(separator: ", "))")
   }
 
   /// Whether a learner is asked for. One without a teacher belongs to all of them.

@@ -19,8 +19,6 @@ public struct TeacherHistory: Sendable {
   public var learnersPerStep = 1
   /// Outer steps after which training went on with fresh moments of Adam.
   public var warmRestarts: [Int] = []
-  /// Differences that were waved through when the teacher was declared valid (``Acceptance``).
-  var accepted: [String] = []
 
   public init() {}
 }
@@ -101,7 +99,6 @@ public enum TeacherFile {
       file.set("history/learners_per_step", shape: [], .int32([Int32(history.learnersPerStep)]))
     }
     if !history.warmRestarts.isEmpty { steps("warm_restarts", history.warmRestarts) }
-    Acceptance.set(history.accepted, in: &file)
   }
 
   /// Reads the arrays `history/...` of a teacher.
@@ -126,7 +123,6 @@ public enum TeacherFile {
     if file["history/warm_restarts"] != nil {
       history.warmRestarts = try file.integers("history/warm_restarts").map { Int($0) }
     }
-    history.accepted = try Acceptance.note(file)
     return history
   }
 }

@@ -29,12 +29,13 @@ struct TeacherJudge {
     var validated: [Double] = []
     var tested: [Double] = []
     _ = training.teacher.teach(training.architecture, from: initial) { student in
-      guard innerSteps.contains(student.step), let statistics = student.statistics else { return }
+      guard innerSteps.contains(student.step), let statistics = student.statistics else { return true }
       let network = NetworkUnderTest(
         architecture: training.architecture, parameters: student.parameters, statistics: statistics,
         mode: .evaluation)
       validated.append(network.accuracy(validation))
       tested.append(network.accuracy(test))
+      return true
     }
     history.evaluatedOuterSteps.append(training.outerStep)
     history.validationAccuracy.append(validated)

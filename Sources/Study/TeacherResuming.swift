@@ -28,7 +28,6 @@ extension TeacherArtifact {
     let differences = try ledger.differences(of: self)
     guard var progress = try content ?? self.content(of: Checkpoint.read(ledger.path(file))) else { return nil }
     progress.history.warmRestarts.append(progress.outerStep)
-    progress.history.accepted += differences
     let accepted = differences.isEmpty ? "" : "; accepted: \(differences.joined(separator: "; "))"
     ledger.tell(
       "  \(plan.name): going on after outer step \(progress.outerStep) with fresh moments of Adam\(accepted)")

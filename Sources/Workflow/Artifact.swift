@@ -33,7 +33,8 @@ public protocol Artifact: Sendable {
   /// - Throws: `ArchiveError` naming the file, if it holds what this declaration does not write.
   func content(of file: Checkpoint) throws -> Content
   func checkpoint(_ content: Content, _ provenance: Provenance) -> Checkpoint
-  func isDone(_ unit: Unit, in content: Content) -> Bool
+  /// The units that a content has, also those that are not asked for any more.
+  func units(in content: Content) -> [Unit]
   /// Forgets a unit, with all that belongs to it.
   func forget(_ unit: Unit, in content: inout Content)
   /// Computes one unit. Running and verifying call the same function.
@@ -179,7 +180,7 @@ extension WholeArtifact {
   public func checkpoint(_ content: Made?, _ provenance: Provenance) -> Checkpoint {
     content.map { checkpoint(of: $0, provenance) } ?? Checkpoint(provenance: provenance)
   }
-  public func isDone(_ unit: Whole, in content: Made?) -> Bool { content != nil }
+  public func units(in content: Made?) -> [Whole] { content == nil ? [] : [Whole()] }
   public func forget(_ unit: Whole, in content: inout Made?) { content = nil }
   public func compute(_ unit: Whole, into content: inout Made?, _ ledger: Ledger) throws {
     content = try make(ledger)

@@ -1,6 +1,7 @@
 import Archive
 import ArgumentParser
 import Foundation
+import Platform
 import Ranks
 
 /// A numbered step of the notebook: an executable of its own that reads and writes checkpoints.
@@ -23,7 +24,8 @@ extension Cell {
   public static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: entry.description.name,
-      abstract: "\(entry.description.title) (report: \"\(entry.description.section)\").")
+      abstract: "\(entry.description.title) (\(entry.description.place)).",
+      version: Package.version)
   }
 
   public static func main() { runAsProgram() }

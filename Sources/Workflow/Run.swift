@@ -69,7 +69,7 @@ public final class Run {
   /// Tells how much of a file is there, unless all is.
   public func tellIfPartial(_ artifact: some Artifact) throws {
     let (done, all) = try ledger.progress(of: artifact)
-    if done < all { say("  \(artifact.title): \(done) of \(all) \(artifact.unitName) are there") }
+    if done < all { say("  \(artifact.title): \(done) of \(all) \(artifact.unitName) are done") }
   }
 
   private var seconds: Double { (.now - start).seconds }

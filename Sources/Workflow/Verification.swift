@@ -1,5 +1,6 @@
 import Archive
 import Foundation
+import Platform
 import Tensors
 
 /// Compares what is on disk with what the same settings give now: digests of all files, and a sample of each file's

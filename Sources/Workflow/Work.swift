@@ -1,5 +1,6 @@
 import Archive
 import Foundation
+import Platform
 
 /// The computing of one file, unit by unit. Everything that is done is on disk before the next unit begins, or within
 /// ``Artifact/saveInterval``; an interruption loses no more.
@@ -18,6 +19,8 @@ public final class Work<A: Artifact> {
   private let shard: Shard?
   private let lock: FileLock?
   private let provenance: Provenance
+  /// What was waved through when the file was declared valid; it stays with it.
+  private let note: [String]
   private let progress: Progress?
   private var saved = ContinuousClock.now
   private var isSaved = true
@@ -44,7 +47,7 @@ public final class Work<A: Artifact> {
     let doneBefore = Set(before.done)
     let isNeeded = !units.isEmpty && (run.force || units.contains { !doneBefore.contains($0) })
     guard isNeeded else {
-      (content, left, lock, provenance) = (before.content, [], nil, try ledger.provenance(artifact))
+      (content, left, lock, provenance, note) = (before.content, [], nil, try ledger.provenance(artifact), [])
       progress = nil
       return
     }
@@ -57,22 +60,24 @@ public final class Work<A: Artifact> {
     // Another run may have added units before the lock was had.
     let now = try ledger.standing(artifact, read: true)
     ledger.tellIfStale(artifact, now)
+    note = run.force || shard != nil ? [] : try ledger.note(artifact, now)
     var done = Set(now.done)
     // A shard's file holds the units of that shard alone.
     var found = try shard.map { [provenance] in try ledger.content(artifact, of: $0, provenance) } ?? now.content
     if run.force {
       if artifact.isPrecious { found = artifact.empty }
-      for unit in units where artifact.isDone(unit, in: found) { artifact.forget(unit, in: &found) }
+      for unit in Set(artifact.units(in: found)).intersection(units) { artifact.forget(unit, in: &found) }
       done.subtract(units)
     } else {
       found = try artifact.resumed(found, ledger)
     }
     content = found
     // A state that is behind the file catches up unit by unit. The units of other shards are not in a shard's file.
-    let rest = asked(now).filter { !artifact.isDone($0, in: found) && (shard == nil || !done.contains($0)) }
+    let there = Set(artifact.units(in: found))
+    let rest = asked(now).filter { !there.contains($0) && (shard == nil || !done.contains($0)) }
     left = rest[...]
     // The file may be gone, or a run was killed after it had written the state.
-    isSaved = !now.differences.isEmpty || !asked(now).contains { artifact.isDone($0, in: found) && !done.contains($0) }
+    isSaved = !now.differences.isEmpty || !asked(now).contains { there.contains($0) && !done.contains($0) }
     progress =
       quietly
       ? nil
@@ -129,13 +134,15 @@ public final class Work<A: Artifact> {
 
   /// What writes a content to disk.
   private func writing(_ content: A.Content) -> @Sendable () throws -> Void {
-    let (artifact, provenance, ledger) = (artifact, provenance, run.ledger)
+    let (artifact, provenance, note, ledger) = (artifact, provenance, note, run.ledger)
     let path = ledger.path(shard.map { ledger.shardFile(artifact, $0) } ?? artifact.file)
     let statePath = shard == nil ? artifact.stateFile.map(ledger.path) : nil
     return {
-      if let statePath, let state = artifact.state(content, provenance.ofState) { try state.write(to: statePath) }
+      if let statePath, let state = artifact.state(content, provenance.ofState) {
+        try state.with(note: note).write(to: statePath)
+      }
       // Else what is on disk is further than this is yet.
-      if artifact.isStorable(content) { try artifact.checkpoint(content, provenance).write(to: path) }
+      if artifact.isStorable(content) { try artifact.checkpoint(content, provenance).with(note: note).write(to: path) }
     }
   }
 

@@ -31,8 +31,14 @@ struct SettingsTests {
     #expect(settings.vanilla.learningRate == 0.005)
     #expect(settings.vanilla.batch == 128)
     #expect(settings.vanilla.trainingImages >= 50_000)
-    #expect(Recipes.all.map(\.name) == ["10_gtn", "gtn", "vanilla"])
-    #expect(Set(Recipes.all.map(\.look)).count == Recipes.all.count, "no two recipes look the same")
+    #expect(Recipes.reported.map(\.name) == ["10_gtn", "gtn", "vanilla"])
+    #expect(Recipes.reported.allSatisfy { $0.reportedMode != nil })
+    #expect(Set(Recipes.all.map(\.name)).count == Recipes.all.count)
+    for roster in Roster.all.dropFirst() {
+      let recipes = Recipes.reported + roster.recipes
+      #expect(Set(recipes.map(\.look)).count == recipes.count, "no two recipes of one figure look the same")
+      #expect(roster.recipes.allSatisfy { $0.reportedMode == nil })
+    }
   }
 
   @Test func teachers() throws {

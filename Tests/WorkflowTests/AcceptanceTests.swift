@@ -44,6 +44,18 @@ struct AcceptanceTests {
     #expect(try Acceptance.note(file) == ["rule: power 1 -> 2"])
   }
 
+  /// The note stays when more is computed, and goes when all is computed again.
+  @Test func theNoteStaysWithTheFile() throws {
+    desk.bench.change { $0.factor = 3 }
+    try accept("3")
+    desk.bench.change { $0.items += ["a3"] }
+    try desk.complete(desk.products())
+    #expect(try Acceptance.note(Checkpoint.read(desk.path("products.h5"))) == ["setting factor 2 -> 3"])
+    desk.bench.change { $0.factor = 4 }
+    try desk.complete(desk.products())
+    #expect(try Acceptance.note(Checkpoint.read(desk.path("products.h5"))) == [])
+  }
+
   /// A part is accepted as the part that it is.
   @Test func aPartIsAccepted() throws {
     let desk = Desk()
@@ -78,8 +90,10 @@ struct AcceptanceTests {
     try desk.complete([SmallNotebook.chain])
     #expect(desk.computed() == ["step 3", "step 4"])
     try whole.complete()
-    #expect(
-      try Checkpoint.read(desk.path("chain.h5")).arrays == Checkpoint.read(whole.path("chain.h5")).arrays)
+    var chain = try Checkpoint.read(desk.path("chain.h5"))
+    #expect(try Acceptance.note(chain) == ["cell version 1 -> 2"], "it stays on record")
+    chain[Acceptance.array] = nil
+    #expect(try chain.arrays == Checkpoint.read(whole.path("chain.h5")).arrays)
   }
 
   /// What was made from an accepted file is stale in turn, in whatever order cells are named.

@@ -10,9 +10,9 @@ struct PlanTests {
   let desk = Desk()
 
   private func plan(_ cells: [CellEntry<SmallOptions>] = SmallNotebook.cells, _ arguments: String...) throws
-    -> [Plan.Work]
+    -> [Plan.Action]
   {
-    try Plan(cells, desk.options(arguments)).steps.map(\.work)
+    try Plan(cells, desk.options(arguments)).steps.map(\.action)
   }
 
   @Test func ofAnEmptyFolder() throws {
@@ -97,7 +97,7 @@ struct PlanTests {
     for (cell, work) in zip(SmallNotebook.cells, try plan()) {
       try desk.complete([cell])
       let computed = desk.computed()
-      switch work {
+      switch action {
       case .compute(let units, _, _): #expect(computed.count == units, "\(cell.description.name)")
       case .dependsOn: #expect(computed == (cell.description.name == "03-products" ? ["b1", "b2"] : []))
       default: #expect(computed == [])

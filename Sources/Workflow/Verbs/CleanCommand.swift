@@ -10,10 +10,10 @@ public struct CleanCommand<Book: Catalogue>: Verb {
       abstract: "Remove left-over files; with --older or --cell, results. Asks first.",
       discussion:
         "Without options: temporary files of runs that were killed, files of these cells that the settings do not"
-        + " have, and stale shards. Teachers are removed by --cell 02-meta-training alone.")
+        + " have, and stale shards. What took hours is removed by --cell alone.")
   }
   @OptionGroup var options: Book.Options
-  @Option(help: "Results that were written more days ago than this; never teachers.")
+  @Option(help: "Results that were written more days ago than this; never what took hours.")
   var older: Double?
   @Option(help: "All checkpoints of this cell: its number or name.")
   var cell: String?

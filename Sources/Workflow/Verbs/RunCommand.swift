@@ -47,7 +47,7 @@ public struct PlanCommand<Book: Catalogue>: Verb {
 
   public func work() throws {
     let plan = try chosen.plan()
-    for step in plan.steps { print("\(column(step.cell.name, 19)) \(step.work)\(time(of: step))") }
+    for step in plan.steps { print("\(column(step.cell.name, 19)) \(step.action)\(time(of: step))") }
     let computing = plan.steps.filter(\.computes)
     let known = computing.compactMap(\.seconds)
     guard !known.isEmpty else { return }
@@ -64,10 +64,10 @@ public struct PlanCommand<Book: Catalogue>: Verb {
 
 extension Plan.Step {
   /// Whether it is certain to compute something.
-  public var computes: Bool { if case .compute = work { true } else { false } }
+  public var computes: Bool { if case .compute = action { true } else { false } }
 }
 
-extension Plan.Work: CustomStringConvertible {
+extension Plan.Action: CustomStringConvertible {
   public var description: String {
     switch self {
     case .nothing: "nothing to compute"

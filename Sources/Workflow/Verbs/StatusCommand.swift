@@ -36,27 +36,6 @@ public struct StatusCommand<Book: Catalogue>: Verb {
 }
 
 extension Ledger {
-  /// How the files of a cell stand together.
-  public func state(of artifacts: [any Artifact]) throws -> State {
-    var (done, all, stale, isAnyThere) = (0, 0, [String](), false)
-    for artifact in artifacts {
-      let (state, units) = try progress(artifact)
-      if case .stale(let reasons) = state { stale.append("\(artifact.file): \(reasons.joined(separator: "; "))") }
-      if state != .missing { isAnyThere = true }
-      (done, all) = (done + units.done, all + units.all)
-    }
-    if let first = stale.first {
-      return .stale([first] + (stale.count > 1 ? ["and \(stale.count - 1) more files"] : []))
-    }
-    guard isAnyThere else { return .missing }
-    return done == all ? .complete : .partial(done: done, of: all, unit: artifacts[0].unitName)
-  }
-
-  private func progress<A: Artifact>(_ artifact: A) throws -> (State, (done: Int, all: Int)) {
-    let standing = try standing(artifact)
-    return (standing.state(artifact), (standing.all.count - standing.missing.count, standing.all.count))
-  }
-
   /// Names or number, size and age of files on disk; a dash for each where there are none.
   fileprivate func summary(_ files: [String]) -> [String] {
     let facts = files.compactMap { try? FileManager.default.attributesOfItem(atPath: path($0)) }

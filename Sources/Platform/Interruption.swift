@@ -12,7 +12,7 @@ public enum Interruption {
 
   /// From now on these signals only leave a note; a second one ends the process at once. A driver's end is a signal to
   /// its cell.
-  static func watch() { _ = watcher }
+  public static func watch() { _ = watcher }
 
   /// No handler may run on a thread that computes: interrupted programs then aborted with a damaged heap, one in a
   /// hundred, probably because kernels compiled at run time use the stack where a handler's frame goes. Hence the
@@ -45,7 +45,7 @@ public enum Interruption {
 
   /// Not by Foundation, which does not tell when there is no room for a thread.
   private static func startThread(_ body: @escaping @Sendable () -> Void) -> Bool {
-    let context = Unmanaged.passRetained(Work(body))
+    let context = Unmanaged.passRetained(Task(body))
     #if canImport(Darwin)
       var thread: pthread_t?
       let status = pthread_create(&thread, nil, { Interruption.start($0) }, context.toOpaque())
@@ -59,11 +59,11 @@ public enum Interruption {
   }
 
   private static func start(_ context: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
-    Unmanaged<Work>.fromOpaque(context).takeRetainedValue().body()
+    Unmanaged<Task>.fromOpaque(context).takeRetainedValue().body()
     return nil
   }
 
-  private final class Work: Sendable {
+  private final class Task: Sendable {
     let body: @Sendable () -> Void
     init(_ body: @escaping @Sendable () -> Void) { self.body = body }
   }
@@ -91,7 +91,7 @@ public enum Interruption {
 
   /// Does something that may take longer than whoever sent a signal waits before it kills (`mpirun` one second): what has to
   /// be done before that, `first` does when a signal comes, on the thread that takes it.
-  static func doing(first: @escaping @Sendable () -> Void, _ body: () throws -> Void) rethrows {
+  public static func doing(first: @escaping @Sendable () -> Void, _ body: () throws -> Void) rethrows {
     atOnce.withLock { $0 = first }
     // Waits for it where it has begun.
     defer { atOnce.withLock { $0 = nil } }
@@ -107,12 +107,12 @@ public enum Interruption {
   }
 
   /// What a child's environment has to say, so that it ends with this process.
-  static var environment: [String: String] {
+  public static var environment: [String: String] {
     ProcessInfo.processInfo.environment.merging([driver: "\(getpid())"]) { $1 }
   }
 
   /// While a child runs, signals are the child's: it decides when to end, and this process waits for it.
-  static func pass(to process: pid_t?) {
+  public static func pass(to process: pid_t?) {
     child.store(process ?? 0, ordering: .relaxed)
     // One that came between the child's start and this call.
     if process != nil, let signalNumber { _ = pass(signalNumber) }
@@ -159,8 +159,8 @@ private final class Outcome<Value: Sendable>: Sendable {
   let result = Mutex<Result<Value, any Error>?>(nil)
 }
 
-struct Interrupted: Error {
-  let signal: Int32
+public struct Interrupted: Error {
+  public let signal: Int32
   /// 130 after SIGINT, 143 after SIGTERM, 138 after SIGUSR1 (macOS: 158), 129 after SIGHUP: what shells expect.
-  var exitCode: Int32 { 128 + signal }
+  public var exitCode: Int32 { 128 + signal }
 }
