@@ -1,5 +1,6 @@
 import Datasets
 import Networks
+import Platform
 import Robustness
 import Teaching
 import Tensors
