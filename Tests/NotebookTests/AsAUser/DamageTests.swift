@@ -118,7 +118,7 @@ extension AsAUser {
       let learners = try folder.run("04-learners", "--seed", "2", "--recipe", "gtn", "--trial", "1")
       #expect(learners.status == 2)
       try expectOneLine(
-        learners, of: "04-learners", naming: [folder.path("teacher-base_larger.h5")], "02-meta-training")
+        learners, of: "04-learners", naming: [folder.path("learners/base_larger")], "seed 1 -> 2", "--force")
 
       var after = try folder.checkpoints()
       after["dataset.h5"] = before["dataset.h5"]
