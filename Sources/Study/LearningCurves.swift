@@ -71,6 +71,9 @@ public struct LearningCurves: Artifact {
   public func forget(_ unit: LearningCurve, in content: inout [LearningCurve: [LearningPoint]]) {
     content[unit] = nil
   }
+  public func merge(_ other: [LearningCurve: [LearningPoint]], into content: inout [LearningCurve: [LearningPoint]]) {
+    content.merge(other) { _, new in new }
+  }
 
   public func compute(
     _ unit: LearningCurve, into content: inout [LearningCurve: [LearningPoint]], _ ledger: Ledger
