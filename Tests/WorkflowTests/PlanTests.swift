@@ -108,7 +108,7 @@ struct PlanTests {
     for (cell, action) in zip(SmallNotebook.cells, try plan()) {
       try desk.complete([cell])
       let computed = desk.computed()
-      switch work {
+      switch action {
       case .compute(let units, _, _): #expect(computed.count == units, "\(cell.description.name)")
       case .dependsOn: #expect(computed == (cell.description.name == "03-products" ? ["b1", "b2"] : []))
       default: #expect(computed == [])
