@@ -10,12 +10,13 @@ ifeq ($(shell uname),Darwin)
   SWIFT_FLAGS := -Xcc -I$(BREW)/include -Xlinker -L$(BREW)/lib
 endif
 
-.PHONY: help dependencies build report notebook paper test lint examples smoke check clean
+.PHONY: help dependencies build report notebook paper documentation test lint examples smoke check clean
 
 help:
 	@echo "make report   regenerate the report's figures, tables and, where there is TeX, the paper"
 	@echo "make test     run the tests; those of one suite with FILTER=GradientTests"
 	@echo "make notebook build paper/notebook.html, all cells' pages in one; installs pandoc"
+	@echo "make documentation  build the documentation of the modules, by DocC"
 	@echo "make paper    build paper/report.pdf from what the report's cells generated; installs TeX"
 	@echo "make check    check the format, build, run all cells at smoke scale, run the tests"
 	@echo "make build    build the cells in .build/release"
@@ -42,6 +43,11 @@ report: build
 notebook:
 	@scripts/install-dependencies pandoc
 	@scripts/build-notebook-page
+
+# Of the library's modules, by DocC; a warning is an error.
+documentation: dependencies
+	swift build $(SWIFT_FLAGS) -Xswiftc -O
+	@scripts/build-documentation
 
 # Builds from what is there and recomputes nothing; nothing else needs TeX. The same input gives the same bytes.
 # -g: a figure that was missing and now is there would go unnoticed.
