@@ -18,7 +18,8 @@ struct ImportedNetwork {
   /// - Throws: `NotebookError` naming the file, if it is another network, or not finite.
   init(_ path: String, as architecture: Architecture) throws {
     self.path = path
-    arrays = try Safetensors.read(path)
+    let arrays = try Safetensors.read(path)
+    self.arrays = arrays
     for (name, array) in arrays.sorted(by: { $0.key < $1.key }) where !array.numbers.allSatisfy(\.isFinite) {
       throw NotebookError("\(path): \(name) holds numbers that are not finite")
     }

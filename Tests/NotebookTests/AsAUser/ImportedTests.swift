@@ -54,13 +54,13 @@ extension AsAUser {
     private var plain: [(name: String, shape: [Int], numbers: [Float])] {
       let layers = architecture.parameterShapes.map(\.key).filter { $0.hasSuffix(".weight") }.map { $0.dropLast(7) }
       return layers.enumerated().flatMap { index, layer in
-        let (weight, g) = (learner.parameters[key: "\(layer).weight"], learner.parameters[key: "\(layer).weight_g"])
+        let (weight, g) = (learner.parameters["\(layer).weight"], learner.parameters["\(layer).weight_g"])
         let size = weight.count / g.count
         let factors = g.floats.enumerated().map { row, g in
           g / weight.floats[row * size..<(row + 1) * size].reduce(0) { $0 + $1 * $1 }.squareRoot()
         }
         let biases =
-          learner.parameters.keys.contains("\(layer).bias") ? learner.parameters[key: "\(layer).bias"].floats : nil
+          learner.parameters.keys.contains("\(layer).bias") ? learner.parameters["\(layer).bias"].floats : nil
         let means = index < learner.statistics.entries.count ? learner.statistics.entries[index].mean?.floats : nil
         let bias = factors.indices.map { (biases?[$0] ?? 0) * factors[$0] - (means?[$0] ?? 0) }
         return [
