@@ -12,19 +12,16 @@ struct ImportedNetwork {
   let learner: TrainedLearner
   /// Whether it keeps what training mode needs: plain layers lose their biases there.
   let hasTrainingMode: Bool
-  private let path: String
-  private let arrays: [String: Safetensors.Array]
 
   /// - Throws: `NotebookError` naming the file, if it is another network, or not finite.
   init(_ path: String, as architecture: Architecture) throws {
-    self.path = path
     let arrays = try Safetensors.read(path)
-    self.arrays = arrays
     for (name, array) in arrays.sorted(by: { $0.key < $1.key }) where !array.numbers.allSatisfy(\.isFinite) {
       throw NotebookError("\(path): \(name) holds numbers that are not finite")
     }
-    hasTrainingMode = architecture.parameterShapes.contains { arrays[$0.key] != nil }
-    learner = try hasTrainingMode ? Self.stored(path, arrays, architecture) : Self.plain(path, arrays, architecture)
+    let isStored = architecture.parameterShapes.contains { arrays[$0.key] != nil }
+    learner = try isStored ? Self.stored(path, arrays, architecture) : Self.plain(path, arrays, architecture)
+    hasTrainingMode = isStored
   }
 
   private static func tensor(
