@@ -99,8 +99,11 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Tensors", "Archive", "CHDF5"], path: "Tests/TestSupport",
       swiftSettings: strict),
+    .testTarget(name: "ArchiveTests", dependencies: ["Archive", "Platform"], swiftSettings: strict),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"], swiftSettings: strict),
     .testTarget(name: "FindingsTests", dependencies: ["Findings", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "FiguresTests", dependencies: ["Figures"], swiftSettings: strict),
+    .testTarget(name: "NetworksTests", dependencies: ["Networks", "TestSupport"], swiftSettings: strict),
     // The programs are named so that they are built: they are run as a user runs them.
     .testTarget(
       name: "NotebookTests",
@@ -112,7 +115,11 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "StudyTests", dependencies: ["Study", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "TeachingTests", dependencies: ["Teaching", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"], swiftSettings: strict),
+    // On a notebook of plain numbers.
+    .testTarget(
+      name: "WorkflowTests", dependencies: ["Workflow", "TestSupport", arguments], swiftSettings: strict),
   ]
 )
 
