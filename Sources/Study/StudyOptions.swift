@@ -38,7 +38,9 @@ public struct StudyOptions: NotebookOptions {
 
   /// The study under these options: one for a process, so that the data set is read once for all artifacts.
   public var study: Study {
-    let key = [scale.rawValue, settings.dataset, "\(learnersPerStep)", "\(common.seed)", data ?? "", common.checkpoints]
+    let key = [
+      scale.rawValue, settings.dataset, "\(learnersPerStep)", "\(common.seed)", data ?? "", common.checkpoints,
+    ]
     return Self.studies.withLock { known in
       let study = known[key] ?? Study(settings, seed: common.seed, dataFolder: data)
       known[key] = study
