@@ -60,7 +60,7 @@ public struct StrongOutcomes: Artifact {
 
   private func units(of tested: TestedNetwork) -> [StrongUnit] {
     let attacks = StrongAttack.all.filter { !$0.standsAmongCleanMates || tested.mode == .training }
-    return [StrongUnit(tested, StrongResults.clean, budget: 0)]
+    return ([StrongResults.clean] + StrongResults.gradients.map(\.name)).map { StrongUnit(tested, $0, budget: 0) }
       + attacks.flatMap { attack in
         strong.budgets(of: attack).indices.map { StrongUnit(tested, attack.name, budget: $0) }
       }
@@ -103,27 +103,33 @@ public struct StrongOutcomes: Artifact {
   public func compute(_ unit: StrongUnit, into content: inout StrongResults, _ ledger: Ledger) throws {
     let batch = try study.testBatch(strong.images, ledger)
     let network = try study.network(unit.tested.key, unit.tested.mode, ledger)
-    let source = try source(of: unit).map { try study.network($0.key, $0.mode, ledger) }
-    let attack = StrongAttack.all.first { $0.name == unit.attack } ?? .margin
-    let isClean = unit.attack == StrongResults.clean
-    let budgets = source == nil ? strong.budgets(of: attack) : strong.costlyBudgets
-    let range = Normalisation.validRange
-    let request = PerturbationRequest(
-      images: batch.images, oneHot: batch.oneHot, strength: isClean ? 0 : budgets[unit.budget],
-      validRange: Double(range.lowerBound)...Double(range.upperBound), seed: study.seed, trial: unit.tested.key.trial,
-      network: source ?? network)
-    let images = isClean ? batch.images : attack(request, strong.effort)
-    var outcomes: [StrongOutcome]
-    if attack.standsAmongCleanMates {
-      outcomes = among(request, images, network, batch.labels)
-    } else {
-      outcomes = network.isRight(images, batch.labels).map { $0 ? .right : .fallen }
+    func request(_ network: NetworkUnderTest, _ budget: Double) -> PerturbationRequest {
+      let range = Normalisation.validRange
+      return PerturbationRequest(
+        images: batch.images, oneHot: batch.oneHot, strength: budget,
+        validRange: Double(range.lowerBound)...Double(range.upperBound), seed: study.seed,
+        trial: unit.tested.key.trial, network: network)
     }
-    if !isClean, source == nil, let limit = attack.limit(strong.effort), limit < outcomes.count {
-      for row in limit..<outcomes.count { outcomes[row] = .notAsked }
+    func outcomes(_ isRight: [Bool]) -> [StrongOutcome] { isRight.map { $0 ? .right : .fallen } }
+    if unit.attack == StrongResults.clean {
+      content.record(outcomes(network.isRight(batch.images, batch.labels)), at: unit)
+    } else if let loss = StrongResults.gradients.first(where: { $0.name == unit.attack })?.loss {
+      content.record(outcomes(request(network, 0).hasGradient(loss)), at: unit)
+    } else if let source = source(of: unit) {
+      let other = try study.network(source.key, source.mode, ledger)
+      let images = StrongAttack.margin(request(other, strong.costlyBudgets[unit.budget]), strong.effort)
+      content.record(outcomes(network.isRight(images, batch.labels)), at: unit)
+    } else if let attack = StrongAttack.named(unit.attack) {
+      let request = request(network, strong.budgets(of: attack)[unit.budget])
+      let images = attack(request, strong.effort)
+      var found =
+        attack.standsAmongCleanMates
+        ? among(request, images, network, batch.labels) : outcomes(network.isRight(images, batch.labels))
+      let asked = min(attack.limit(strong.effort) ?? found.count, found.count)
+      for row in asked..<found.count { found[row] = .notAsked }
+      content.record(
+        found, distances: attack.kind == .leastDistance ? distances(batch.images, images) : nil, at: unit)
     }
-    let isLeast = attack.kind == .leastDistance && !isClean && source == nil
-    content.record(outcomes, distances: isLeast ? distances(batch.images, images) : nil, at: unit)
   }
 
   /// What each of the first images is answered among clean mates.

@@ -30,6 +30,10 @@ public struct StrongResults: Sendable, Equatable {
   /// The "attack" that does nothing, and what names of transferred images begin with.
   public static let clean = "clean"
   public static let transfer = "transfer-"
+  /// Nothing is attacked: an image is "right" if the loss that is named has a gradient there.
+  public static let gradients: [(name: String, loss: AttackLoss)] = [
+    ("gradient-margin", .margin), ("gradient-cross-entropy", .crossEntropy),
+  ]
 
   public let images: Int
   /// Of each image.

@@ -134,6 +134,9 @@ extension StrongAttack {
     twiceTheSteps, randomSigns, amongMates,
   ]
 
+  /// The attack of that ``name``, or nil.
+  public static func named(_ name: String) -> StrongAttack? { all.first { $0.name == name } }
+
   private static func projected(
     _ name: String, _ source: String, _ kind: Kind,
     _ change: @escaping @Sendable (inout ProjectedGradient, AttackEffort) -> Void
