@@ -1,4 +1,5 @@
 import Networks
+import Platform
 import Ranks
 import Teaching
 import Workflow

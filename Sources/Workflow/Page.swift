@@ -55,7 +55,7 @@ public struct Page {
         .trimmingCharacters(in: .newlines),
       "figures": figures.filter { run.drawn.contains($0.name) }.map { ["name": $0.name, "caption": $0.caption] },
       "reads": reads.map { $0.contains(" ") ? $0 : "`\($0)`" }.joined(separator: ", "),
-      "files": try files(run), "effort": effort(run),
+      "written": try written(run), "effort": effort(run),
       "command": Shell.command(cell.name, run.options.ownArguments),
     ]
     let context = common.merging(values) { _, own in own }
@@ -71,7 +71,7 @@ public struct Page {
 
   /// The checkpoints that the cell has written, and those that they were computed from, with the beginnings of their
   /// digests.
-  private func files(_ run: Run) throws -> [String] {
+  private func written(_ run: Run) throws -> [String] {
     func shown(_ name: String, _ digest: String) -> String { "`\(name)` (digest `\(digest.prefix(16))`)" }
     return try run.related.filter { $0.cell == run.cell && $0.isKept && run.ledger.isThere($0.file) }.map { artifact in
       let header = try run.ledger.header(artifact.file)

@@ -7,6 +7,7 @@ import Study
 // docs/tutorial.md shows this code; TutorialTests compares the two. The attack itself is compiled and tested in
 // RobustnessTests; any attack stands for it here.
 extension RobustnessTest { static let oneStep = RobustnessTest.fgsm }
+// swift-format-ignore: AlwaysUseLowerCamelCase
 private enum PackageResources { static let _1_one_step_md: [UInt8] = [] }
 
 extension Cells {
