@@ -125,8 +125,8 @@ public struct StrongFindings: Sendable {
         let shown = groups.filter { $0.learner == learner && ($0.teacher == nil || $0.teacher == teacher) }
         let series = shown.flatMap { group in
           [
-            series(group, mode, group.recipe, dashed: false) { worst($0, at: $1) },
-            series(group, mode, "as run", dashed: true) { left($0, .asRun, at: $1) },
+            curve(group, mode, group.recipe, dashed: false) { worst($0, at: $1) },
+            curve(group, mode, "as run", dashed: true) { left($0, .asRun, at: $1) },
           ].compactMap { $0 }
         }
         guard !series.isEmpty else { return nil }
@@ -141,7 +141,7 @@ public struct StrongFindings: Sendable {
       note: "teacher \(descriptions[teacher] ?? teacher), \(settings.scale.rawValue) scale; \(results.images) images")
   }
 
-  private func series(
+  private func curve(
     _ group: Group, _ mode: EvaluationMode, _ name: String, dashed: Bool,
     _ value: (TestedNetwork, Double) -> Double?
   ) -> Series? {

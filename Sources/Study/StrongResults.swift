@@ -44,7 +44,7 @@ public struct StrongResults: Sendable, Equatable {
 
   public init(images: Int) { self.images = images }
 
-  public subscript(_ tested: TestedNetwork, _ attack: String, budget: Int) -> [StrongOutcome]? {
+  public subscript(_ tested: TestedNetwork, _ attack: String, budget budget: Int) -> [StrongOutcome]? {
     outcomes[StrongUnit(tested, attack, budget: budget)]
   }
 
