@@ -6,14 +6,11 @@
 // mode a network subtracts the means of the whole batch; attacks hold them fixed while differentiating, so that each image
 // is climbed by its own loss. `pgd-as-run` does not: it climbs the mean loss of the batch, as the report's attacks do.
 //
-// Reads   dataset.h5 and the data set, learners/*.h5, teacher-*.h5
+// Reads   dataset.h5 and the data set, learners/*.h5, teacher-*.h5; lbfgs.h5 to show beside
 // Writes  strong.h5: for every network, mode, attack and budget what becomes of each image
-//         figures/strong-<teacher>, tables/strong.csv, strong-distance.csv, strong-checks.csv, strong-failures.csv
+//         figures/strong-<teacher> and, where lbfgs.h5 is there, strong-lbfgs; tables/strong.csv, strong-distance.csv, strong-checks.csv, strong-failures.csv
 
-import Figures
-import Findings
 import Notebook
-import Workflow
 
 @main struct StrongAttacksCell: ReportCell {
   static let entry = Report.strongAttacks
@@ -37,6 +34,17 @@ import Workflow
           "strong-\(teacher)",
           "Accuracy against the largest change of a pixel. Solid: images that no attack changes; dashed: the"
             + " cross-entropy of the batch, climbed as the report's attacks do."
+        ))
+    }
+    if run.ledger.isThere(study.strongAttacks.shown.file),
+      let panels = findings.lbfgsFigure(try run.ledger.requirePart(study.strongAttacks.shown))
+    {
+      try run.draw(FigureFile(panels), "strong-lbfgs")
+      page.figures.append(
+        (
+          "strong-lbfgs",
+          "What the name promises and what was run. Solid: the images that no L-BFGS within the box changes at that"
+            + " distance; dashed: accuracy under the report's \"LBFGS\" against the mean distance that it moves images."
         ))
     }
     for (table, name, key) in [

@@ -58,7 +58,8 @@ public enum Report: Catalogue {
   public static let strongAttacks = CellEntry<StudyOptions>(
     Cells.strongAttacks,
     outputs: { options in
-      figures("strong", options) + ["strong", "strong-distance", "strong-checks", "strong-failures"].map { .table($0) }
+      figures("strong", options) + [.figure("strong-lbfgs")]
+        + ["strong", "strong-distance", "strong-checks", "strong-failures"].map { .table($0) }
     },
     artifacts: { [$0.study.strongAttacks] })
 

@@ -36,8 +36,10 @@ public struct StrongOutcomes: Artifact {
 
   public var inputs: [Dependency] {
     [.content(study.dataset), DatasetArtifact.images] + Self.recipes.map { $0.dependency(study.settings) }
-      + study.teachers.map { .content($0, title: "teacher-*.h5") }
+      + study.teachers.map { .content($0, title: "teacher-*.h5") } + [Dependency(shown.file, .shown(shown))]
   }
+  /// What the page shows beside the L-BFGS within a box: the report's "LBFGS" as run.
+  public var shown: Counts { study.counts(.lbfgsAsRun) }
   /// Images that were made on another network depend on how that came to be, too; a changed recipe or teacher makes stale
   /// what it takes part in.
   public func inputs(of unit: StrongUnit) -> [String] {
