@@ -125,7 +125,8 @@ def write(path, state, made):
     else:
         from safetensors.numpy import save_file
 
-        save_file(state, path, metadata=made)
+        # Under one name: safetensors writes several in any order.
+        save_file(state, path, metadata={"checkpoint": json.dumps(made, sort_keys=True)})
 
 
 BUILDER = '''"""{title}: written by scripts/to-pytorch.py, with the weights beside it."""

@@ -30,7 +30,18 @@ public struct ExperimentFindings: Sendable {
   }
 
   private var teachers: [String] { settings.teachers.map(\.name) }
-  var learners: [String] { roster.learners(settings) }
+  /// The learner types of which any network of the experiment is counted with a teacher.
+  func learners(_ teacher: String) -> [String] {
+    roster.learners(settings).filter { learner in
+      tests.contains { findings in
+        findings.results.tested.contains { tested in
+          let key = tested.key
+          return key.learner == learner && roster.recipes.contains { $0.name == key.recipe }
+            && (key.teacher == nil || key.teacher == teacher)
+        }
+      }
+    }
+  }
   private var modes: [EvaluationProtocol] {
     [.training, .evaluation].filter { kind in
       roster.recipes.contains { kind.mode(of: $0).map(roster.modes.contains) ?? false }
@@ -43,7 +54,7 @@ public struct ExperimentFindings: Sendable {
   public func table() throws -> Table {
     let rows = tests.flatMap { findings in
       teachers.flatMap { teacher in
-        learners.flatMap { learner in
+        learners(teacher).flatMap { learner in
           modes.map { kind in
             [findings.test.name, teacher, learner, kind.name]
               + shown.map {
@@ -59,9 +70,11 @@ public struct ExperimentFindings: Sendable {
   /// All contrasts, counted or not.
   var effects: [Effect] {
     contrasts.flatMap { contrast in
-      tests.flatMap { findings in
-        teachers.flatMap { teacher in
-          modes.map { findings.effect(contrast, $0, teacher, learners: learners) }
+      // Two recipes without a teacher differ alike beside every teacher.
+      let isTaught = [contrast.a, contrast.b].contains { Recipes.named($0)?.needsTeacher == true }
+      return tests.flatMap { findings in
+        (isTaught ? teachers : Array(teachers.prefix(1))).flatMap { teacher in
+          modes.map { findings.effect(contrast, $0, teacher, learners: learners(teacher)) }
         }
       }
     }
@@ -74,7 +87,9 @@ public struct ExperimentFindings: Sendable {
     let rows = stride(from: 0, to: effects.count, by: kinds.count).map { start in
       let row = effects[start..<start + kinds.count]
       let trials = range(row.map { $0.estimate?.count ?? 0 })
-      return [row[start].contrast.name, row[start].test, row[start].teacher] + row.map { $0.estimate?.text ?? "–" }
+      let isShared = effects.count { $0.contrast == row[start].contrast && $0.test == row[start].test } == kinds.count
+      return [row[start].contrast.name, row[start].test, isShared && teachers.count > 1 ? "any" : row[start].teacher]
+        + row.map { $0.estimate?.text ?? "–" }
         + [trials]
     }
     return try Table(
@@ -83,6 +98,8 @@ public struct ExperimentFindings: Sendable {
 
   /// Accuracy against strength, a row of panels a mode and a column a test; nil while nothing of the experiment is counted.
   public func figure(_ teacher: String) -> ChartPanels? {
+    let learners = learners(teacher)
+    guard !learners.isEmpty else { return nil }
     let charts = modes.flatMap { kind in
       tests.compactMap { findings -> LineChart? in
         let series = shown.compactMap { findings.series(kind, teacher, $0, learners) }
@@ -91,36 +108,20 @@ public struct ExperimentFindings: Sendable {
           title: "\(findings.title), \(kind.name) mode", xLabel: "β", yLabel: "accuracy", yRange: 0...1, series: series)
       }
     }
-    guard
-      roster.recipes.contains(where: { recipe in
-        tests.contains { $0.isCounted(recipe, teacher) }
-      })
-    else { return nil }
     return ChartPanels(
       charts: charts, columns: tests.count,
       note: "teacher \(descriptions[teacher] ?? teacher), \(settings.scale.rawValue) scale; learners"
         + " \(learners.joined(separator: ", "))")
   }
 
-  /// The first contrast, test by test, in evaluation mode, over the teachers.
+  /// Every contrast in evaluation mode: how far its means go over tests and teachers.
   public var sentence: String {
-    let counted = effects.filter { $0.estimate != nil }
-    guard !counted.isEmpty else { return "Nothing is counted yet." }
-    return contrasts.compactMap { contrast in
-      let parts = counted.filter { $0.contrast == contrast && $0.evaluation == .evaluation }.map { effect in
-        let title = tests.first { $0.test.name == effect.test }?.title ?? effect.test
-        return "\(effect.text) under \(title) with teacher \(effect.teacher)"
-      }
-      return parts.isEmpty ? nil : "In evaluation mode, \(contrast.name) is \(enumerated(parts))."
-    }.joined(separator: " ")
-  }
-}
-
-extension TestFindings {
-  /// Whether any network of a recipe is counted with a teacher.
-  func isCounted(_ recipe: Recipe, _ teacher: String) -> Bool {
-    results.tested.contains {
-      $0.key.recipe == recipe.name && ($0.key.teacher == nil || $0.key.teacher == teacher)
+    let found = contrasts.compactMap { contrast -> String? in
+      let means = effects.filter { $0.contrast == contrast && $0.evaluation == .evaluation }
+        .compactMap { $0.estimate?.mean }
+      guard let least = means.min(), let most = means.max() else { return nil }
+      return "\(contrast.name) goes from \(signed(least)) to \(signed(most)) over \(means.count) comparisons"
     }
+    return found.isEmpty ? "Nothing is counted yet." : "In evaluation mode, \(enumerated(found))."
   }
 }

@@ -43,8 +43,8 @@ public enum Ranks {
       var (rank, joined): (Int32, Int32) = (0, 0)
       guard mpi_join(&rank, &joined) == 0, Int(rank) == own, Int(joined) == count else {
         throw RanksError(
-          description: "\(count) ranks were started, but they do not find each other: use the mpirun of the MPI that this"
-            + " program was built with")
+          description: "mpirun started \(count) of this program, but they do not find each other: use the mpirun of the"
+            + " MPI that it was built with")
       }
       stage.store(Stage.joined.rawValue, ordering: .relaxed)
     }

@@ -7,6 +7,8 @@ import Teaching
 public enum Scale: String, CaseIterable, Sendable, ExpressibleByArgument {
   /// For tests: built-in strokes, narrow networks, few steps.
   case smoke
+  /// For a seminar: MNIST, every cell, in ten minutes; narrow networks and a small teacher.
+  case lesson
   /// For a newcomer: MNIST, full-width networks, one small teacher.
   case quick
   /// Everything as published.
@@ -65,9 +67,20 @@ public struct Settings: Sendable {
       trials = 2
       imageLimit = 1_000
       attackedImageLimit = 50
+<<<<<<< HEAD
       (strong.images, strong.trials, strong.effort.singleImages) = (50, 1, 5)
       strong.effort.restarts = 2
       adversarial.trainingImages = 12_800
+=======
+    case .lesson:
+      widths = Widths(first: 16, second: 32, third: 64, dense: 64)
+      teachers = [TeacherPlan(for: "base_larger", Self.lessonTraining)]
+      learners = ["base_larger", "base_larger3"]
+      trials = 2
+      imageLimit = 1_000
+      attackedImageLimit = 50
+      vanilla.trainingImages = 20_000
+>>>>>>> main
     case .smoke:
       widths = Widths(first: 8, second: 12, third: 16, dense: 24)
       for index in teachers.indices { Self.makeSmall(&teachers[index].training, widths) }
@@ -94,6 +107,14 @@ public struct Settings: Sendable {
     teacher.innerLearningRate = 0.05
     teacher.learningRate = 0.01
     teacher.finalLearningRate = 0.001
+    return teacher
+  }
+
+  /// The same for narrow networks, by a generator that is narrow, too.
+  private static var lessonTraining: MetaTrainingSettings {
+    var teacher = quickTraining
+    teacher.widths = Widths(first: 16, second: 32, third: 64, dense: 64)
+    teacher.generator = Generator(latent: 64, hidden: 256, firstChannels: 64, secondChannels: 32)
     return teacher
   }
 

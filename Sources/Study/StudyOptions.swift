@@ -6,7 +6,7 @@ import Workflow
 
 /// The options that all cells and commands have in common.
 public struct StudyOptions: NotebookOptions {
-  @Option(help: "How much of the report: smoke, quick or report.")
+  @Option(help: "How much of the report: smoke, lesson, quick or report.")
   public var scale = Scale.quick
 
   @Option(help: "Another data set than the scale's: mnist, fashion-mnist or strokes. It has folders of its own.")
@@ -38,9 +38,8 @@ public struct StudyOptions: NotebookOptions {
 
   /// The study under these options: one for a process, so that the data set is read once for all artifacts.
   public var study: Study {
-    let key = [
-      scale.rawValue, settings.dataset, "\(learnersPerStep)", "\(common.seed)", data ?? "", common.checkpoints,
-    ]
+    let key =
+      [scale.rawValue, settings.dataset, data ?? "", common.checkpoints] + ["\(learnersPerStep)", "\(common.seed)"]
     return Self.studies.withLock { known in
       let study = known[key] ?? Study(settings, seed: common.seed, dataFolder: data)
       known[key] = study

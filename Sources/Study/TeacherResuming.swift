@@ -51,8 +51,8 @@ extension TeacherArtifact {
     let learners = plan.training.learnersPerStep
     guard Ranks.count <= learners else {
       return
-        "mpirun started \(Ranks.count) of this program, but the learners of an outer step (\(learners)) are fewer: start"
-        + " as many at most, or give --learners-per-step \(Ranks.count) or more"
+        "mpirun started \(Ranks.count) of this program to share out the learners of an outer step, which has \(learners): start"
+        + " \(learners) at most, or give --learners-per-step \(Ranks.count) or more"
     }
     guard let reached = done.last, !restartsWarm, try stateStep(ledger) == nil else { return nil }
     return

@@ -24,7 +24,9 @@ public struct NumberStream {
   }
 
   /// What is left, as UTF-8.
-  public mutating func text() -> String { String(decoding: next(bytes.count - position, as: UInt8.self), as: UTF8.self) }
+  public mutating func text() -> String {
+    String(decoding: next(bytes.count - position, as: UInt8.self), as: UTF8.self)
+  }
 
   private mutating func next<Number>(_ count: Int, as type: Number.Type) -> [Number] {
     let size = count * MemoryLayout<Number>.stride

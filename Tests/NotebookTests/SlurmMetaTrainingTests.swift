@@ -11,7 +11,8 @@ struct SlurmMetaTrainingTests {
   /// Runs the script with an `mpirun` that ends with a status of its own, after a signal with another and not at once.
   ///
   /// - Parameter signalled: whether Slurm says that time is up.
-  private func job(ending: Int32, afterSignal: Int32 = 138, signalled: Bool) throws -> (status: Int32, lines: [String]) {
+  private func job(ending: Int32, afterSignal: Int32 = 138, signalled: Bool) throws -> (status: Int32, lines: [String])
+  {
     let folder = try TemporaryFolder()
     let process = Process()
     process.executableURL = URL(fileURLWithPath: Self.script)
@@ -21,13 +22,13 @@ struct SlurmMetaTrainingTests {
       "SLURM_CPUS_PER_TASK": "8",
       // Functions of the shell, in place of programs.
       "BASH_FUNC_mpirun%%": """
-        () {
-          trap 'sleep 0.2; echo saved; exit \(afterSignal)' USR1
-          echo "mpirun $*"
-          for moment in {1..\(signalled ? 1000 : 1)}; do sleep 0.02; done
-          exit \(ending)
-        }
-        """,
+      () {
+        trap 'sleep 0.2; echo saved; exit \(afterSignal)' USR1
+        echo "mpirun $*"
+        for moment in {1..\(signalled ? 1000 : 1)}; do sleep 0.02; done
+        exit \(ending)
+      }
+      """,
       "BASH_FUNC_scontrol%%": "() { echo \"scontrol $*\"; }",
     ]
     let output = Pipe()

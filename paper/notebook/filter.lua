@@ -114,7 +114,8 @@ local function cell(name, header, blocks)
   return out
 end
 
--- What the last cell concludes stands above all.
+-- What this cell says stands above all.
+local concluding = "10-conclusion"
 local contents, result = {}, nil
 
 function Pandoc(document)
@@ -122,6 +123,10 @@ function Pandoc(document)
   local name, header, blocks
   local function finish()
     if not name then return end
+    if name ~= concluding then
+      out:extend(cell(name, header, blocks))
+      return
+    end
     result = pandoc.Para(single(blocks[1], "Strong") and blocks[1].content[1].content or blocks[1].content)
     result.content:insert(pandoc.RawInline("html", ' <a href="#' .. name .. '">More.</a>'))
     out:extend(cell(name, header, blocks))
@@ -139,7 +144,7 @@ function Pandoc(document)
   end
   finish()
   assert(#contents > 0, "the pages name no cell")
-  document.meta.result = pandoc.MetaBlocks({ result })
+  document.meta.result = result and pandoc.MetaBlocks({ result })
   document.meta.contents = pandoc.MetaBlocks({ html(table.concat(contents, "\n")) })
   document.blocks = out
   return document

@@ -37,7 +37,7 @@ extension AsAUser {
     ]
 
     /// The command that the program prints goes on from there, to the same bytes.
-    @Test(arguments: work, [SIGINT, SIGTERM, SIGHUP])
+    @Test(arguments: work, [SIGINT, SIGTERM, SIGUSR1, SIGHUP])
     func stops(work: Work, signal: Int32) throws {
       for file in work.files { try folder.remove(file) }
       let program = try folder.start(work.cell, work.arguments)

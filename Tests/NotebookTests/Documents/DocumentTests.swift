@@ -1,6 +1,9 @@
 import Foundation
 import Testing
 
+@testable import Notebook
+@testable import Study
+
 @Suite("Documents")
 struct DocumentTests {
   /// A link to a file of the package leads to one. Those into the network are not followed.
@@ -24,6 +27,18 @@ struct DocumentTests {
     let pages = Document.all.map(\.path).filter { $0.hasPrefix("docs/") && $0 != "docs/README.md" }
     #expect(Set(listed.map { "docs/\($0)" }) == Set(pages))
     #expect(listed.count == Set(listed).count, "a page is listed twice")
+  }
+
+  @Test func everyCellAndCommandHasItsRow() throws {
+    let cells = try Document("docs/cells.md").text
+    for cell in Report.cells { #expect(cells.contains("\n| `\(cell.description.name)` |"), "\(cell.description.name)") }
+    let commands = try Document("docs/driver.md").text
+    for match in try Document("notebooks/notebook.swift").text.matches(of: /([A-Z][a-z]+)Command(<Report>)?\.self/) {
+      #expect(commands.contains("\n| `\(match.1.lowercased())"), "\(match.1)")
+    }
+    for scale in Scale.allCases {
+      #expect(try Document("docs/scales.md").text.contains("\n| `\(scale.rawValue)`"), "\(scale)")
+    }
   }
 
   /// Installed is what the manual names, and the other way round.

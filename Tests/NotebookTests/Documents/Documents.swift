@@ -65,6 +65,8 @@ struct ShownCommand: CustomStringConvertible, Sendable {
   /// The program of this package that the command runs, with its arguments; nil for another program.
   var program: (name: String, arguments: [String])? {
     var words = words[...]
+    // What `mpirun` starts stands behind its options.
+    if words.first == "mpirun" { words = words.drop { !$0.hasPrefix(".build/") } }
     // GNU parallel runs what stands before its list.
     if words.first == "parallel" { words = words.dropFirst().prefix { $0 != ":::" } }
     if words.starts(with: ["swift", "run", "-c", "release"]) {
