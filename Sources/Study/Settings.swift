@@ -67,11 +67,7 @@ public struct Settings: Sendable {
       trials = 2
       imageLimit = 1_000
       attackedImageLimit = 50
-<<<<<<< HEAD
-      (strong.images, strong.trials, strong.effort.singleImages) = (50, 1, 5)
-      strong.effort.restarts = 2
-      adversarial.trainingImages = 12_800
-=======
+      (strong, adversarial) = (.quick, .quick)
     case .lesson:
       widths = Widths(first: 16, second: 32, third: 64, dense: 64)
       teachers = [TeacherPlan(for: "base_larger", Self.lessonTraining)]
@@ -80,7 +76,7 @@ public struct Settings: Sendable {
       imageLimit = 1_000
       attackedImageLimit = 50
       vanilla.trainingImages = 20_000
->>>>>>> main
+      (strong, adversarial) = (.quick, .quick)
     case .smoke:
       widths = Widths(first: 8, second: 12, third: 16, dense: 24)
       for index in teachers.indices { Self.makeSmall(&teachers[index].training, widths) }

@@ -12,6 +12,16 @@ public struct StrongSettings: Sendable, Codable, Equatable {
   public var trials = 3
   public var effort = AttackEffort()
 
+  /// For newcomers: minutes.
+  static var quick: StrongSettings {
+    var quick = StrongSettings()
+    (quick.images, quick.budgets, quick.costlyBudgets, quick.trials) = (20, [0.02, 0.05, 0.1, 0.2], [0.1], 1)
+    (quick.effort.steps, quick.effort.restarts, quick.effort.automaticSteps) = (20, 2, 20)
+    (quick.effort.queries, quick.effort.distanceSteps) = (100, 30)
+    (quick.effort.singleImages, quick.effort.mates) = (2, 19)
+    return quick
+  }
+
   /// For tests: everything, but little of it.
   static var small: StrongSettings {
     var small = StrongSettings()
@@ -56,4 +66,11 @@ public struct AdversarialSettings: Sendable, Codable, Equatable {
   public var steps = 10
   /// Training images used at most.
   public var trainingImages = Int.max
+
+  /// For newcomers: a minute, which is not enough to withstand.
+  static var quick: AdversarialSettings {
+    var quick = AdversarialSettings()
+    (quick.epochs, quick.steps, quick.trainingImages) = (1, 5, 2_560)
+    return quick
+  }
 }
