@@ -42,14 +42,17 @@ public struct NetworkUnderTest: Sendable {
   private static let countingBatch = 64
 
   /// How many images the network puts into the right class.
-  public func correct(_ images: Tensor, _ labels: [Int]) -> Int {
+  public func correct(_ images: Tensor, _ labels: [Int]) -> Int { isRight(images, labels).count { $0 } }
+
+  /// Whether it puts each of the images into the right class.
+  public func isRight(_ images: Tensor, _ labels: [Int]) -> [Bool] {
     withoutRecording {
       let batch = mode == .training ? labels.count : Self.countingBatch
-      return stride(from: 0, to: labels.count, by: batch).map { start in
+      return stride(from: 0, to: labels.count, by: batch).flatMap { start in
         let range = start..<min(start + batch, labels.count)
         let guesses = logProbabilities(images.images(range)).largestInRows()
-        return zip(guesses, labels[range]).count { $0 == $1 }
-      }.reduce(0, +)
+        return zip(guesses, labels[range]).map { $0 == $1 }
+      }
     }
   }
 }

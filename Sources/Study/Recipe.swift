@@ -42,7 +42,7 @@ public enum Recipes {
   /// In the order of axes, tables and legends: those of the report, then those of the experiments beyond it, each of which
   /// an entry of ``Roster/all`` counts.
   public static let all: [Recipe] =
-    reported + [.vanillaMeans, .gtnLessonMeans, .gtnRealMeans, .vanilla64, .vanillaMatched, .real64]
+    reported + [.vanillaMeans, .gtnLessonMeans, .gtnRealMeans, .vanilla64, .vanillaMatched, .real64, .adversarial]
 
   /// The recipes that the report has.
   public static let reported: [Recipe] = [.tenGTN, .gtn, .vanilla]

@@ -41,14 +41,17 @@ public final class Study: Sendable {
   public var learningCurves: LearningCurves { LearningCurves(study: self) }
   /// Of all rosters.
   public var learners: [LearnerArtifact] {
-    Roster.all.flatMap { keys($0.learners(settings), $0.recipes) }.map { LearnerArtifact($0, self) }
+    Roster.all.flatMap { keys($0.learners(settings), $0.recipes, trials: $0.trials) }.map { LearnerArtifact($0, self) }
   }
   public func counts(_ test: RobustnessTest, _ roster: Roster = .report) -> Counts { Counts(test, self, roster) }
   public var accuracy: Counts { counts(.unperturbed) }
+  public var strongAttacks: StrongOutcomes { StrongOutcomes(study: self) }
 
   /// Every learner of some types by some recipes, in the order in which they are trained and tested.
-  func keys(_ learners: [String], _ recipes: [Recipe]) -> [LearnerKey] {
-    (1...settings.trials).flatMap { trial in
+  ///
+  /// - Parameter trials: at most; nil for those of the settings.
+  func keys(_ learners: [String], _ recipes: [Recipe], trials: Int? = nil) -> [LearnerKey] {
+    (1...min(trials ?? settings.trials, settings.trials)).flatMap { trial in
       learners.flatMap { learner in
         let taught = settings.teachers.flatMap { teacher in
           recipes.filter(\.needsTeacher).map {
