@@ -10,6 +10,10 @@ public final class Accelerator: @unchecked Sendable {
   let client: OpaquePointer
   let device: OpaquePointer
   private let description: OpaquePointer?
+  /// Whether factors of products may be rounded to 10 bits, as NVIDIA's TF32 has it; false unless `GTN_TF32` is 1.
+  public let allowsTF32 = ProcessInfo.processInfo.environment["GTN_TF32"] == "1"
+  /// Programs that are compiled, by their text.
+  let programs = Mutex<[String: CompiledProgram]>([:])
   /// Serialised options of every compilation.
   let compileOptions: [UInt8]
 
@@ -71,7 +75,7 @@ public final class Accelerator: @unchecked Sendable {
   }
   /// For files and logs: platform, device and version of the interface, such as
   /// "PJRT 0.81 cuda (NVIDIA H100 80GB HBM3)".
-  public var summary: String { "PJRT \(plugin.version) \(platform) (\(deviceName))" }
+  public var summary: String { "PJRT \(plugin.version) \(platform) (\(deviceName))\(allowsTF32 ? " TF32" : "")" }
 
   /// Bytes of the device's memory in use now, at most so far, and that it has; nil where the plugin does not tell.
   public var memory: (used: Int, most: Int?, limit: Int?)? {
