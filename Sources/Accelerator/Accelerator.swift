@@ -62,6 +62,14 @@ public final class Accelerator: @unchecked Sendable {
     description = described.description
   }
 
+  /// What `body` gives. A failure ends the program, with one line and exit code 2, for where no error can be thrown.
+  public func orEnd<Result>(_ body: () throws -> Result) -> Result {
+    do { return try body() } catch {
+      FileHandle.standardError.write(Data("error: \(error)\n".utf8))
+      exit(2)
+    }
+  }
+
   /// The platform's name, such as "cuda".
   public var platform: String { plugin.text(plugin.functions.client_platform_name, of: client) }
   /// The device's name, such as "NVIDIA H100 80GB HBM3".

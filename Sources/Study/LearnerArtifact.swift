@@ -78,7 +78,8 @@ public struct LearnerArtifact: WholeArtifact {
       Training(
         architecture: architecture,
         initial: architecture.initialParameters(seed: study.seed, trial: key.trial), teacher: teacher?.teacher,
-        settings: study.settings, images: { [study] in try study.describedImages(ledger) }))
+        settings: study.settings, images: { [study] in try study.describedImages(ledger) },
+        accelerator: study.accelerator()))
     // A learner whose numbers are not finite says nothing about robustness; every later cell would refuse it.
     if let array = checkpoint(of: learner, .none).firstNonFinite() {
       throw NotebookError(

@@ -84,21 +84,22 @@ public struct LearningCurves: Artifact {
       if unit.steps?.contains(step) ?? Self.isShown(step) {
         let network = NetworkUnderTest(
           architecture: architecture, parameters: learner.parameters, statistics: learner.statistics,
-          mode: .evaluation)
+          mode: .evaluation, on: accelerator)
         let correct = network.correct(test.images, test.labels)
         points.append(LearningPoint(step: step, accuracy: Double(correct) / Double(test.labels.count)))
       }
       if let last = unit.steps?.max(), step >= last { throw Enough() }
     }
+    let accelerator = try study.accelerator()
     let initial = architecture.initialParameters(seed: study.seed, trial: 1)
     do {
       if unit.recipe == "gtn", let teacher = try study.teacher(unit.teacher).flatMap({ try ledger.require($0) }) {
-        _ = try teacher.teacher.teach(architecture, from: initial) { try visit($0.step, $0.trained) }
+        _ = try teacher.teacher.teach(architecture, from: initial, on: accelerator) { try visit($0.step, $0.trained) }
       } else {
         _ = try Recipe.trainOrdinarily(
           Training(
             architecture: architecture, initial: initial, teacher: nil, settings: study.settings,
-            images: { [study] in try study.describedImages(ledger) }), visit: visit)
+            images: { [study] in try study.describedImages(ledger) }, accelerator: accelerator), visit: visit)
       }
     } catch is Enough {}
     content[unit] = points

@@ -1,3 +1,4 @@
+import Accelerator
 import Archive
 import Datasets
 import Figures
@@ -57,6 +58,8 @@ public struct Training {
   public let settings: Settings
   /// The data set's division and images.
   let images: () throws -> (DatasetDescription, Dataset)
+  /// What computes in the processor's place; nil where nothing does.
+  var accelerator: Accelerator?
 
   /// The images and the positions of those to learn from.
   public func trainingImages() throws -> (ImageSet, positions: [Int]) {

@@ -1,5 +1,7 @@
+import Accelerator
 import ArgumentParser
 import Datasets
+import Foundation
 import Synchronization
 import Tensors
 import Workflow
@@ -15,12 +17,20 @@ public struct StudyOptions: NotebookOptions {
   @Option(help: "Folder with the data set's files; else GTN_DATA, then data/, then a download.")
   public var data: String?
 
+  @Option(help: "What computes: cpu, cuda, rocm, xla-cpu, or a PJRT plugin's file; else GTN_DEVICE, then cpu.")
+  public var device: String?
+
   @OptionGroup public var common: CommonOptions
 
   public init() {}
 
   public func validate() throws {
     try CommonOptions.checkFolder("--data", data)
+    if let device = namedDevice, DeviceName(device.name) == nil {
+      throw ValidationError(
+        "\(device.by) \(device.name): choose one of cpu, \(DeviceName.kinds.joined(separator: ", ")), or name a plugin's"
+          + " file, ./plugin.so")
+    }
     let datasets = catalogue.map(\.name)
     if let dataset, !datasets.contains(dataset) {
       throw ValidationError("--dataset \(dataset): choose one of \(datasets.joined(separator: ", "))")
@@ -30,11 +40,19 @@ public struct StudyOptions: NotebookOptions {
   /// The settings of the scale, with what these options change.
   public var settings: Settings { Settings(scale, dataset: dataset) }
 
+  /// What was asked for, and by which option or variable.
+  private var namedDevice: (name: String, by: String)? {
+    if let device { return (device, "--device") }
+    let variable = ProcessInfo.processInfo.environment["GTN_DEVICE"] ?? ""
+    return variable.isEmpty ? nil : (variable, "GTN_DEVICE")
+  }
+  private var deviceName: DeviceName { namedDevice.flatMap { DeviceName($0.name) } ?? .cpu }
+
   /// The study under these options: one for a process, so that the data set is read once for all artifacts.
   public var study: Study {
-    let key = [scale.rawValue, settings.dataset, "\(common.seed)", data ?? "", common.checkpoints]
+    let key = [scale.rawValue, settings.dataset, "\(common.seed)", data ?? "", common.checkpoints, namedDevice?.name ?? ""]
     return Self.studies.withLock { known in
-      let study = known[key] ?? Study(settings, seed: common.seed, dataFolder: data)
+      let study = known[key] ?? Study(settings, seed: common.seed, dataFolder: data, device: deviceName)
       known[key] = study
       return study
     }
@@ -52,14 +70,20 @@ public struct StudyOptions: NotebookOptions {
     ["--scale", scale.rawValue] + (dataset.map { ["--dataset", $0] } ?? [])
   }
 
-  public var placeArguments: [String] { data.map { ["--data", $0] } ?? [] }
+  public var placeArguments: [String] {
+    (data.map { ["--data", $0] } ?? []) + (device.map { ["--device", $0] } ?? [])
+  }
 
   public var shownSettings: [(name: String, value: String)] {
     [("scale", scale.rawValue), ("data set", settings.dataset)]
   }
 
   public var libraries: String { "oneDNN \(oneDNNVersion)" }
-  public var instructionSets: String { oneDNNInstructionSets }
+  public var instructionSets: String {
+    // One that cannot be had is told of where it is to compute.
+    let accelerator = try? Accelerator.open(deviceName)
+    return [oneDNNInstructionSets, accelerator?.summary ?? ""].filter { !$0.isEmpty }.joined(separator: "; ")
+  }
 }
 
 /// Which part of a cell's work is done; without filters, all of it.

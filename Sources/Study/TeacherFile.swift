@@ -17,6 +17,8 @@ public struct TeacherHistory: Sendable {
   public var testAccuracy: [[Double]] = []
   /// Outer steps after which training went on with fresh moments of Adam.
   public var warmRestarts: [Int] = []
+  /// What computed, from which outer step on, where that was not the processor all the time.
+  public var devices: [(from: Int, name: String)] = []
   /// Differences that were waved through when the teacher was declared valid (``Acceptance``).
   var accepted: [String] = []
 
@@ -96,6 +98,10 @@ public enum TeacherFile {
     rows("validation_accuracy", history.validationAccuracy)
     rows("test_accuracy", history.testAccuracy)
     if !history.warmRestarts.isEmpty { steps("warm_restarts", history.warmRestarts) }
+    if !history.devices.isEmpty {
+      steps("devices_from", history.devices.map(\.from))
+      file.set("history/devices", shape: [history.devices.count], .text(history.devices.map(\.name)))
+    }
     Acceptance.set(history.accepted, in: &file)
   }
 
@@ -117,6 +123,10 @@ public enum TeacherFile {
     history.testAccuracy = try rows("test_accuracy")
     if file["history/warm_restarts"] != nil {
       history.warmRestarts = try file.integers("history/warm_restarts").map { Int($0) }
+    }
+    if file["history/devices"] != nil {
+      let from = try file.integers("history/devices_from").map { Int($0) }
+      history.devices = Array(zip(from, try file.texts("history/devices", shape: [from.count])).map { ($0, $1) })
     }
     history.accepted = try Acceptance.note(file)
     return history

@@ -1,3 +1,4 @@
+import Accelerator
 import Datasets
 import Networks
 import Teaching
@@ -18,6 +19,9 @@ extension Recipe {
   ) throws -> TrainedLearner {
     let (images, positions) = try training.trainingImages()
     let (settings, architecture) = (training.settings.vanilla, training.architecture)
+    if let accelerator = training.accelerator {
+      return try trainOrdinarily(training, on: accelerator, visit: visit)
+    }
     var parameters = training.initial
     var optimiser = Adam(like: parameters.tensors)
     var statistics = Statistics([])

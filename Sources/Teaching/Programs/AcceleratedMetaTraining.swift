@@ -119,12 +119,6 @@ public final class AcceleratedMetaTraining: @unchecked Sendable {
   }
 }
 
-/// All that is learned, and the generator's weights folded, on a device.
-struct TeacherOnDevice {
-  let learned: [DeviceTensor]
-  let weights: [DeviceTensor]
-}
-
 extension Hypergradient {
   /// - Parameter learned: in the order of ``Teacher/learned``.
   init(learned: [Tensor], of teacher: Teacher, student: Student) {

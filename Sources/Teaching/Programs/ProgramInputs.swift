@@ -40,7 +40,7 @@ extension Tensor {
 extension Parameters {
   /// The inner product over all tensors: [1].
   func product(_ other: Parameters) -> Tensor {
-    let products = zip(tensors, other.tensors).map { $0.dot($1) }
+    let products = Swift.zip(tensors, other.tensors).map { $0.dot($1) }
     return products.dropFirst().reduce(products[0]) { $0 + $1 }
   }
 }
