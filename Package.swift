@@ -10,7 +10,7 @@ let cells = [
 
 /// What other packages can build on, one product each; `examples/` has one that does.
 let libraries = [
-  "Tensors", "Networks", "Teaching", "Robustness", "Datasets", "Archive", "Workflow", "Study", "Findings",
+  "Tensors", "Accelerator", "Networks", "Teaching", "Robustness", "Datasets", "Archive", "Workflow", "Study", "Findings",
 ]
 
 /// Warnings are errors where `GTN_STRICT` is set, as `make check` and `.ci/run` do: a newer compiler's are no user's.
@@ -40,13 +40,16 @@ let package = Package(
       name: "COpenSSL", pkgConfig: "libcrypto",
       providers: [.apt(["libssl-dev"]), .brew(["openssl"])]),
     .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl")]),
+    // The interface of accelerators' plugins, which are loaded when a program runs (docs/accelerator.md).
+    .target(name: "CPJRT"),
 
     // The core library. Dependencies point one way: downwards in the data flow.
     .target(name: "Digest", dependencies: ["COpenSSL"], swiftSettings: strict),
     .target(name: "Tensors", dependencies: ["COneDNN"], swiftSettings: strict),
+    .target(name: "Accelerator", dependencies: ["Tensors", "CPJRT"], swiftSettings: strict),
     .target(name: "Networks", dependencies: ["Tensors"], swiftSettings: strict),
-    .target(name: "Teaching", dependencies: ["Networks"], swiftSettings: strict),
-    .target(name: "Robustness", dependencies: ["Networks"], swiftSettings: strict),
+    .target(name: "Teaching", dependencies: ["Networks", "Accelerator"], swiftSettings: strict),
+    .target(name: "Robustness", dependencies: ["Networks", "Accelerator"], swiftSettings: strict),
     // What all programs here ask of the system: files that appear whole or not at all, other programs.
     .target(name: "Platform", swiftSettings: strict),
     .target(name: "Datasets", dependencies: ["Digest", "Platform", "CZlib"], swiftSettings: strict),
@@ -58,7 +61,9 @@ let package = Package(
       resources: ["head", "figures", "settings"].map { .embedInCode("Parts/\($0).md") }, swiftSettings: strict),
     .target(
       name: "Study",
-      dependencies: ["Workflow", "Archive", "Datasets", "Figures", "Networks", "Robustness", "Teaching", "Tensors"],
+      dependencies: [
+        "Workflow", "Accelerator", "Archive", "Datasets", "Figures", "Networks", "Robustness", "Teaching", "Tensors",
+      ],
       exclude: ["Reported/README.md"],
       resources: [
         .embedInCode("Reported/reported-curves.csv"),
@@ -81,13 +86,16 @@ let package = Package(
 
     // How fast all this is; docs/performance.md.
     .executableTarget(
-      name: "benchmark", dependencies: ["Robustness", "Teaching", "Networks", "Tensors", arguments],
+      name: "benchmark", dependencies: ["Robustness", "Teaching", "Networks", "Accelerator", "Tensors", arguments],
       path: "benchmarks", exclude: ["compare-with-torch", "torch_peer.py", "torch_tests.py"],
       swiftSettings: strict),
 
     // Tests, one target a module.
     .target(
-      name: "TestSupport", dependencies: ["Tensors", "Archive", "CHDF5"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["Tensors", "Accelerator", "Archive", "CHDF5"], path: "Tests/TestSupport",
+      swiftSettings: strict),
+    .testTarget(
+      name: "AcceleratorTests", dependencies: ["Accelerator", "CPJRT", "Tensors", "TestSupport"],
       swiftSettings: strict),
     .testTarget(name: "ArchiveTests", dependencies: ["Archive", "Platform"], swiftSettings: strict),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"], swiftSettings: strict),

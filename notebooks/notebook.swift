@@ -9,7 +9,7 @@ import Notebook
     subcommands: [
       RunCommand<Report>.self, PlanCommand<Report>.self, StatusCommand<Report>.self, WhyCommand<Report>.self,
       VerifyCommand<Report>.self, AcceptCommand<Report>.self, CleanCommand<Report>.self, DiffCommand.self,
-      ListCommand<Report>.self,
+      ListCommand<Report>.self, DevicesCommand.self,
     ])
 
   static func main() { runAsProgram() }
