@@ -10,7 +10,8 @@ let cells = [
 
 /// What other packages can build on, one product each; `examples/` has one that does.
 let libraries = [
-  "Tensors", "Accelerator", "Networks", "Teaching", "Robustness", "Datasets", "Archive", "Workflow", "Study", "Findings",
+  "Tensors", "Accelerator", "Networks", "Teaching", "Robustness", "Datasets", "Archive", "Workflow", "Study",
+  "Findings",
 ]
 
 /// Warnings are errors where `GTN_STRICT` is set, as `make check` and `.ci/run` do: a newer compiler's are no user's.

@@ -50,7 +50,8 @@ public struct StudyOptions: NotebookOptions {
 
   /// The study under these options: one for a process, so that the data set is read once for all artifacts.
   public var study: Study {
-    let key = [scale.rawValue, settings.dataset, "\(common.seed)", data ?? "", common.checkpoints, namedDevice?.name ?? ""]
+    let device = namedDevice?.name ?? ""
+    let key = [scale.rawValue, settings.dataset, "\(common.seed)", data ?? "", common.checkpoints, device]
     return Self.studies.withLock { known in
       let study = known[key] ?? Study(settings, seed: common.seed, dataFolder: data, device: deviceName)
       known[key] = study

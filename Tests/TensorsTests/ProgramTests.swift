@@ -44,7 +44,10 @@ struct ProgramTests {
 
   /// Tensors in memory become constants; one of a single number everywhere is written as such.
   @Test func constantsKeepTheirBits() throws {
-    let (ramp, third) = (Tensor(shape: [2, 3], (0..<6).map { Double($0) / 7 }), Tensor(shape: [3, 2], [Double](repeating: 1 / 3, count: 6)))
+    let (ramp, third) = (
+      Tensor(shape: [2, 3], (0..<6).map { Double($0) / 7 }),
+      Tensor(shape: [3, 2], [Double](repeating: 1 / 3, count: 6))
+    )
     let computed = try Computing.onDevice([Tensor(shape: [1], [0.0])]) { _ in
       [ramp, ramp.reshaped([6]), third]
     }

@@ -29,7 +29,8 @@ public enum TestDevice {
 
   /// Tests of devices are enabled if so.
   public static var isThere: Bool { name.isInstalled }
-  public static let remedy = "no plugin of an accelerator is installed: scripts/install-accelerator xla-cpu installs one"
+  public static let remedy =
+    "no plugin of an accelerator is installed: scripts/install-accelerator xla-cpu installs one"
 
   public static func accelerator() throws -> Accelerator {
     guard let accelerator = try Accelerator.open(name) else { throw AcceleratorError("the CPU is no accelerator") }

@@ -91,7 +91,8 @@ struct TeachingPrograms: Sendable {
   /// respect to weights, log rates and log momenta -> λ, μ, those gradients, and that of the latents.
   var pullBack: Program {
     let inputs = [
-      parameterTypes, parameterTypes, parameterTypes, parameterTypes, parameterTypes, weightTypes, stepTypes, weightTypes,
+      parameterTypes, parameterTypes, parameterTypes, parameterTypes, parameterTypes, weightTypes, stepTypes,
+      weightTypes,
       [stepType, stepType],
     ]
     return program("the reverse of a lesson", inputs) { arguments in

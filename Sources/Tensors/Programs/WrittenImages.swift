@@ -11,7 +11,8 @@ extension ProgramWriter {
 
   /// filter, outputs -> images: the outputs with zeros between them, convolved with the filter turned by half a turn.
   func images(_ geometry: ConvolutionGeometry, _ filter: Value, _ outputs: Value) -> Value {
-    let turned = value("stablehlo.reverse \(name(filter)), dims = [2, 3] : \(type(filter))", filter.shape, filter.precision)
+    let turned = value(
+      "stablehlo.reverse \(name(filter)), dims = [2, 3] : \(type(filter))", filter.shape, filter.precision)
     let low = geometry.kernel - 1 - geometry.padding
     let sizes = [(geometry.height, geometry.outHeight), (geometry.width, geometry.outWidth)]
     let padding = sizes.map { size, count in
@@ -93,7 +94,8 @@ extension ProgramWriter {
     let parts = (0..<9).map { tap in
       let low = [0, tap / 3 - 1, tap % 3 - 1, 0]
       let high = [
-        0, geometry.height - 2 * geometry.outHeight + 1 - low[1], geometry.width - 2 * geometry.outWidth + 1 - low[2], 0,
+        0, geometry.height - 2 * geometry.outHeight + 1 - low[1], geometry.width - 2 * geometry.outWidth + 1 - low[2],
+        0,
       ]
       return padded(
         choice(x, whereTapIs: tap, taps, else: zero), with: 0, low: low, high: high, interior: [0, 1, 1, 0])
