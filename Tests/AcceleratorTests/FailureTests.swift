@@ -89,7 +89,8 @@ struct CompileOptionsTests {
   @Test func theFolderOfLibrariesIsAnOverride() {
     let options = CompileOptions.serialised(libraries: "/a")
     let name = Array("xla_gpu_cuda_data_dir".utf8)
-    #expect(options.dropFirst(6) == [0x3a, 29, 0x0a, 21] + name + [0x12, 4, 0x0a, 2] + Array("/a".utf8))
+    let entry: [UInt8] = [0x0a, 21] + name + [0x12, 4, 0x0a, 2] + Array("/a".utf8)
+    #expect(Array(options.dropFirst(6)) == [0x3a, 29] + entry)
   }
 
   /// A length beyond 127 takes two bytes.
@@ -97,8 +98,10 @@ struct CompileOptionsTests {
     let folder = String(repeating: "x", count: 200)
     let options = CompileOptions.serialised(libraries: folder)
     // 2 + 21 of the name; 3 + 3 + 200 of the value.
-    #expect(options.dropFirst(6).prefix(3) == [0x3a, 0x80 | (229 & 127), 1])
-    #expect(options.count == 6 + 3 + 229 && options.suffix(200).allSatisfy { $0 == UInt8(ascii: "x") })
+    let beginning: [UInt8] = [0x3a, 0x80 | (229 & 127), 1]
+    #expect(Array(options.dropFirst(6).prefix(3)) == beginning)
+    #expect(options.count == 6 + 3 + 229)
+    #expect(options.suffix(200).allSatisfy { $0 == UInt8(ascii: "x") })
   }
 
   /// A real plugin reads the options, the folder too.
@@ -107,7 +110,8 @@ struct CompileOptionsTests {
     let folder = try TemporaryFolder()
     try FileManager.default.createDirectory(
       atPath: "\(folder.path)/nvidia/cu13/nvvm/libdevice", withIntermediateDirectories: true)
-    let plugin = try Plugin(path: #require(DeviceName.kind("xla-cpu").plugin()))
+    let path = try DeviceName.kind("xla-cpu").plugin()
+    let plugin = try Plugin(path: #require(path))
     let accelerator = try Accelerator(plugin, path: "\(folder.path)/jax_plugins/xla/plugin.so")
     #expect(accelerator.compileOptions.count > 6 && !accelerator.deviceName.isEmpty)
     let program = Program("a sum", inputs: [TensorType([2])]) { [$0[0] + $0[0]] }

@@ -20,7 +20,7 @@ enum FakePlugin {
   /// Errors that exist now.
   static let errors = Mutex(0)
 
-  private static let anything = OpaquePointer(bitPattern: 0x1000)
+  private static var anything: OpaquePointer? { OpaquePointer(bitPattern: 0x1000) }
   nonisolated(unsafe) private static let devices: UnsafeMutablePointer<OpaquePointer?> = {
     let list = UnsafeMutablePointer<OpaquePointer?>.allocate(capacity: 1)
     list.initialize(to: anything)
@@ -42,48 +42,48 @@ enum FakePlugin {
     table.struct_size = wanted.size
     table.version.major = wanted.major
     table.version.minor = 99
-    table.error_destroy = { _ in errors.withLock { $0 -= 1 } }
+    table.error_destroy = { _ in FakePlugin.errors.withLock { $0 -= 1 } }
     table.error_message = { arguments in
-      let text = behaviour.withLock { strdup($0.message)! }  // As a plugin's, it lives on.
+      let text = FakePlugin.behaviour.withLock { strdup($0.message)! }  // As a plugin's, it lives on.
       let arguments = arguments!.assumingMemoryBound(to: pjrt_error_message_arguments.self)
       arguments.pointee.message = UnsafePointer(text)
       arguments.pointee.message_size = strlen(text)
     }
     table.error_code = { arguments in
-      arguments!.assumingMemoryBound(to: pjrt_error_code_arguments.self).pointee.code = behaviour.withLock { $0.code }
+      arguments!.assumingMemoryBound(to: pjrt_error_code_arguments.self).pointee.code = FakePlugin.behaviour.withLock { $0.code }
       return nil
     }
-    table.plugin_initialize = { _ in end("plugin_initialize") }
+    table.plugin_initialize = { _ in FakePlugin.end("plugin_initialize") }
     table.event_destroy = { _ in nil }
-    table.event_await = { _ in end("event_await") }
+    table.event_await = { _ in FakePlugin.end("event_await") }
     table.client_create = { arguments in
-      arguments!.assumingMemoryBound(to: pjrt_client_create_arguments.self).pointee.client = anything
-      return end("client_create")
+      arguments!.assumingMemoryBound(to: pjrt_client_create_arguments.self).pointee.client = FakePlugin.anything
+      return FakePlugin.end("client_create")
     }
-    table.client_platform_name = { _ in end("client_platform_name") }
-    table.device_description_kind = { _ in end("device_description_kind") }
+    table.client_platform_name = { _ in FakePlugin.end("client_platform_name") }
+    table.device_description_kind = { _ in FakePlugin.end("device_description_kind") }
     table.client_devices = { arguments in
       let arguments = arguments!.assumingMemoryBound(to: pjrt_devices_arguments.self)
-      arguments.pointee.devices = UnsafePointer(devices)
-      arguments.pointee.count = behaviour.withLock { $0.devices }
-      return end("client_devices")
+      arguments.pointee.devices = UnsafePointer(FakePlugin.devices)
+      arguments.pointee.count = FakePlugin.behaviour.withLock { $0.devices }
+      return FakePlugin.end("client_devices")
     }
-    table.device_description = { _ in end("device_description") }
+    table.device_description = { _ in FakePlugin.end("device_description") }
     table.client_compile = { arguments in
-      arguments!.assumingMemoryBound(to: pjrt_compile_arguments.self).pointee.executable = anything
-      return end("client_compile")
+      arguments!.assumingMemoryBound(to: pjrt_compile_arguments.self).pointee.executable = FakePlugin.anything
+      return FakePlugin.end("client_compile")
     }
     table.client_buffer_from_host = { arguments in
-      arguments!.assumingMemoryBound(to: pjrt_buffer_from_host_arguments.self).pointee.buffer = anything
-      return end("client_buffer_from_host")
+      arguments!.assumingMemoryBound(to: pjrt_buffer_from_host_arguments.self).pointee.buffer = FakePlugin.anything
+      return FakePlugin.end("client_buffer_from_host")
     }
     table.execute = { arguments in
-      arguments!.assumingMemoryBound(to: pjrt_execute_arguments.self).pointee.outputs[0]![0] = anything
-      return end("execute")
+      arguments!.assumingMemoryBound(to: pjrt_execute_arguments.self).pointee.outputs[0]![0] = FakePlugin.anything
+      return FakePlugin.end("execute")
     }
     table.buffer_to_host = { arguments in
-      arguments!.assumingMemoryBound(to: pjrt_buffer_to_host_arguments.self).pointee.done = anything
-      return end("buffer_to_host")
+      arguments!.assumingMemoryBound(to: pjrt_buffer_to_host_arguments.self).pointee.done = FakePlugin.anything
+      return FakePlugin.end("buffer_to_host")
     }
     table.buffer_destroy = { _ in nil }
     table.executable_destroy = { _ in nil }

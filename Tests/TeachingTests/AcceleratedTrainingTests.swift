@@ -72,7 +72,7 @@ struct AcceleratedTrainingTests {
   @Test(arguments: ["linear", "base_larger", "base_larger4_corrected"])
   func teachingAgrees(learner: String) throws {
     let small = try Small(learner)
-    let expected = small.teacher.teach(small.architecture, from: small.initial, steps: 2)
+    let expected = try small.teacher.teach(small.architecture, from: small.initial, steps: 2)
     var visited: [Int] = []
     let computed = try small.teacher.teach(
       small.architecture, from: small.initial, steps: 2, on: TestDevice.accelerator(), visiting: { $0 == 1 }

@@ -81,12 +81,12 @@ extension ProgramWriter {
   /// [n, pixels, c] -> [n, places.count, c]: the pixels at some places.
   private func taken(_ x: Value, _ places: [Int]) -> Value {
     let (n, c, count) = (x.shape[0], x.shape[2], places.count)
-    let indices = constant(places, [count, 1], "i32")
+    let indices = constant(places, [count], "i32")
     let shape = [n, count, c]
     return value(
       "\"stablehlo.gather\"(\(name(x)), \(indices)) <{dimension_numbers = #stablehlo.gather<offset_dims = [0, 2],"
         + " collapsed_slice_dims = [1], start_index_map = [1], index_vector_dim = 1>, slice_sizes = array<i64: \(n), 1, \(c)>,"
-        + " indices_are_sorted = false}> : (\(type(x)), \(Self.type([count, 1], "i32"))) -> \(type(shape, x.precision))",
+        + " indices_are_sorted = false}> : (\(type(x)), \(Self.type([count], "i32"))) -> \(type(shape, x.precision))",
       shape, x.precision)
   }
 }
