@@ -106,7 +106,8 @@ let package = Package(
     // The cells are named so that they are built: they are run as a user runs them.
     .testTarget(
       name: "NotebookTests",
-      dependencies: ["Notebook", "TestSupport", .target(name: "driver")] + cells.map { .target(name: $0) },
+      dependencies: ["Notebook", "Accelerator", "TestSupport", .target(name: "driver")]
+        + cells.map { .target(name: $0) },
       swiftSettings: strict),
     .testTarget(
       name: "RobustnessTests", dependencies: ["Robustness", "Networks", "Tensors", "TestSupport"],

@@ -50,7 +50,9 @@ enum FakePlugin {
       arguments.pointee.message_size = strlen(text)
     }
     table.error_code = { arguments in
-      arguments!.assumingMemoryBound(to: pjrt_error_code_arguments.self).pointee.code = FakePlugin.behaviour.withLock { $0.code }
+      arguments!.assumingMemoryBound(to: pjrt_error_code_arguments.self).pointee.code = FakePlugin.behaviour.withLock {
+        $0.code
+      }
       return nil
     }
     table.plugin_initialize = { _ in FakePlugin.end("plugin_initialize") }

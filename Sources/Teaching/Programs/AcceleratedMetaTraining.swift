@@ -17,8 +17,8 @@ public final class AcceleratedMetaTraining: @unchecked Sendable {
   private var second: [DeviceTensor]
   /// As it was, but for what is on the device.
   private var training: MetaTraining
-  /// The learner of the next outer step, made while the device was computing.
-  private var prepared: (outerStep: Int, learner: [DeviceTensor])?
+  /// The learner of the next outer step, made while the device computes.
+  private var prepared: (outerStep: Int, learner: Ahead<[DeviceTensor]>)?
 
   /// Outer steps done.
   public var outerStep: Int { training.outerStep }
@@ -58,15 +58,12 @@ public final class AcceleratedMetaTraining: @unchecked Sendable {
   ///   still gives it.
   public func advance(realBatch: (Int) -> Batch) throws -> Result {
     let next = training.outerStep + 1
-    let learner = try prepared.flatMap { $0.outerStep == next ? $0.learner : nil } ?? learner(of: next)
-    prepared = nil
+    let learner = prepared.flatMap { $0.outerStep == next ? $0.learner : nil } ?? learner(of: next)
+    prepared = (next + 1, self.learner(of: next + 1))
     let batches = training.outerStep * training.batchesPerStep
-    let swept = try sweeps.gradient(of: state, from: learner) { realBatch(batches + $0 - 1) }
+    let swept = try sweeps.gradient(of: state, from: learner.get()) { realBatch(batches + $0 - 1) }
     let count = sweeps.programs.weightTypes.count
     let gradients = try unfolding(Array(state.learned.prefix(count)) + swept.gradients)
-    // The device is still busy.
-    prepared = (next + 1, try self.learner(of: next + 1))
-
     let squares = try gradients.last!.downloaded().scalar
     let losses = try swept.losses.map { try $0.downloaded().scalar }
     let innerLosses = try swept.innerLosses.map { try $0.downloaded().scalar }
@@ -91,10 +88,12 @@ public final class AcceleratedMetaTraining: @unchecked Sendable {
     return training
   }
 
-  private func learner(of outerStep: Int) throws -> [DeviceTensor] {
-    let precision = sweeps.programs.precision
-    return try accelerator.uploaded(
-      training.initialLearner(outerStep: outerStep).tensors.map { $0.converted(to: precision) })
+  private func learner(of outerStep: Int) -> Ahead<[DeviceTensor]> {
+    let (training, accelerator, precision) = (training, accelerator, sweeps.programs.precision)
+    return Ahead {
+      let learner = training.initialLearner(outerStep: outerStep)
+      return try accelerator.uploaded(learner.tensors.map { $0.converted(to: precision) })
+    }
   }
 
   private func step(along gradients: [DeviceTensor]) throws {
@@ -114,8 +113,8 @@ public final class AcceleratedMetaTraining: @unchecked Sendable {
   }
 
   private func hypergradient(_ gradients: [DeviceTensor]) throws -> Hypergradient {
-    Hypergradient(
-      learned: try gradients.downloaded(), of: training.teacher, student: Student(training.teacher.parameters))
+    let student = Student(training.initialLearner(outerStep: training.outerStep + 1))
+    return Hypergradient(learned: try gradients.downloaded(), of: training.teacher, student: student)
   }
 }
 

@@ -21,9 +21,12 @@ struct AcceleratedSweeps {
   ) throws {
     self.accelerator = accelerator
     self.intermediateLosses = intermediateLosses
+    // All three at once.
+    let realLoss = Ahead { try accelerator.compiled(programs.realLoss(count: realBatch)) }
+    let pullBack = Ahead { try accelerator.compiled(programs.pullBack) }
     lessons = try AcceleratedLessons(programs, labels: labels, on: accelerator)
-    realLoss = try accelerator.compiled(programs.realLoss(count: realBatch))
-    pullBack = try accelerator.compiled(programs.pullBack)
+    self.realLoss = try realLoss.get()
+    self.pullBack = try pullBack.get()
     zeros = (try accelerator.zeros(programs.weightTypes), try accelerator.zeros([programs.stepType])[0])
   }
 
