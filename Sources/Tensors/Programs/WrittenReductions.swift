@@ -10,12 +10,28 @@ extension ProgramWriter {
         + " : (\(type(x)), \(type([], x.precision))) -> \(type(shape, x.precision))", shape, x.precision)
   }
 
+  // Images keep their four axes wherever they can: a device lays them out as its convolutions like it, and every change
+  // of shape that does not fit that layout costs it a copy.
+
   func middleSum(_ x: Value, _ a: Int, _ b: Int, _ c: Int, shape: [Int]) -> Value {
-    reshaped(reduced(reshaped(x, [a, b, c]), by: "add", from: 0, along: [1]), shape)
+    if let axes = middle(of: x.shape, a, b, c) { return reshaped(reduced(x, by: "add", from: 0, along: axes), shape) }
+    return reshaped(reduced(reshaped(x, [a, b, c]), by: "add", from: 0, along: [1]), shape)
   }
 
   func middleBroadcast(_ x: Value, _ a: Int, _ b: Int, _ c: Int, shape: [Int]) -> Value {
-    reshaped(broadcast(reshaped(x, [a, c]), along: [0, 2], to: [a, b, c]), shape)
+    guard let middle = middle(of: shape, a, b, c) else {
+      return reshaped(broadcast(reshaped(x, [a, c]), along: [0, 2], to: [a, b, c]), shape)
+    }
+    let others = shape.indices.filter { !middle.contains($0) }
+    return broadcast(reshaped(x, others.map { shape[$0] }), along: others, to: shape)
+  }
+
+  /// The axes that make up b, where those before them make up a and those after them c; nil if no axes do.
+  private func middle(of shape: [Int], _ a: Int, _ b: Int, _ c: Int) -> [Int]? {
+    let start = (0...shape.count).first { shape[..<$0].reduce(1, *) == a } ?? 0
+    let end = (0...shape.count).last { shape[$0...].reduce(1, *) == c } ?? 0
+    guard start < end, shape[..<start].reduce(1, *) == a, shape[end...].reduce(1, *) == c else { return nil }
+    return shape[start..<end].reduce(1, *) == b ? Array(start..<end) : nil
   }
 
   func rowMaxima(_ x: Value) -> Value { reduced(x, by: "maximum", from: -.infinity, along: [1]) }
@@ -26,18 +42,23 @@ extension ProgramWriter {
   }
 
   func scaled(_ matrix: Value, by factors: Value, perColumn: Bool) -> Value {
-    let columns = perColumn ? factors.count : matrix.count / factors.count
-    let shape = [matrix.count / columns, columns]
-    let repeated = broadcast(reshaped(factors, [factors.count]), along: [perColumn ? 1 : 0], to: shape)
+    let count = factors.count
+    let axis = perColumn ? matrix.shape.count - 1 : 0
+    let factors = reshaped(factors, [count])
+    if matrix.shape[axis] == count {
+      return elementwise("multiply", broadcast(factors, along: [axis], to: matrix.shape), matrix)
+    }
+    let shape = perColumn ? [matrix.count / count, count] : [count, matrix.count / count]
+    let repeated = broadcast(factors, along: [perColumn ? 1 : 0], to: shape)
     return reshaped(elementwise("multiply", repeated, reshaped(matrix, shape)), matrix.shape)
   }
 
   func rowProducts(_ x: Value, _ y: Value, rows: Int) -> Value {
-    reduced(reshaped(elementwise("multiply", x, y), [rows, x.count / rows]), by: "add", from: 0, along: [1])
+    middleSum(elementwise("multiply", x, y), rows, x.count / rows, 1, shape: [rows])
   }
 
   func columnProducts(_ x: Value, _ y: Value, columns: Int) -> Value {
-    reduced(reshaped(elementwise("multiply", x, y), [x.count / columns, columns]), by: "add", from: 0, along: [0])
+    middleSum(elementwise("multiply", x, y), 1, x.count / columns, columns, shape: [columns])
   }
 
   func product(_ product: MatrixProduct, _ a: Value, _ b: Value) -> Value {
