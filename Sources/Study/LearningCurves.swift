@@ -94,7 +94,9 @@ public struct LearningCurves: Artifact {
     let initial = architecture.initialParameters(seed: study.seed, trial: 1)
     do {
       if unit.recipe == "gtn", let teacher = try study.teacher(unit.teacher).flatMap({ try ledger.require($0) }) {
-        _ = try teacher.teacher.teach(architecture, from: initial, on: accelerator) { try visit($0.step, $0.trained) }
+        _ = try teacher.teacher.teach(
+          architecture, from: initial, on: accelerator, visiting: { unit.steps?.contains($0) ?? Self.isShown($0) },
+          visit: { try visit($0.step, $0.trained) })
       } else {
         _ = try Recipe.trainOrdinarily(
           Training(
