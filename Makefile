@@ -1,4 +1,4 @@
-# The two that matter: `make report` and `make test`. README.md says what they do.
+# The two that matter: `make report` and `make test`. docs/running.md says what they do.
 
 # With it, a shell's cd may lead elsewhere.
 unexport CDPATH
@@ -10,11 +10,13 @@ ifeq ($(shell uname),Darwin)
   SWIFT_FLAGS := -Xcc -I$(BREW)/include -Xlinker -L$(BREW)/lib
 endif
 
-.PHONY: help dependencies build report paper test lint examples smoke check clean
+.PHONY: help dependencies build report notebook paper documentation test lint examples smoke check clean
 
 help:
 	@echo "make report   regenerate the report's figures, tables and, where there is TeX, the paper"
 	@echo "make test     run the tests; those of one suite with FILTER=GradientTests"
+	@echo "make notebook build paper/notebook.html, all cells' pages in one; installs pandoc"
+	@echo "make documentation  build the documentation of the modules, by DocC"
 	@echo "make paper    build paper/report.pdf from what the report's cells generated; installs TeX"
 	@echo "make check    check the format, build, run all cells at smoke scale, run the tests"
 	@echo "make build    build the cells in .build/release"
@@ -26,12 +28,26 @@ dependencies:
 build: dependencies
 	swift build -c release $(SWIFT_FLAGS)
 
-# The paper too, where there is TeX; results on the built-in strokes are none of the paper's.
+# The notebook's page too, where there is pandoc, and the paper, where there is TeX; results on the built-in strokes are
+# none of the paper's.
 report: build
 	@scripts/regenerate-report
 	@if ! test -e paper/generated/variables.tex; then :; \
+	elif command -v pandoc >/dev/null; then scripts/build-notebook-page; \
+	else echo "paper/notebook.html is not built again: \`make notebook\` installs pandoc and builds it"; fi
+	@if ! test -e paper/generated/variables.tex; then :; \
 	elif command -v latexmk >/dev/null; then $(MAKE) --no-print-directory paper; \
 	else echo "paper/report.pdf is not built again: \`make paper\` installs TeX and builds it"; fi
+
+# From the cells' pages; nothing else needs pandoc.
+notebook:
+	@scripts/install-dependencies pandoc
+	@scripts/build-notebook-page
+
+# Of the library's modules, by DocC; a warning is an error.
+documentation: dependencies
+	swift build $(SWIFT_FLAGS) -Xswiftc -O
+	@scripts/build-documentation
 
 # Builds from what is there and recomputes nothing; nothing else needs TeX. The same input gives the same bytes.
 # -g: a figure that was missing and now is there would go unnoticed.

@@ -5,7 +5,8 @@ import PackageDescription
 /// `NotebookTests` checks this list against the folder.
 let cells = [
   "01-dataset", "02-meta-training", "03-curriculum", "04-learners", "05-accuracy-table", "06-noise",
-  "07-blur", "08-fgsm", "09-lbfgs", "10-conclusion",
+  "07-blur", "08-fgsm", "09-lbfgs", "10-conclusion", "11-means", "12-controls",
+  "13-strong-attacks",
 ]
 
 /// What other packages can build on, one product each; `examples/` has one that does.
@@ -25,6 +26,7 @@ let package = Package(
   name: "gtn-robustness",
   platforms: [.macOS(.v15)],
   products: [.executable(name: "notebook", targets: ["driver"])] + libraries.map(library),
+  traits: [.trait(name: "MPI", description: "Meta-training on several machines, with the system's MPI.")],
   dependencies: [
     // The command lines of cells, driver and benchmark.
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -38,8 +40,11 @@ let package = Package(
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .systemLibrary(
+      name: "CNLopt", pkgConfig: "nlopt", providers: [.apt(["libnlopt-dev"]), .brew(["nlopt"])]),
+    .systemLibrary(
       name: "COpenSSL", pkgConfig: "libcrypto",
       providers: [.apt(["libssl-dev"]), .brew(["openssl"])]),
+    .systemLibrary(name: "CMPI", pkgConfig: "ompi-c", providers: [.apt(["libopenmpi-dev"]), .brew(["open-mpi"])]),
     .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl")]),
     // The interface of accelerators' plugins, which are loaded when a program runs (docs/accelerator.md).
     .target(name: "CPJRT"),
@@ -50,20 +55,24 @@ let package = Package(
     .target(name: "Accelerator", dependencies: ["Tensors", "CPJRT"], swiftSettings: strict),
     .target(name: "Networks", dependencies: ["Tensors"], swiftSettings: strict),
     .target(name: "Teaching", dependencies: ["Networks", "Accelerator"], swiftSettings: strict),
-    .target(name: "Robustness", dependencies: ["Networks", "Accelerator"], swiftSettings: strict),
+    .target(name: "Robustness", dependencies: ["Networks", "Accelerator", "CNLopt"], swiftSettings: strict),
     // What all programs here ask of the system: files that appear whole or not at all, other programs.
     .target(name: "Platform", swiftSettings: strict),
+    // Processes that mpirun started together; MPI takes part with the trait alone.
+    .target(
+      name: "Ranks", dependencies: [.target(name: "CMPI", condition: .when(traits: ["MPI"]))], swiftSettings: strict),
     .target(name: "Datasets", dependencies: ["Digest", "Platform", "CZlib"], swiftSettings: strict),
     .target(name: "Archive", dependencies: ["CHDF5", "Digest", "Platform"], swiftSettings: strict),
     .target(name: "Figures", dependencies: ["Platform"], swiftSettings: strict),
     // The workflow knows no teacher and no learner; the study says what the report is made of; findings are pure.
     .target(
-      name: "Workflow", dependencies: ["Archive", "Figures", "Platform", "Tensors", arguments, mustache],
+      name: "Workflow", dependencies: ["Archive", "Figures", "Platform", "Ranks", "Tensors", arguments, mustache],
       resources: ["head", "figures", "settings"].map { .embedInCode("Parts/\($0).md") }, swiftSettings: strict),
     .target(
       name: "Study",
       dependencies: [
-        "Workflow", "Accelerator", "Archive", "Datasets", "Figures", "Networks", "Robustness", "Teaching", "Tensors",
+        "Workflow", "Accelerator", "Archive", "Datasets", "Figures", "Networks", "Platform", "Ranks", "Robustness",
+        "Teaching", "Tensors",
       ],
       exclude: ["Reported/README.md"],
       resources: [
@@ -83,11 +92,12 @@ let package = Package(
   ] + cells.map(executable) + [
     // The driver depends on the cells so that building it builds them. Its target is not named like its
     // program: beside the library `Notebook` that would clash on disks that ignore case.
-    executable("driver", file: "notebook", dependencies: cells.map { .target(name: $0) }),
+    executable("driver", file: "notebook", dependencies: ["Platform"] + cells.map { .target(name: $0) }),
 
     // How fast all this is; docs/performance.md.
     .executableTarget(
-      name: "benchmark", dependencies: ["Robustness", "Teaching", "Networks", "Accelerator", "Tensors", arguments],
+      name: "benchmark",
+      dependencies: ["Robustness", "Teaching", "Networks", "Accelerator", "Platform", "Tensors", arguments],
       path: "benchmarks", exclude: ["compare-with-torch", "torch_peer.py", "torch_tests.py"],
       swiftSettings: strict),
 
@@ -103,11 +113,11 @@ let package = Package(
     .testTarget(name: "FindingsTests", dependencies: ["Findings", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "FiguresTests", dependencies: ["Figures"], swiftSettings: strict),
     .testTarget(name: "NetworksTests", dependencies: ["Networks", "TestSupport"], swiftSettings: strict),
-    // The cells are named so that they are built: they are run as a user runs them.
+    // The programs are named so that they are built: they are run as a user runs them.
     .testTarget(
       name: "NotebookTests",
-      dependencies: ["Notebook", "Accelerator", "TestSupport", .target(name: "driver")]
-        + cells.map { .target(name: $0) },
+      dependencies: ["Notebook", "Accelerator", "Platform", "TestSupport"]
+        + (["driver", "benchmark"] + cells).map { .target(name: $0) },
       swiftSettings: strict),
     .testTarget(
       name: "RobustnessTests", dependencies: ["Robustness", "Networks", "Tensors", "TestSupport"],

@@ -4,11 +4,12 @@
 
 import ArgumentParser
 import Foundation
+import Platform
 import Tensors
 
 @main struct Benchmark: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "benchmark", abstract: "Measure how fast the kit computes.",
+    commandName: "benchmark", abstract: "Measure how fast the kit computes.", version: Package.version,
     subcommands: [
       MetaStepBenchmark.self, TeachBenchmark.self, VanillaBenchmark.self, AttackBenchmark.self,
       EvaluateBenchmark.self, KernelsBenchmark.self,

@@ -144,7 +144,7 @@ struct TeachBenchmark: ParsableCommand {
       seed: 1)
     let architecture = learner.architecture
     let initial = architecture.initialParameters(seed: 1, trial: 1)
-    let samples = options.measure { _ = teacher.teach(architecture, from: initial) { _ in } }
+    let samples = options.measure { _ = teacher.teach(architecture, from: initial) { _ in true } }
     let gflop =
       Double(innerSteps * learner.batch)
       * (3 * learner.architecture.gflopPerImage + teacher.generator.gflopPerImage)

@@ -2,7 +2,8 @@
 //
 // A teacher is a generator with a curriculum of latents, learning rates and momenta. An outer step trains a
 // fresh learner with it and follows the exact gradient of the learner's loss on real images, after the last
-// inner step and before every other, through all inner steps (Sources/Teaching/Hypergradient.swift).
+// inner step and before every other, through all inner steps (Sources/Teaching/Hypergradient.swift); or the mean
+// of several learners' gradients, which processes may share out (docs/several-machines.md).
 //
 // Reads   dataset.h5 and the data set
 // Writes  teacher-<name>.h5: generator, curriculum, history
@@ -31,6 +32,9 @@ import Notebook
     }
   }
 
+  static let isForRanks = true
+  func assist(_ ledger: Ledger) { options.study.assist(ledger, memory: memoryInBytes) }
+
   func work(_ run: Run) throws -> Page {
     let teachers = options.study.teachers
     let names = teachers.map(\.plan.name)
@@ -57,18 +61,22 @@ import Notebook
     return try page(TeacherFindings(histories, options.settings), run)
   }
 
+  private var memoryInBytes: Int? { memory.map { Int($0 * 1e9) } }
+
   /// The outer loop. Everything is saved once a minute, at the end, and when it is interrupted.
   private func train(_ artifact: TeacherArtifact, _ run: Run) throws {
     var artifact = artifact
-    artifact.memory = memory.map { Int($0 * 1e9) }
+    artifact.memory = memoryInBytes
     artifact.restartsWarm = warmRestart
     let last = untilStep ?? artifact.plan.outerSteps
+    let learners = artifact.plan.training.learnersPerStep
+    let learnersNote = learners == 1 ? "" : ", mean of \(learners) learners"
     if let warning = oneDNNWarning { say("  \(warning)") }
     let work = try run.begin(artifact) { outerStep in outerStep <= last }
     while let outerStep = try work.next() {
-      // A fresh learner, all its lessons, the exact meta-gradient, a step of Adam.
+      // Fresh learners, all their lessons, the mean of their exact meta-gradients, a step of Adam.
       try work.compute(outerStep) { progress in
-        String(format: "final loss %.3f", progress?.history.finalLoss.last ?? .nan)
+        String(format: "final loss %.3f", progress?.history.finalLoss.last ?? .nan) + learnersNote
       }
     }
     try work.end()
@@ -91,7 +99,7 @@ import Notebook
       return (
         "teacher \(plan.name)",
         "\(training.innerSteps) inner steps x \(training.batch) items; Adam, rate \(training.learningRate) to"
-          + " \(training.finalLearningRate), \(training.outerSteps) outer steps"
+          + " \(training.finalLearningRate), \(training.outerSteps) outer steps\(training.learnersNote)"
       )
     }
     return page

@@ -4,6 +4,7 @@
 //   10_gtn   the first ten lessons of a teacher
 //   gtn      all its lessons
 //   vanilla  one epoch of Adam over the 50,000 training images
+// and the report's two main types by the recipes of the cells beyond 10 (Sources/Study/Roster.swift).
 // A trial's initial weights are the same for all recipes, so that comparisons are paired. Any trial can be
 // trained alone: --teacher, --learner, --recipe, --trial; --shard 2/4 trains the second of four equal parts.
 //
@@ -26,15 +27,17 @@ import Notebook
       try run.complete(learners.filter { filters.admits($0.key) }, shard: division.shard)
     }
     let state = try run.ledger.state(of: learners)
+    let reported = learners.count { learner in Recipes.reported.contains { $0.name == learner.key.recipe } }
     say("  \(run.path("learners")): \(state), \(settings.learners.count) learner types")
 
     var page = Page(
       PackageResources._4_learners_md,
       [
-        "result": "\(settings.learners.count) learner types, \(Recipes.all.count) recipes,"
+        "result": "\(settings.learners.count) learner types, \(Recipes.reported.count) recipes,"
           + " \(settings.teachers.count == 1 ? "one teacher" : "\(settings.teachers.count) teachers") and"
-          + " \(settings.trials) trials make \(learners.count) learners.",
-        "recipes": Recipes.all.map(\.name).joined(separator: "`, `"),
+          + " \(settings.trials) trials make \(reported) learners; \(learners.count - reported) more are for cells beyond"
+          + " the report.",
+        "recipes": Recipes.reported.map(\.name).joined(separator: "`, `"),
       ])
     page.settings = [
       ("learner types", settings.learners.joined(separator: ", ")), ("trials planned", "\(settings.trials)"),

@@ -3,7 +3,7 @@
 // Test accuracy in evaluation mode. A learner type goes on to the robustness tests if the smallest over the
 // recipes of its mean accuracy is above 0.7.
 //
-// Reads   dataset.h5 and the data set, learners/*.h5
+// Reads   dataset.h5 and the data set, learners/*.h5, teacher-*.h5
 // Writes  accuracy.h5: correct [mode, teacher, recipe, learner, trial, strength], with one mode and one strength, 0
 //         tables/accuracy.csv and accuracy-difference.csv
 
@@ -17,7 +17,7 @@ import Notebook
 
   func work(_ run: Run) throws -> Page {
     let accuracy = options.study.accuracy
-    try filters.check(options.settings)
+    try filters.check(options.settings, recipes: accuracy.roster.recipes)
     // A network at a time: the test images that it puts into the right class.
     let results =
       try drawing.figuresOnly

@@ -5,7 +5,7 @@
 // on 10,000 test images, in normalised units, where the valid range is [-0.4242, 2.8215]. Noise is a function
 // of seed, trial and image, so that all networks and strengths see the same (Sources/Robustness/Noise.swift).
 //
-// Reads   dataset.h5 and the data set, learners/*.h5, accuracy.h5
+// Reads   dataset.h5 and the data set, learners/*.h5, teacher-*.h5, accuracy.h5
 // Writes  noise.h5: correct [mode, teacher, recipe, learner, trial, strength], and test image 3 at every strength
 //         figures/noise-<teacher>, figures/noise-sample, tables/noise.csv
 //         figures/noise-admitted-<teacher> where other learner types than the report's pass the criterion

@@ -6,7 +6,7 @@
 // reflected, its outermost pixels included. Nothing is clipped, to no effect: averages stay in range
 // (Sources/Robustness/Blur.swift).
 //
-// Reads   dataset.h5 and the data set, learners/*.h5, accuracy.h5
+// Reads   dataset.h5 and the data set, learners/*.h5, teacher-*.h5, accuracy.h5
 // Writes  blur.h5: correct [mode, teacher, recipe, learner, trial, strength], and test image 2 at every strength
 //         figures/blur-<teacher>, figures/blur-sample, tables/blur.csv
 //         figures/blur-admitted-<teacher> where other learner types than the report's pass the criterion

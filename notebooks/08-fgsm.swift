@@ -7,7 +7,7 @@
 // training mode they flow through the batch's means, so all images go through the network at once
 // (Sources/Robustness/Attacks.swift).
 //
-// Reads   dataset.h5 and the data set, learners/*.h5, accuracy.h5
+// Reads   dataset.h5 and the data set, learners/*.h5, teacher-*.h5, accuracy.h5
 // Writes  fgsm.h5: correct [mode, teacher, recipe, learner, trial, strength], clean counts of the same images,
 //         distances moved, and test image 0 at every strength, attacking base_larger taught by the first teacher
 //         (gtn, trial 1)

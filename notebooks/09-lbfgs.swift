@@ -8,7 +8,7 @@
 // run. Neither is the method that the name says (a quasi-Newton search). As written, a step of 0.002 gradients
 // hardly moves an image: the file says how far every attack moved (Sources/Robustness/Attacks.swift).
 //
-// Reads   dataset.h5 and the data set, learners/*.h5, accuracy.h5
+// Reads   dataset.h5 and the data set, learners/*.h5, teacher-*.h5, accuracy.h5; fgsm.h5 to show beside
 // Writes  lbfgs.h5 (as run) and lbfgs-as-written.h5: correct [mode, teacher, recipe, learner, trial, strength], clean
 //         counts of the same images, distances moved, and test image 1 at every strength
 //         figures/lbfgs-<teacher>, figures/lbfgs-sample, tables/lbfgs.csv and lbfgs-distance.csv, and the same

@@ -106,8 +106,8 @@ import Notebook
     page.figures = [
       (
         "conclusion-modes",
-        "Accuracy over all strengths of each test (LBFGS as run), in training mode and in evaluation mode: a line a recipe"
-          + " and learner type. A single point is counted in one mode only."
+        "Accuracy over all strengths of each test, in training mode and in evaluation mode: one line per recipe and learner"
+          + " type."
       ), ("conclusion", "Our points in the published protocol against the reported ones."),
     ]
     page.settings = [

@@ -75,14 +75,20 @@ extension String {
   }
 
   /// The text broken between words into lines of at most `limit` characters; a longer word keeps its own
-  /// line.
+  /// line, and numbers stay with what they count: "10000 images", "2 of 5 trials", "1 sd (n − 1)".
   func wrapped(at limit: Int) -> [String] {
     var lines: [String] = []
-    for word in split(whereSeparator: \.isWhitespace) {
+    for word in split(whereSeparator: \.isWhitespace).reduce(
+      into: [String](),
+      { units, word in
+        let isOpen = units.last?.wholeMatch(of: /(.* )?([0-9]+|of|±|−|sd|\(n)/) != nil
+        if isOpen { units[units.count - 1] += " \(word)" } else { units.append(String(word)) }
+      })
+    {
       if let last = lines.last, last.count + 1 + word.count <= limit {
         lines[lines.count - 1] = last + " " + word
       } else {
-        lines.append(String(word))
+        lines.append(word)
       }
     }
     return lines

@@ -48,11 +48,6 @@ public struct Table: Sendable {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// Comma-separated values (RFC 4180, with line feeds), the heads first.
-  public func csv() -> String {
-    ([columns] + rows).map { $0.map(\.csvField).joined(separator: ",") + "\n" }.joined()
-  }
-
   /// Whether a column holds numbers, perhaps with a unit or a deviation, which line up at the right.
   private func isNumeric(_ column: Int) -> Bool {
     let cells = rows.map { $0[column] }.filter { !["", "-", "–", "—"].contains($0) }

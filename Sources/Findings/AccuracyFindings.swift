@@ -27,7 +27,7 @@ public struct AccuracyFindings: Sendable {
   public func table() throws -> Table {
     let rows = settings.teachers.map(\.name).flatMap { teacher in
       settings.learners.map { learner in
-        let spreads = Recipes.all.map { spread(teacher, $0, learner) }
+        let spreads = Recipes.reported.map { spread(teacher, $0, learner) }
         let cells = spreads.map { $0?.text(digits: 4) ?? "–" }
         let admitted = Admission.admits(results, teacher: teacher, learner).map { $0 ? "yes" : "no" } ?? "–"
         return [teacher, learner] + cells + [trials(spreads), admitted, slides(teacher, learner)]
@@ -37,7 +37,7 @@ public struct AccuracyFindings: Sendable {
   }
 
   /// The first columns of ``table()``.
-  static var columns: [String] { ["teacher", "learner"] + Recipes.all.map(\.name) }
+  static var columns: [String] { ["teacher", "learner"] + Recipes.reported.map(\.name) }
 
   /// "5 of 5", or recipe by recipe "2, 2, 5 of 5".
   private func trials(_ spreads: [Spread?]) -> String {
@@ -47,7 +47,7 @@ public struct AccuracyFindings: Sendable {
 
   /// How far ours is from the slides' numbers, one row a recipe; nil where there is nothing to compare.
   public func differenceTable() throws -> Table? {
-    let rows = Recipes.all.compactMap { recipe -> [String]? in
+    let rows = Recipes.reported.compactMap { recipe -> [String]? in
       let differences = settings.learners.compactMap { learner -> (learner: String, by: Double)? in
         guard let theirs = slide(Self.slidesTeacher, learner, recipe),
           let ours = spread(Self.slidesTeacher, recipe, learner)
@@ -69,7 +69,7 @@ public struct AccuracyFindings: Sendable {
 
   /// The slides' numbers, recipe by recipe.
   private func slides(_ teacher: String, _ learner: String) -> String {
-    let numbers = Recipes.all.compactMap { slide(teacher, learner, $0) }
+    let numbers = Recipes.reported.compactMap { slide(teacher, learner, $0) }
     return numbers.isEmpty ? "–" : numbers.map { formatted($0, "%.2f") }.joined(separator: ", ")
   }
 

@@ -2,32 +2,36 @@ import Figures
 import Study
 
 extension ConclusionFindings {
-  /// `conclusion-modes`: accuracy over all strengths from training to evaluation mode, a panel a test and teacher, a line a
-  /// recipe and learner type; nil while nothing is counted.
+  /// `conclusion-modes`: accuracy over all strengths from training to evaluation mode under the tests of the primary
+  /// contrasts, a panel a test and teacher, a line a recipe and learner type of the report; nil while nothing is counted.
   public func modesFigure(descriptions: [String: String]) -> ChartPanels? {
-    let shown = tests.filter { !$0.isHardlyAnAttack }
+    let shown = tests.filter { findings in Effect.primaryTests.contains { $0.name == findings.test.name } }
     let charts = settings.teachers.flatMap { teacher in
       shown.compactMap { findings -> LineChart? in
         let series = Recipes.reported.flatMap { recipe in
-          findings.countedLearners(teacher.name).filter { $0 != "base_fc" }.compactMap { learner -> Series? in
+          // `base_fc` is `base_larger` again.
+          let learners = findings.learners(teacher.name).filter { $0 != "base_fc" }
+          return learners.compactMap { learner -> Series? in
             let points = [EvaluationProtocol.training, .evaluation].enumerated().compactMap { place, kind in
               findings.overStrengths(kind, teacher: teacher.name, recipe, learners: [learner])
                 .map { (Double(place), $0.mean) }
             }
             guard !points.isEmpty else { return nil }
-            return Series(name: recipe.name, style: recipe.look, x: points.map(\.0), mean: points.map(\.1))
+            return Series(
+              name: "\(recipe.name), \(learner)", style: recipe.look, x: points.map(\.0), mean: points.map(\.1),
+              dashed: learner != learners.first)
           }
         }
         guard !series.isEmpty else { return nil }
         return LineChart(
-          title: "\(findings.test.name), \(teacher.name)", xLabel: "mode", yLabel: "accuracy",
+          title: "\(findings.title), teacher \(teacher.name)", xLabel: "mode", yLabel: "accuracy",
           xRange: -0.25...1.25, yRange: 0...1, xNames: ["training", "evaluation"], series: series)
       }
     }
     guard !charts.isEmpty else { return nil }
     return ChartPanels(
       charts: charts, columns: shown.count,
-      note: "a line a learner type; teachers \(named(descriptions)); \(settings.scale.rawValue) scale")
+      note: "teachers \(named(descriptions)); \(settings.scale.rawValue) scale")
   }
 
   /// `conclusion`: our points against the reported ones, in the published protocol; nil where there are none.

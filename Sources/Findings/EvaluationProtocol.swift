@@ -21,8 +21,8 @@ public struct EvaluationProtocol: Sendable, Hashable {
   /// The mode in which networks of a recipe are tested; nil where there is no such curve.
   public func mode(of recipe: Recipe) -> EvaluationMode? { mode ?? recipe.reportedMode }
 
-  /// The recipes that have a mode here.
-  public var recipes: [Recipe] { Recipes.all.filter { mode(of: $0) != nil } }
+  /// The report's recipes, which have a mode here.
+  public var recipes: [Recipe] { Recipes.reported.filter { mode(of: $0) != nil } }
 
   /// Within a sentence: "in training mode", "as published".
   var phrase: String { mode.map { "in \($0.rawValue) mode" } ?? "as published" }

@@ -1,10 +1,5 @@
 import Study
 
-extension Recipes {
-  /// The recipes that the report has.
-  static let reported = all.filter { $0.reportedMode != nil }
-}
-
 extension Reported {
   /// Trials behind each of its points.
   static let trials = Settings(.report).trials

@@ -17,9 +17,21 @@ extension ConclusionFindings {
         + " perturbation (vanilla − gtn from \(signed(least)) to \(signed(most))); \(certain) of \(found.count)"
         + " differ from zero beyond chance (Holm over \(Effect.family))."
     }
-    let signs = counted.map { Set($0.compactMap { $0.effect.estimate.map { $0.mean < 0 } }) }
-    let turned = signs.allSatisfy { $0.count == 1 } && signs[0] != signs[1]
-    return (parts + (turned ? ["Which training looks more robust depends on the mode."] : [])).joined(separator: " ")
+    let turned = tests.filter { findings in
+      let signs = kinds.map { sign(of: findings.test.name, $0) }
+      return signs.allSatisfy { $0 != nil } && signs[0] != signs[1]
+    }.map(\.title)
+    let turning = "Under \(enumerated(turned)) the sign depends on the mode."
+    return (parts + (turned.isEmpty ? [] : [turning])).joined(separator: " ")
+  }
+
+  /// Whether vanilla is the more accurate under a test in a mode: with all teachers alike, and with one at least by an
+  /// interval without zero. Nil where that cannot be said.
+  private func sign(of test: String, _ kind: EvaluationProtocol) -> Bool? {
+    let found = primary.map(\.effect).filter { $0.test == test && $0.evaluation == kind }.compactMap(\.estimate)
+    let signs = Set(found.map { $0.mean > 0 })
+    guard signs.count == 1, found.contains(where: { $0.interval?.contains(0) == false }) else { return nil }
+    return signs.first
   }
 
   /// The reported effects in words.

@@ -18,7 +18,8 @@ public struct TeacherFindings: Sendable {
     Dictionary(
       uniqueKeysWithValues: teachers.map { plan, history in
         let (step, planned) = (history.metaLoss.count, plan.outerSteps)
-        return (plan.name, "\(plan.name) after \(step == planned ? "" : "\(step) of ")\(planned) outer steps")
+        let steps = "\(plan.name) after \(step == planned ? "" : "\(step) of ")\(planned) outer steps"
+        return (plan.name, steps + plan.training.learnersNote)
       })
   }
 
@@ -26,7 +27,7 @@ public struct TeacherFindings: Sendable {
   public func table() throws -> Table {
     let rows = settings.teachers.map { plan in
       let history = history(plan.name)
-      let lessons = "\(plan.training.innerSteps) x \(plan.training.batch)"
+      let lessons = "\(plan.training.innerSteps) x \(plan.training.batch)\(plan.training.learnersNote)"
       let accuracies = history.map { history in
         zip(history.evaluatedInnerSteps, history.testAccuracy.last ?? [])
           .map { "\(formatted($1, "%.3f")) after \($0)" }.joined(separator: ", ")
@@ -62,7 +63,7 @@ public struct TeacherFindings: Sendable {
         "meta-training-\(plan.name)",
         ChartPanels(charts: [loss, accuracy], columns: 2, note: note(plan.name)),
         "Loss and test accuracy of fresh \(plan.training.learner) learners over the outer steps of the teacher"
-          + " \(plan.name), \(history.metaLoss.count) of \(plan.outerSteps)."
+          + " \(plan.name), \(history.metaLoss.count) of \(plan.outerSteps)\(plan.training.learnersNote)."
       )
     }
   }

@@ -60,7 +60,7 @@ extension TestFindings {
     return ChartPanels(charts: charts, columns: charts.count, note: note)
   }
 
-  private func series(
+  func series(
     _ kind: EvaluationProtocol, _ teacher: String, _ recipe: Recipe, _ learners: [String]
   ) -> Series? {
     let spreads = curve(kind, teacher: teacher, recipe, learners: learners)
@@ -73,7 +73,7 @@ extension TestFindings {
 
   private func reportedSeries(_ teacher: String) -> [Series] {
     guard showsReported else { return [] }
-    return Recipes.all.compactMap { recipe in
+    return Recipes.reported.compactMap { recipe in
       let points = Reported.curve(test.name, teacher: teacher, recipe: recipe.name)
       guard !points.isEmpty else { return nil }
       return Series(

@@ -134,11 +134,13 @@ public struct TestFindings: Sendable {
   }
 
   /// The same of the mean accuracy over all strengths.
+  ///
+  /// - Parameter trials: nil for all.
   public func overStrengths(
-    _ kind: EvaluationProtocol, teacher: String, _ recipe: Recipe, learners: [String]
+    _ kind: EvaluationProtocol, teacher: String, _ recipe: Recipe, learners: [String], of trials: [Int]? = nil
   ) -> Spread? {
     spread(
       { trial in learners.flatMap { counts(kind, teacher, recipe, $0, trial) } },
-      of: learners.count * results.strengths.count)
+      of: learners.count * results.strengths.count, trials: trials)
   }
 }

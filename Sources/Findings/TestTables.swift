@@ -65,14 +65,20 @@ extension TestFindings {
   }
 
   /// Accuracy over all strengths of every learner type counted, and what `vanilla` has more than `gtn`, a row a teacher and
-  /// mode.
+  /// mode; accuracies are of the trials that both have.
   public func learnerTable() throws -> Table {
     let recipes = [Contrast.main.a, Contrast.main.b].compactMap(Recipes.named)
     let rows = teachers.flatMap { teacher in
       countedLearners(teacher).flatMap { learner in
         [EvaluationProtocol.evaluation, .training].map { kind in
-          let accuracies = recipes.map { overStrengths(kind, teacher: teacher, $0, learners: [learner]) }
-          let effect = effect(.main, kind, teacher, learners: [learner]).estimate
+          let effects = effect(.main, kind, teacher, learners: [learner])
+          let effect = effects.estimate
+          // Of the trials that the difference is of, where there is one.
+          let paired = zip(trials, effects.byTrial).filter { $0.1 != nil }.map(\.0)
+          let accuracies = recipes.map {
+            overStrengths(
+              kind, teacher: teacher, $0, learners: [learner], of: paired.isEmpty ? nil : paired)
+          }
           return [learner, teacher, kind.name] + accuracies.map { $0?.text(digits: 3) ?? "–" }
             + [effect?.text ?? "–", "\(effect?.count ?? 0)", learners(teacher).contains(learner) ? "yes" : "no"]
             + [admitted[teacher].map { $0.contains(learner) ? "yes" : "no" } ?? "–"]

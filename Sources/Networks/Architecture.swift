@@ -85,7 +85,11 @@ extension Architecture {
       case .flatten: x = x.shape.count == 4 ? x.flattenedByChannel() : x
       case .normalisedLeakyReLU(let normalisation, _):
         let stored: Statistics.Entry? =
-          if case .stored(let statistics) = mode { statistics.entries[seen.count] } else { nil }
+          switch mode {
+          case .batch: nil
+          case .batchHeldFixed: normalisation.statistics(of: x)
+          case .stored(let statistics): statistics.entries[seen.count]
+          }
         // Or the batch's would be taken: the other protocol.
         precondition(
           stored.map { ($0.mean != nil, $0.variance != nil) == normalisation.keeps } ?? true,

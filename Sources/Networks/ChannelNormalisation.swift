@@ -20,6 +20,12 @@ public enum ChannelNormalisation: Sendable {
 }
 
 extension ChannelNormalisation {
+  /// What it would subtract and divide by of this batch, as constants.
+  func statistics(of x: Tensor) -> Statistics.Entry {
+    var copy = x.detached
+    return normaliseAndGate(&copy, nil)
+  }
+
   /// Normalises images or rows and applies the leaky ReLU; returns the statistics of this batch (or the stored
   /// ones, if given).
   ///

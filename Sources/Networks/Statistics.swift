@@ -40,6 +40,9 @@ public struct Statistics: Sendable {
 public enum NormalisationMode: Sendable {
   /// Training: from the batch itself, and gradients flow through them.
   case batch
+  /// Training, with the same results, but statistics that are constants while differentiating: the gradient of an
+  /// image's loss is then that image's alone.
+  case batchHeldFixed
   /// Evaluation: stored ones.
   case stored(Statistics)
 }

@@ -35,11 +35,16 @@ public struct ConclusionArtifact: Artifact {
   public func units(_ ledger: Ledger) -> [String] { TestCells.all.map(\.name) }
 
   public var empty: [String: [Row]] { [:] }
-  public func isDone(_ unit: String, in content: [String: [Row]]) -> Bool { content[unit] != nil }
+  public func units(in content: [String: [Row]]) -> [String] { Array(content.keys) }
   public func forget(_ unit: String, in content: inout [String: [Row]]) { content[unit] = nil }
+  public func merge(_ other: [String: [Row]], into content: inout [String: [Row]]) {
+    content.merge(other) { _, new in new }
+  }
 
   public func compute(_ unit: String, into content: inout [String: [Row]], _ ledger: Ledger) throws {
-    guard let test = TestCells.all.first(where: { $0.name == unit }) else { return }
+    guard let test = TestCells.all.first(where: { $0.name == unit }) else {
+      throw NotebookError("\(file) has no contrasts of \(unit)")
+    }
     let findings = TestFindings(
       test, try ledger.requirePart(study.counts(test)), study.settings, admitted: [:])
     content[unit] = findings.teachers.flatMap(findings.effects).map { effect in

@@ -5,7 +5,8 @@ import Workflow
 /// The report's notebook: what each cell writes and draws. To add a cell, add its entry.
 public enum Report: Catalogue {
   public static let cells = [
-    dataset, metaTraining, curriculum, learners, accuracy, noise, blur, fgsm, lbfgs, conclusion,
+    dataset, metaTraining, curriculum, learners, accuracy, noise, blur, fgsm, lbfgs, conclusion, means, controls,
+    strongAttacks,
   ]
 
   public static let dataset = CellEntry<StudyOptions>(
@@ -51,13 +52,32 @@ public enum Report: Catalogue {
     },
     artifacts: { [ConclusionArtifact(study: $0.study)] })
 
+  public static let means = experiment(.means, Cells.means)
+  public static let controls = experiment(.controls, Cells.controls)
+
+  public static let strongAttacks = CellEntry<StudyOptions>(
+    Cells.strongAttacks,
+    outputs: { options in
+      figures("strong", options) + [.figure("strong-lbfgs")]
+        + ["strong", "strong-distance", "strong-checks", "strong-failures"].map { .table($0) }
+    },
+    artifacts: { [$0.study.strongAttacks] })
+
+  /// A cell beyond the report, which counts the report's tests over networks of its own.
+  private static func experiment(_ roster: Roster, _ cell: CellDescription) -> CellEntry<StudyOptions> {
+    let name = roster.name ?? ""
+    return CellEntry(
+      cell, outputs: { figures(name, $0) + [.table(name), .table("\(name)-contrasts")] },
+      artifacts: { options in roster.tests.map { options.study.counts($0, roster) } })
+  }
+
   /// One figure for every teacher.
   private static func figures(_ name: String, _ options: StudyOptions) -> [Output] {
     options.settings.teachers.map { .figure("\(name)-\($0.name)") }
   }
 
   /// A cell that counts robustness tests.
-  private static func tests(_ cell: CellDescription, _ tests: [RobustnessTest]) -> CellEntry<StudyOptions> {
+  static func tests(_ cell: CellDescription, _ tests: [RobustnessTest]) -> CellEntry<StudyOptions> {
     CellEntry(
       cell,
       outputs: { options in tests.flatMap { outputs(of: $0, options) } },
@@ -70,7 +90,7 @@ public enum Report: Catalogue {
     outputs += figures(name, options) + figures("\(name)-admitted", options)
     outputs += [.table(name), .table("\(name)-learners")]
     if Reported.points.contains(where: { $0.test == name }) { outputs.append(.table("\(name)-difference")) }
-    if name == RobustnessTest.lbfgsAsRun.name { outputs.append(.table("\(name)-beside-fgsm")) }
+    if TestCells.beside(test) != nil { outputs.append(.table("\(name)-beside-fgsm")) }
     if test.isAttack { outputs.append(.table("\(name)-distance")) }
     return outputs
   }

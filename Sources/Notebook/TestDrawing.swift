@@ -42,7 +42,7 @@ public struct TestDrawing {
     let progress = try run.ledger.progress(of: counts)
     var values: [String: Any] = [
       "name": name, "summary": try findings.summaryTable().markdown(), "curves": run.link(name),
-      "progress": progress.done == progress.all ? "" : "So far \(progress.done) of \(progress.all) counts are there. ",
+      "progress": progress.done == progress.all ? "" : "So far \(progress.done) of \(progress.all) counts are done. ",
       "learners": try findings.learnerTable().markdown(), "learnersLink": run.link("\(name)-learners"),
     ]
     if findings.showsReported, case let table = try ReportedComparison([name: findings]).curveTable(),
@@ -54,10 +54,9 @@ public struct TestDrawing {
         "link": run.link("\(name)-difference"),
       ]
     }
-    let fgsm = counts.study.counts(.fgsm)
-    if name == RobustnessTest.lbfgsAsRun.name, run.ledger.isThere(fgsm.file) {
+    if let fgsm = counts.shown, run.ledger.isThere(fgsm.file) {
       let table = try findings.tableBeside(
-        fgsm: TestFindings(.fgsm, try run.ledger.requirePart(fgsm), counts.study.settings, admitted: [:]))
+        fgsm: TestFindings(fgsm.test, try run.ledger.requirePart(fgsm), counts.study.settings, admitted: [:]))
       try run.write(table, "\(name)-beside-fgsm")
       values["beside"] = ["table": table.markdown(), "link": run.link("\(name)-beside-fgsm")]
     }

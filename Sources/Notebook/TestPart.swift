@@ -24,13 +24,32 @@ public struct TestPart: ParsableArguments {
   ///
   /// - Returns: all counts that are there; nil while other shards are at work, the last of which draws.
   public func count(_ counts: Counts, _ run: Run) throws -> TestResults? {
-    try filters.check(counts.study.settings, learners: counts.learners(run.ledger))
+    try filters.check(counts.study.settings, learners: counts.learners(run.ledger), recipes: counts.roster.recipes)
     guard !drawing.figuresOnly else { return try found(counts, run) }
     func isWanted(_ unit: CountUnit) -> Bool {
       filters.admits(unit.tested.key) && (mode == nil || mode == unit.tested.mode)
     }
     let results = try run.complete(counts, shard: division.shard, wanted: isWanted)
     return try division.shard.map { try run.finish(counts, $0, wanted: isWanted) } ?? results
+  }
+
+  /// Runs what strong attacks are asked for and missing, as ``count(_:_:)`` counts.
+  public func attack(_ strong: StrongOutcomes, _ run: Run) throws -> StrongResults? {
+    let keys = strong.keys
+    func distinct(_ names: [String]) -> [String] { names.reduce(into: []) { if !$0.contains($1) { $0.append($1) } } }
+    try filters.check(
+      strong.study.settings, learners: distinct(keys.map(\.learner)),
+      recipes: Recipes.all.filter { recipe in keys.contains { $0.recipe == recipe.name } })
+    if drawing.figuresOnly {
+      let results = try run.ledger.requirePart(strong)
+      try run.tellIfPartial(strong)
+      return results
+    }
+    func isWanted(_ unit: StrongUnit) -> Bool {
+      filters.admits(unit.tested.key) && (mode == nil || mode == unit.tested.mode)
+    }
+    let results = try run.complete(strong, shard: division.shard, wanted: isWanted)
+    return try division.shard.map { try run.finish(strong, $0, wanted: isWanted) } ?? results
   }
 
   /// The counts that are there, of which at least one has to be.

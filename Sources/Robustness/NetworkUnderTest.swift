@@ -55,15 +55,18 @@ public struct NetworkUnderTest: Sendable {
   private var countingBatch: Int { accelerated == nil ? 64 : 1_000 }
 
   /// How many images the network puts into the right class.
-  public func correct(_ images: Tensor, _ labels: [Int]) -> Int {
+  public func correct(_ images: Tensor, _ labels: [Int]) -> Int { isRight(images, labels).count { $0 } }
+
+  /// Whether it puts each of the images into the right class.
+  public func isRight(_ images: Tensor, _ labels: [Int]) -> [Bool] {
     withoutRecording {
       let batch = mode == .training ? labels.count : countingBatch
-      return stride(from: 0, to: labels.count, by: batch).map { start in
+      return stride(from: 0, to: labels.count, by: batch).flatMap { start in
         let range = start..<min(start + batch, labels.count)
         let some = images.images(range)
         let guesses = (accelerated?.logProbabilities(some) ?? logProbabilities(some)).largestInRows()
-        return zip(guesses, labels[range]).count { $0 == $1 }
-      }.reduce(0, +)
+        return zip(guesses, labels[range]).map { $0 == $1 }
+      }
     }
   }
 }

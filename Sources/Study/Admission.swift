@@ -26,8 +26,7 @@ public struct Admission: Sendable {
   /// Whether a learner type passes for a teacher, on the trials counted so far; nil while one of the report's recipes has
   /// none.
   public static func admits(_ results: TestResults, teacher: String, _ learner: String) -> Bool? {
-    let reported = Recipes.all.filter { $0.reportedMode != nil }
-    let means = reported.compactMap { recipe -> Double? in
+    let means = Recipes.reported.compactMap { recipe -> Double? in
       let counts = results.correct.filter { unit, _ in
         let key = unit.tested.key
         return key.recipe == recipe.name && key.learner == learner
@@ -35,7 +34,7 @@ public struct Admission: Sendable {
       }.values
       return counts.isEmpty ? nil : Double(counts.reduce(0, +)) / Double(counts.count * results.total)
     }
-    return means.count == reported.count ? means.min()! > threshold : nil
+    return means.count == Recipes.reported.count ? means.min()! > threshold : nil
   }
 }
 

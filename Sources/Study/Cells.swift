@@ -19,4 +19,12 @@ public enum Cells {
   public static let lbfgs = CellDescription("09-lbfgs", version: 2, section: "LBFGS", title: "\"LBFGS\" attack")
   public static let conclusion = CellDescription(
     "10-conclusion", version: 5, section: "Conclusion", title: "Conclusion")
+
+  // Beyond the report.
+  public static let means = CellDescription(
+    "11-means", version: 1, section: nil, title: "The stored means, estimated again")
+  public static let controls = CellDescription(
+    "12-controls", version: 1, section: nil, title: "Ordinary learners made alike")
+  public static let strongAttacks = CellDescription(
+    "13-strong-attacks", version: 1, section: nil, title: "Strong attacks")
 }

@@ -9,13 +9,15 @@ import Workflow
 public struct Counts: Artifact {
   public let test: RobustnessTest
   public let study: Study
+  public let roster: Roster
   public let cell: CellDescription
 
-  /// - Parameter cell: the cell that counts the test; nil for the one that ``TestCells`` names.
-  init(_ test: RobustnessTest, _ study: Study, by cell: CellDescription? = nil) {
+  /// - Parameter cell: the cell that counts the test; nil for the roster's, or the one that ``TestCells`` names.
+  init(_ test: RobustnessTest, _ study: Study, _ roster: Roster = .report, by cell: CellDescription? = nil) {
     self.test = test
     self.study = study
-    self.cell = cell ?? TestCells.cell(of: test)
+    self.roster = roster
+    self.cell = cell ?? roster.cell ?? TestCells.cell(of: test)
   }
 
   /// What every count depends on besides seed and inputs. Which networks are counted is not part of it: counts of others
@@ -26,7 +28,7 @@ public struct Counts: Artifact {
     let images: Int
   }
 
-  public var file: String { "\(test.name).h5" }
+  public var file: String { [roster.name, test.name].compactMap { $0 }.joined(separator: "-") + ".h5" }
   public var kind: String { "metrics" }
   public var settings: Settings {
     Settings(test: test.name, strengths: test.strengths, images: study.settings.imageCount(test))
@@ -35,9 +37,18 @@ public struct Counts: Artifact {
   public var unitName: String { "counts" }
 
   public var inputs: [Dependency] {
-    [.content(study.dataset), DatasetArtifact.images] + Recipes.all.map { $0.dependency(study.settings) }
-      + study.teachers.map { .content($0, title: "teacher-*.h5") }
-      + (test.isUnperturbed ? [] : [Dependency("accuracy.h5", .selection(study.accuracy))])
+    var inputs = [.content(study.dataset), DatasetArtifact.images]
+    inputs += roster.recipes.map { $0.dependency(study.settings) }
+    inputs += study.teachers.map { .content($0, title: "teacher-*.h5") }
+    if !test.isUnperturbed, roster.hasCriterion {
+      inputs.append(Dependency("accuracy.h5", .selection(study.accuracy)))
+    }
+    if let shown { inputs.append(Dependency(shown.file, .shown(shown))) }
+    return inputs
+  }
+  /// What the page shows beside these counts: those of the report, or of another test.
+  public var shown: Counts? {
+    roster.name == nil ? TestCells.beside(test).map { study.counts($0) } : study.counts(test)
   }
   /// A changed teacher, or recipe, makes only its own learners' counts stale.
   public func inputs(of unit: CountUnit) -> [String] {
@@ -48,18 +59,20 @@ public struct Counts: Artifact {
   public func needs(_ unit: CountUnit) -> String { unit.tested.key.file }
 
   /// The modes in which networks are tested; without perturbation the report's table has one.
-  public var modes: [EvaluationMode] { test.isUnperturbed ? [.evaluation] : EvaluationMode.allCases }
+  public var modes: [EvaluationMode] { test.isUnperturbed ? [.evaluation] : roster.modes }
 
-  /// Learner types that are tested: without perturbation all; else the report's, and those that pass its criterion here.
+  /// Learner types that are tested: the roster's, or without perturbation all; else the report's, and those that pass its
+  /// criterion here.
   public func learners(_ ledger: Ledger) throws -> [String] {
-    if test.isUnperturbed { return study.settings.learners }
+    let learners = roster.learners(study.settings)
+    if test.isUnperturbed || !roster.hasCriterion { return learners }
     let reported = study.settings.teachers.flatMap { Reported.learners(test.name, teacher: $0.name) }
     let admitted = try Admission(study, ledger).byTeacher.values.flatMap { $0 }
-    return study.settings.learners.filter { reported.contains($0) || admitted.contains($0) }
+    return learners.filter { reported.contains($0) || admitted.contains($0) }
   }
 
   public func units(_ ledger: Ledger) throws -> [CountUnit] {
-    try study.keys(learners(ledger)).flatMap { key in
+    try study.keys(learners(ledger), roster.recipes).flatMap { key in
       modes.flatMap { mode in
         test.strengths.indices.map { CountUnit(TestedNetwork(key, mode), strength: $0) }
       }
@@ -70,7 +83,7 @@ public struct Counts: Artifact {
     TestResults(
       test: test.name, strengths: test.strengths, total: study.settings.imageCount(test), isAttack: test.isAttack)
   }
-  public func isDone(_ unit: CountUnit, in content: TestResults) -> Bool { content.correct[unit] != nil }
+  public func units(in content: TestResults) -> [CountUnit] { Array(content.correct.keys) }
   public func forget(_ unit: CountUnit, in content: inout TestResults) {
     content.forget(unit)
     // The image is an attack on one network: it goes with that network's count.
@@ -99,7 +112,7 @@ public struct Counts: Artifact {
   /// The network whose perturbed image the sample figure shows: learner `base_larger` of the first teacher, `gtn`,
   /// trial 1, in evaluation mode. For a corruption any network would do.
   var sampleNetwork: TestedNetwork? {
-    guard !test.isUnperturbed, let teacher = study.settings.teachers.first else { return nil }
+    guard !test.isUnperturbed, roster.name == nil, let teacher = study.settings.teachers.first else { return nil }
     return TestedNetwork(
       LearnerKey(teacher: teacher.name, recipe: "gtn", learner: "base_larger", trial: 1), .evaluation)
   }
@@ -122,15 +135,6 @@ public struct Counts: Artifact {
 
   public func title(of unit: CountUnit) -> String {
     "\(unit.tested.key), \(unit.tested.mode.rawValue) mode, β = \(String(format: "%.3g", test.strengths[unit.strength]))"
-  }
-
-  /// Network by network, how many strengths are left.
-  public func describe(missing: [CountUnit]) -> [String] {
-    let networks = missing.map(\.tested).reduce(into: [TestedNetwork]()) { if $0.last != $1 { $0.append($1) } }
-    return networks.map { tested in
-      let left = missing.count { $0.tested == tested }
-      return "\(file): \(tested.key), \(tested.mode.rawValue) mode: \(left) of \(test.strengths.count) strengths"
-    }
   }
 }
 

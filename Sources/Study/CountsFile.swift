@@ -45,7 +45,7 @@ extension Counts {
     return Axes(
       modes: labels(modes.map(\.rawValue)) { $0.mode.rawValue },
       teachers: labels([Axes.none] + study.settings.teachers.map(\.name)) { $0.key.teacher ?? Axes.none },
-      recipes: labels(Recipes.all.map(\.name)) { $0.key.recipe },
+      recipes: labels(roster.recipes.map(\.name)) { $0.key.recipe },
       learners: order.filter(learners.contains) + learners.subtracting(order).sorted(),
       trials: labels(Array(1...study.settings.trials)) { $0.key.trial })
   }
@@ -79,7 +79,6 @@ extension Counts {
       let side = Int(Double(pixels.count).squareRoot())
       file.set("sample/\(strength)", shape: [side, side], .float32(pixels))
     }
-    Acceptance.set(content.accepted, in: &file)
     return file
   }
 
@@ -127,7 +126,6 @@ extension Counts {
     for strength in 0..<width where file["sample/\(strength)"] != nil {
       content.sample[strength] = try Self.sample(file, strength)
     }
-    content.accepted = try Acceptance.note(file)
     return content
   }
 

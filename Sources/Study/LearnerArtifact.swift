@@ -74,12 +74,12 @@ public struct LearnerArtifact: WholeArtifact {
     if let teacher, teacher.outerStep < teacher.planned {
       ledger.tell("  teacher \(key.teacher ?? "") stands at outer step \(teacher.outerStep) of \(teacher.planned)")
     }
-    let learner = try recipe.train(
-      Training(
-        architecture: architecture,
-        initial: architecture.initialParameters(seed: study.seed, trial: key.trial), teacher: teacher?.teacher,
-        settings: study.settings, images: { [study] in try study.describedImages(ledger) },
-        accelerator: study.accelerator()))
+    var training = Training(
+      architecture: architecture, initial: architecture.initialParameters(seed: study.seed, trial: key.trial),
+      teacher: teacher?.teacher, settings: study.settings,
+      images: { [study] in try study.describedImages(ledger) }, accelerator: try study.accelerator())
+    training.isVisited = { _ in false }
+    let learner = try recipe.train(training)
     // A learner whose numbers are not finite says nothing about robustness; every later cell would refuse it.
     if let array = checkpoint(of: learner, .none).firstNonFinite() {
       throw NotebookError(
@@ -101,7 +101,9 @@ public struct RecipeSettings: Encodable {
 extension Recipe {
   /// How learners are made by this recipe, of whichever type: it stands for their files, which are not kept, in what is
   /// computed from them.
-  func dependency(_ settings: Settings) -> Dependency {
+  ///
+  /// - Parameter title: what the page's "Read" line calls it.
+  func dependency(_ settings: Settings, title: String = "learners/*.h5") -> Dependency {
     struct Declaration: Encodable {
       let version: Int
       let widths: Widths
@@ -110,8 +112,7 @@ extension Recipe {
     let declaration = Declaration(
       version: Cells.learners.version, widths: settings.widths,
       training: RecipeSettings(of: self.settings(settings)))
-    // Encoding structures of numbers and texts cannot fail.
-    let text = (try? JSON.text(declaration)) ?? ""
-    return Dependency("recipe \(name)", title: "learners/*.h5", .declaration(text, by: Cells.learners))
+    guard let text = try? JSON.text(declaration) else { preconditionFailure("numbers and texts can be encoded") }
+    return Dependency("recipe \(name)", title: title, .declaration(text, by: Cells.learners))
   }
 }

@@ -6,7 +6,9 @@ extension LearnerArtifact {
   /// Arrays: `learner/<state-dict key>`, and `learner/<key>.running_mean`, `.running_variance` of the
   /// normalisations.
   public func checkpoint(of learner: TrainedLearner, _ provenance: Provenance) -> Checkpoint {
-    guard let architecture = try? study.architecture(key.learner) else { return Checkpoint(provenance: provenance) }
+    guard let architecture = try? study.architecture(key.learner) else {
+      preconditionFailure("\(key.learner) was trained, so there is such a type")
+    }
     return Self.checkpoint(architecture, learner, provenance)
   }
 

@@ -1,6 +1,7 @@
 import Archive
 import Foundation
 import Networks
+import Platform
 import Robustness
 import Teaching
 import Workflow
@@ -36,7 +37,7 @@ public struct LearningCurve: Hashable, Sendable, CustomStringConvertible {
 /// each teacher and trained on the data set.
 public struct LearningCurves: Artifact {
   let study: Study
-  private static let recipes = ["gtn", "vanilla"]
+  private static let recipes: [Recipe] = [.gtn, .vanilla]
 
   public struct Settings: Encodable { let images: Int }
 
@@ -48,11 +49,13 @@ public struct LearningCurves: Artifact {
   public var unitName: String { "curves" }
   public var inputs: [Dependency] {
     [.content(study.dataset), DatasetArtifact.images] + study.teachers.map { .content($0, title: "teacher-*.h5") }
-      + Self.recipes.compactMap { Recipes.named($0)?.dependency(study.settings) }
+      + Self.recipes.map { $0.dependency(study.settings, title: "the recipes' settings") }
   }
   public func inputs(of unit: LearningCurve) -> [String] {
-    [study.dataset.file, "recipe \(unit.recipe)"]
-      + (unit.recipe == "gtn" ? [study.teacher(unit.teacher)].compactMap { $0?.file } : [])
+    [study.dataset.file, "recipe \(unit.recipe)"] + [teacher(of: unit)].compactMap { $0?.file }
+  }
+  private func teacher(of unit: LearningCurve) -> TeacherArtifact? {
+    Recipes.named(unit.recipe)?.needsTeacher == true ? study.teacher(unit.teacher) : nil
   }
 
   /// Test images behind each accuracy.
@@ -60,26 +63,30 @@ public struct LearningCurves: Artifact {
 
   public func units(_ ledger: Ledger) -> [LearningCurve] {
     study.settings.teachers.flatMap { teacher in
-      Self.recipes.map { LearningCurve(teacher: teacher.name, recipe: $0) }
+      Self.recipes.map { LearningCurve(teacher: teacher.name, recipe: $0.name) }
     }
   }
   public var empty: [LearningCurve: [LearningPoint]] { [:] }
-  public func isDone(_ unit: LearningCurve, in content: [LearningCurve: [LearningPoint]]) -> Bool {
-    content[unit] != nil
-  }
+  public func units(in content: [LearningCurve: [LearningPoint]]) -> [LearningCurve] { Array(content.keys) }
   public func forget(_ unit: LearningCurve, in content: inout [LearningCurve: [LearningPoint]]) {
     content[unit] = nil
+  }
+  public func merge(_ other: [LearningCurve: [LearningPoint]], into content: inout [LearningCurve: [LearningPoint]]) {
+    content.merge(other) { _, new in new }
   }
 
   public func compute(
     _ unit: LearningCurve, into content: inout [LearningCurve: [LearningPoint]], _ ledger: Ledger
   ) throws {
-    struct Enough: Error {}
-    guard let plan = study.settings.teacher(unit.teacher) else { return }
+    guard let plan = study.settings.teacher(unit.teacher), let recipe = Recipes.named(unit.recipe) else {
+      throw NotebookError("\(file) has no curve of \(unit)")
+    }
     let test = try study.testBatch(images, ledger)
     let architecture = try study.architecture(plan.training.learner)
+    let accelerator = try study.accelerator()
     var points: [LearningPoint] = []
-    func visit(_ step: Int, _ learner: TrainedLearner) throws {
+    let last = unit.steps?.max()
+    func visit(_ step: Int, _ learner: TrainedLearner) throws -> Bool {
       try Interruption.check()
       if unit.steps?.contains(step) ?? Self.isShown(step) {
         let network = NetworkUnderTest(
@@ -88,22 +95,15 @@ public struct LearningCurves: Artifact {
         let correct = network.correct(test.images, test.labels)
         points.append(LearningPoint(step: step, accuracy: Double(correct) / Double(test.labels.count)))
       }
-      if let last = unit.steps?.max(), step >= last { throw Enough() }
+      return step < last ?? .max
     }
-    let accelerator = try study.accelerator()
-    let initial = architecture.initialParameters(seed: study.seed, trial: 1)
-    do {
-      if unit.recipe == "gtn", let teacher = try study.teacher(unit.teacher).flatMap({ try ledger.require($0) }) {
-        _ = try teacher.teacher.teach(
-          architecture, from: initial, on: accelerator, visiting: { unit.steps?.contains($0) ?? Self.isShown($0) },
-          visit: { try visit($0.step, $0.trained) })
-      } else {
-        _ = try Recipe.trainOrdinarily(
-          Training(
-            architecture: architecture, initial: initial, teacher: nil, settings: study.settings,
-            images: { [study] in try study.describedImages(ledger) }, accelerator: accelerator), visit: visit)
-      }
-    } catch is Enough {}
+    let teacher = try teacher(of: unit).flatMap { try ledger.require($0) }
+    var training = Training(
+      architecture: architecture, initial: architecture.initialParameters(seed: study.seed, trial: 1),
+      teacher: teacher?.teacher, settings: study.settings,
+      images: { [study] in try study.describedImages(ledger) }, accelerator: accelerator, visit: visit)
+    training.isVisited = { unit.steps?.contains($0) ?? Self.isShown($0) }
+    _ = try recipe.train(training)
     content[unit] = points
   }
 

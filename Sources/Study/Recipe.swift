@@ -12,7 +12,7 @@ import Workflow
 public struct Recipe: Sendable {
   /// In file names, on axes, in options and in figures.
   public let name: String
-  /// Its colour and marker, the same in every figure.
+  /// Its colour and marker, the same in every figure; those of two experiments may be the same.
   public let look: Palette
   public let needsTeacher: Bool
   /// Whether it trains on images of the data set.
@@ -40,8 +40,13 @@ public struct Recipe: Sendable {
 
 /// The catalogue of recipes.
 public enum Recipes {
-  /// In the order of axes, tables and legends.
-  public static let all: [Recipe] = [.tenGTN, .gtn, .vanilla]
+  /// In the order of axes, tables and legends: those of the report, then those of the experiments beyond it, each of which
+  /// an entry of ``Roster/all`` counts.
+  public static let all: [Recipe] =
+    reported + [.vanillaMeans, .gtnLessonMeans, .gtnRealMeans, .vanilla64, .vanillaMatched, .real64, .adversarial]
+
+  /// The recipes that the report has.
+  public static let reported: [Recipe] = [.tenGTN, .gtn, .vanilla]
 
   /// The recipe of that name, or nil.
   public static func named(_ name: String) -> Recipe? { all.first { $0.name == name } }
@@ -60,11 +65,21 @@ public struct Training {
   let images: () throws -> (DatasetDescription, Dataset)
   /// What computes in the processor's place; nil where nothing does.
   var accelerator: Accelerator?
+  /// Sees the update step, and the learner after it; says whether training goes on.
+  var visit: (_ step: Int, TrainedLearner) throws -> Bool = { _, _ in true }
+  /// The update steps that `visit` has to see, if a device trains, from which the learner has to be fetched.
+  var isVisited: (_ step: Int) -> Bool = { _ in true }
 
   /// The images and the positions of those to learn from.
   public func trainingImages() throws -> (ImageSet, positions: [Int]) {
     let (description, dataset) = try images()
     return (dataset.training, description.training)
+  }
+
+  /// The first of the images to validate with.
+  func validationBatch(_ count: Int) throws -> Batch {
+    let (description, dataset) = try images()
+    return dataset.training.batch(description.validation.prefix(count))
   }
 }
 

@@ -7,6 +7,8 @@ import Teaching
 public enum Scale: String, CaseIterable, Sendable, ExpressibleByArgument {
   /// For tests: built-in strokes, narrow networks, few steps.
   case smoke
+  /// For a seminar: MNIST, every cell, in ten minutes; narrow networks and a small teacher.
+  case lesson
   /// For a newcomer: MNIST, full-width networks, one small teacher.
   case quick
   /// Everything as published.
@@ -34,6 +36,12 @@ public struct Settings: Sendable {
   /// Lessons that `10_gtn` learners receive.
   public var firstLessons = 10
   public var vanilla = VanillaSettings()
+  public var adversarial = AdversarialSettings()
+  public var strong = StrongSettings()
+  /// Lessons of the report's teachers, after as many of which `vanilla_64` ends.
+  public var lessons = 64
+  /// Validation images at most on which `vanilla_matched` finds out how accurate it is.
+  public var matchingImages = 2_000
   /// Test images used at most, in place of each test's own number; attacks, which take thirty gradients of
   /// each, have a limit of their own.
   public var imageLimit = Int.max
@@ -47,7 +55,8 @@ public struct Settings: Sendable {
   /// - Parameters:
   ///   - scale: `report` leaves all defaults as they are.
   ///   - dataset: nil for the scale's own.
-  public init(_ scale: Scale, dataset: String? = nil) {
+  ///   - learnersPerStep: fresh learners of an outer step of every teacher.
+  public init(_ scale: Scale, dataset: String? = nil, learnersPerStep: Int = 1) {
     self.scale = scale
     self.dataset = dataset ?? scale.dataset
     switch scale {
@@ -58,6 +67,16 @@ public struct Settings: Sendable {
       trials = 2
       imageLimit = 1_000
       attackedImageLimit = 50
+      (strong, adversarial) = (.quick, .quick)
+    case .lesson:
+      widths = Widths(first: 16, second: 32, third: 64, dense: 64)
+      teachers = [TeacherPlan(for: "base_larger", Self.lessonTraining)]
+      learners = ["base_larger", "base_larger3"]
+      trials = 2
+      imageLimit = 1_000
+      attackedImageLimit = 50
+      vanilla.trainingImages = 20_000
+      (strong, adversarial) = (.quick, .quick)
     case .smoke:
       widths = Widths(first: 8, second: 12, third: 16, dense: 24)
       for index in teachers.indices { Self.makeSmall(&teachers[index].training, widths) }
@@ -67,7 +86,12 @@ public struct Settings: Sendable {
       attackedImageLimit = 16
       evaluationInterval = 2
       vanilla.trainingImages = 2_000
+      lessons = 12
+      matchingImages = 200
+      strong = .small
+      (adversarial.trainingImages, adversarial.steps) = (1_000, 2)
     }
+    for index in teachers.indices { teachers[index].training.learnersPerStep = learnersPerStep }
   }
 
   /// A teacher that teaches after minutes instead of days: fewer and smaller lessons, larger first steps.
@@ -79,6 +103,14 @@ public struct Settings: Sendable {
     teacher.innerLearningRate = 0.05
     teacher.learningRate = 0.01
     teacher.finalLearningRate = 0.001
+    return teacher
+  }
+
+  /// The same for narrow networks, by a generator that is narrow, too.
+  private static var lessonTraining: MetaTrainingSettings {
+    var teacher = quickTraining
+    teacher.widths = Widths(first: 16, second: 32, third: 64, dense: 64)
+    teacher.generator = Generator(latent: 64, hidden: 256, firstChannels: 64, secondChannels: 32)
     return teacher
   }
 
@@ -124,6 +156,11 @@ public struct TeacherPlan: Sendable, Equatable {
 
   /// Outer steps of the complete teacher.
   public var outerSteps: Int { taken ?? training.outerSteps }
+}
+
+extension MetaTrainingSettings {
+  /// What lines say after a number of outer steps: " of 4 learners each"; nothing where it is one, as reported.
+  public var learnersNote: String { learnersPerStep == 1 ? "" : " of \(learnersPerStep) learners each" }
 }
 
 /// Ordinary training: Adam, one epoch (report, "Robustness Performance Tests").

@@ -3,6 +3,7 @@ import Archive
 import Datasets
 import Foundation
 import Networks
+import Platform
 import Robustness
 import Synchronization
 import Teaching
@@ -47,21 +48,27 @@ public final class Study: Sendable {
   public var teachers: [TeacherArtifact] { settings.teachers.map { TeacherArtifact($0, self) } }
   public func teacher(_ name: String) -> TeacherArtifact? { teachers.first { $0.plan.name == name } }
   public var learningCurves: LearningCurves { LearningCurves(study: self) }
-  public var learners: [LearnerArtifact] { keys(settings.learners).map { LearnerArtifact($0, self) } }
-  public func counts(_ test: RobustnessTest) -> Counts { Counts(test, self) }
+  /// Of all rosters.
+  public var learners: [LearnerArtifact] {
+    Roster.all.flatMap { keys($0.learners(settings), $0.recipes, trials: $0.trials) }.map { LearnerArtifact($0, self) }
+  }
+  public func counts(_ test: RobustnessTest, _ roster: Roster = .report) -> Counts { Counts(test, self, roster) }
   public var accuracy: Counts { counts(.unperturbed) }
+  public var strongAttacks: StrongOutcomes { StrongOutcomes(study: self) }
 
-  /// Every learner of some types, in the order in which they are trained and tested.
-  func keys(_ learners: [String]) -> [LearnerKey] {
-    (1...settings.trials).flatMap { trial in
+  /// Every learner of some types by some recipes, in the order in which they are trained and tested.
+  ///
+  /// - Parameter trials: at most; nil for those of the settings.
+  func keys(_ learners: [String], _ recipes: [Recipe], trials: Int? = nil) -> [LearnerKey] {
+    (1...min(trials ?? settings.trials, settings.trials)).flatMap { trial in
       learners.flatMap { learner in
         let taught = settings.teachers.flatMap { teacher in
-          Recipes.all.filter(\.needsTeacher).map {
+          recipes.filter(\.needsTeacher).map {
             LearnerKey(teacher: teacher.name, recipe: $0.name, learner: learner, trial: trial)
           }
         }
         return taught
-          + Recipes.all.filter { !$0.needsTeacher }.map {
+          + recipes.filter { !$0.needsTeacher }.map {
             LearnerKey(teacher: nil, recipe: $0.name, learner: learner, trial: trial)
           }
       }

@@ -8,11 +8,14 @@ import Workflow
 
 /// The options that all cells and commands have in common.
 public struct StudyOptions: NotebookOptions {
-  @Option(help: "How much of the report: smoke, quick or report.")
+  @Option(help: "How much of the report: smoke, lesson, quick or report.")
   public var scale = Scale.quick
 
   @Option(help: "Another data set than the scale's: mnist, fashion-mnist or strokes. It has folders of its own.")
   public var dataset: String?
+
+  @Option(help: "Fresh learners of an outer step, whose meta-gradients are averaged. Other than 1: folders of its own.")
+  public var learnersPerStep = 1
 
   @Option(help: "Folder with the data set's files; else GTN_DATA, then data/, then a download.")
   public var data: String?
@@ -26,6 +29,9 @@ public struct StudyOptions: NotebookOptions {
 
   public func validate() throws {
     try CommonOptions.checkFolder("--data", data)
+    guard 1...1024 ~= learnersPerStep else {
+      throw ValidationError("--learners-per-step \(learnersPerStep): give a number from 1 to 1024")
+    }
     if let device = namedDevice, DeviceName(device.name) == nil {
       throw ValidationError(
         "\(device.by) \(device.name): choose one of cpu, \(DeviceName.kinds.joined(separator: ", ")), or name a plugin's"
@@ -38,7 +44,7 @@ public struct StudyOptions: NotebookOptions {
   }
 
   /// The settings of the scale, with what these options change.
-  public var settings: Settings { Settings(scale, dataset: dataset) }
+  public var settings: Settings { Settings(scale, dataset: dataset, learnersPerStep: learnersPerStep) }
 
   /// What was asked for, and by which option or variable.
   private var namedDevice: (name: String, by: String)? {
@@ -50,8 +56,9 @@ public struct StudyOptions: NotebookOptions {
 
   /// The study under these options: one for a process, so that the data set is read once for all artifacts.
   public var study: Study {
-    let device = namedDevice?.name ?? ""
-    let key = [scale.rawValue, settings.dataset, "\(common.seed)", data ?? "", common.checkpoints, device]
+    let key =
+      [scale.rawValue, settings.dataset, data ?? "", common.checkpoints, namedDevice?.name ?? ""]
+      + ["\(learnersPerStep)", "\(common.seed)"]
     return Self.studies.withLock { known in
       let study = known[key] ?? Study(settings, seed: common.seed, dataFolder: data, device: deviceName)
       known[key] = study
@@ -60,15 +67,17 @@ public struct StudyOptions: NotebookOptions {
   }
   private static let studies = Mutex<[[String]: Study]>([:])
 
-  /// The scale, and the data set where it is not the scale's own.
+  /// The scale, and what else changes results where it is not the scale's own.
   public var folderName: String {
-    settings.dataset == scale.dataset ? scale.rawValue : "\(scale.rawValue)-\(settings.dataset)"
+    scale.rawValue + (settings.dataset == scale.dataset ? "" : "-\(settings.dataset)")
+      + (learnersPerStep == 1 ? "" : "-\(learnersPerStep)-learners")
   }
 
-  public var defaultPaper: String? { scale == .report && settings.dataset == scale.dataset ? "paper" : nil }
+  public var defaultPaper: String? { folderName == Scale.report.rawValue ? "paper" : nil }
 
   public var ownArguments: [String] {
     ["--scale", scale.rawValue] + (dataset.map { ["--dataset", $0] } ?? [])
+      + (learnersPerStep == 1 ? [] : ["--learners-per-step", "\(learnersPerStep)"])
   }
 
   public var placeArguments: [String] {
@@ -77,6 +86,7 @@ public struct StudyOptions: NotebookOptions {
 
   public var shownSettings: [(name: String, value: String)] {
     [("scale", scale.rawValue), ("data set", settings.dataset)]
+      + (learnersPerStep == 1 ? [] : [("learners an outer step", "\(learnersPerStep)")])
   }
 
   public var libraries: String { "oneDNN \(oneDNNVersion)" }
@@ -103,12 +113,14 @@ public struct Filters: ParsableArguments {
 
   public init() {}
 
-  /// - Parameter learners: the learner types that can be asked for; if not said, all that are trained.
+  /// - Parameters:
+  ///   - learners: the learner types that can be asked for; if not said, all that are trained.
+  ///   - recipes: likewise.
   /// - Throws: a usage error for a name or number that the settings do not have.
-  public func check(_ settings: Settings, learners: [String]? = nil) throws {
+  public func check(_ settings: Settings, learners: [String]? = nil, recipes: [Recipe] = Recipes.all) throws {
     try Self.check("--teacher", teacher, among: settings.teachers.map(\.name), settings)
     try Self.check("--learner", learner, among: learners ?? settings.learners, settings)
-    try Self.check("--recipe", recipe, among: Recipes.all.map(\.name), settings)
+    try Self.check("--recipe", recipe, among: recipes.map(\.name), settings)
     if let trial, !(1...settings.trials).contains(trial) {
       throw ValidationError(
         "--trial \(trial): scale \(settings.scale.rawValue) has trials 1 to \(settings.trials)")
@@ -120,7 +132,7 @@ public struct Filters: ParsableArguments {
   ) throws {
     guard let value, !known.contains(value) else { return }
     throw ValidationError(
-      "\(option) \(value): scale \(settings.scale.rawValue) has \(known.joined(separator: ", "))")
+      "\(option) \(value): this cell, at scale \(settings.scale.rawValue), has \(known.joined(separator: ", "))")
   }
 
   /// Whether a learner is asked for. One without a teacher belongs to all of them.

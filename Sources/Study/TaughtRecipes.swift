@@ -24,13 +24,15 @@ extension Recipe {
     })
 
   /// All lessons of a teacher.
-  static let gtn = Recipe(
+  public static let gtn = Recipe(
     "gtn", look: .blue, needsTeacher: true, needsImages: false, reportedMode: .evaluation,
     settings: { _ in Lessons(lessons: nil) },
     train: { training in
       try training.needed.teach(
-        training.architecture, from: training.initial, on: training.accelerator, visiting: { _ in false }
-      ).trained
+        training.architecture, from: training.initial, on: training.accelerator, visiting: training.isVisited
+      ) {
+        try training.visit($0.step, $0.trained)
+      }.trained
     })
 }
 

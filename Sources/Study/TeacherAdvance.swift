@@ -1,37 +1,44 @@
 import Accelerator
+import Ranks
 import Teaching
 import Tensors
+import Workflow
 
-extension TeacherProgress {
-  /// One outer step on a device, or on the processor if that is nil. `training` stands after it, wherever it was computed,
-  /// so that it can be saved at any time and gone on with elsewhere.
+extension TeacherArtifact {
+  /// One outer step, on the device that is asked for or on the processor. `training` stands after it, wherever it was
+  /// computed, so that it can be saved at any time and gone on with elsewhere.
   ///
   /// - Returns: the summed meta-loss and its last term; and what failed if the step was not done.
-  /// - Throws: `AcceleratorError` if the device fails; nothing has changed then.
-  mutating func advance(
-    on accelerator: Accelerator?, realBatch: (Int) -> Batch
+  /// - Throws: `AcceleratorError` if the device fails, and what ``gradient(_:_:)`` throws; nothing has changed then.
+  func advance(
+    _ progress: inout TeacherProgress, _ realBatch: (Int) -> Batch
   ) throws -> (metaLoss: Double, finalLoss: Double, failingGroups: String?) {
-    guard let accelerator else {
-      accelerated = nil
-      let result = training.advance(realBatch: realBatch)
-      if result.isFinite { history.note("oneDNN \(oneDNNVersion)", from: outerStep, unless: history.devices.isEmpty) }
+    guard let accelerator = try study.accelerator() else {
+      progress.accelerated = nil
+      let result = try gradient(progress.training, realBatch)
+      progress.training.advance(along: result)
+      if result.isFinite { progress.note("oneDNN \(oneDNNVersion)", isUsual: progress.history.devices.isEmpty) }
       return (result.metaLoss, result.finalLoss, result.isFinite ? nil : result.failingGroups)
     }
-    if accelerated?.outerStep != outerStep { accelerated = nil }
-    let device = try accelerated ?? AcceleratedMetaTraining(training, on: accelerator)
-    accelerated = device
+    guard Ranks.count == 1 else {
+      throw NotebookError(
+        "a device computes all learners of an outer step itself: start without mpirun, or without --device")
+    }
+    if progress.accelerated?.outerStep != progress.outerStep { progress.accelerated = nil }
+    let device = try progress.accelerated ?? AcceleratedMetaTraining(progress.training, on: accelerator)
+    progress.accelerated = device
     let result = try device.advance(realBatch: realBatch)
     if result.failingGroups == nil {
-      training = try device.settled()
-      history.note(accelerator.summary, from: outerStep)
+      progress.training = try device.settled()
+      progress.note(accelerator.summary)
     }
     return (result.metaLoss, result.finalLoss, result.failingGroups)
   }
 }
 
-extension TeacherHistory {
-  /// Notes what computes from an outer step on, where that is another than before.
-  fileprivate mutating func note(_ device: String, from outerStep: Int, unless isUsual: Bool = false) {
-    if !isUsual, devices.last?.name != device { devices.append((outerStep, device)) }
+extension TeacherProgress {
+  /// Notes what computed the last outer step, where that is another than before.
+  fileprivate mutating func note(_ device: String, isUsual: Bool = false) {
+    if !isUsual, history.devices.last?.name != device { history.devices.append((outerStep, device)) }
   }
 }

@@ -55,7 +55,7 @@ public struct TeacherArtifact: Artifact {
 
   public func units(_ ledger: Ledger) -> [Int] { Array(1...plan.outerSteps) }
   public var empty: TeacherProgress? { nil }
-  public func isDone(_ unit: Int, in content: TeacherProgress?) -> Bool { (content?.outerStep ?? 0) >= unit }
+  public func units(in content: TeacherProgress?) -> [Int] { Array(1..<(content?.outerStep ?? 0) + 1) }
   /// Steps follow from one another: there is no forgetting one.
   public func forget(_ unit: Int, in content: inout TeacherProgress?) {}
   public func title(of unit: Int) -> String { "outer step \(unit)" }
@@ -72,12 +72,13 @@ public struct TeacherArtifact: Artifact {
   /// What figures call the teacher on disk: "base_larger after 400 of 2000 outer steps".
   public func described(_ ledger: Ledger) throws -> String {
     let (done, all) = try ledger.progress(of: self)
-    return done == 0 ? plan.name : "\(plan.name) after \(done == all ? "\(all)" : "\(done) of \(all)") outer steps"
+    let steps = "\(plan.name) after \(done == all ? "\(all)" : "\(done) of \(all)") outer steps"
+    return done == 0 ? plan.name : steps + plan.training.learnersNote
   }
 
   public func shownSettings(_ ledger: Ledger) throws -> [(name: String, value: String)] {
     let (done, all) = try ledger.progress(of: self)
-    return done == 0 ? [] : [("teacher \(plan.name)", "outer step \(done) of \(all)")]
+    return done == 0 ? [] : [("teacher \(plan.name)", "outer step \(done) of \(all)\(plan.training.learnersNote)")]
   }
 
   // MARK: The outer step
@@ -85,23 +86,23 @@ public struct TeacherArtifact: Artifact {
   /// Meta-training before its first step.
   ///
   /// - Parameter teacher: one that is there already.
-  private func start(_ teacher: Teacher? = nil) throws -> TeacherProgress {
+  func start(_ teacher: Teacher? = nil) throws -> TeacherProgress {
     guard var training = MetaTraining(plan.training, seed: seed, teacher: teacher) else {
       throw NotebookError("there is no learner type \(plan.training.learner) to train a teacher for")
     }
     training.memory = memory
-    return TeacherProgress(training: training, history: TeacherHistory(), planned: plan.outerSteps)
+    var history = TeacherHistory()
+    history.learnersPerStep = plan.training.learnersPerStep
+    return TeacherProgress(training: training, history: history, planned: plan.outerSteps)
   }
 
-  /// A fresh learner, all its inner steps, and a step of Adam against the exact meta-gradient
+  /// Fresh learners, all their inner steps, and a step of Adam against the mean of the exact meta-gradients
   /// (`MetaTraining.advance`); then, now and then, the accuracy of another fresh learner.
   public func compute(_ unit: Int, into content: inout TeacherProgress?, _ ledger: Ledger) throws {
     var progress = try content ?? start()
-    let (description, dataset) = try study.describedImages(ledger)
-    let schedule = BatchSchedule(
-      indices: description.training, batchSize: plan.training.realBatch, seed: seed)
+    let realBatch = try realBatches(ledger)
     while progress.outerStep < unit {
-      let result = try progress.advance(on: study.accelerator()) { dataset.training.batch(schedule.batch($0)) }
+      let result = try advance(&progress, realBatch)
       if let failingGroups = result.failingGroups {
         let kept = progress.outerStep > 0 ? "the teacher before it is kept" : "nothing is written"
         throw NotebookError(
@@ -118,6 +119,14 @@ public struct TeacherArtifact: Artifact {
       try judge.measure(progress.training, into: &progress.history)
     }
     content = progress
+  }
+
+  /// Real batches by number.
+  func realBatches(_ ledger: Ledger) throws -> (Int) -> Batch {
+    let (description, dataset) = try study.describedImages(ledger)
+    let schedule = BatchSchedule(
+      indices: description.training, batchSize: plan.training.realBatch, seed: seed)
+    return { dataset.training.batch(schedule.batch($0)) }
   }
 
   private func isMeasured(_ step: Int) -> Bool { step == 1 || step % study.settings.evaluationInterval == 0 }

@@ -15,12 +15,12 @@ public struct TeacherHistory: Sendable {
   /// Accuracy there, one row for every evaluated outer step and one column for every inner step.
   public var validationAccuracy: [[Double]] = []
   public var testAccuracy: [[Double]] = []
+  /// Fresh learners of each outer step; losses are their means.
+  public var learnersPerStep = 1
   /// Outer steps after which training went on with fresh moments of Adam.
   public var warmRestarts: [Int] = []
   /// What computed, from which outer step on, where that was not the processor all the time.
   public var devices: [(from: Int, name: String)] = []
-  /// Differences that were waved through when the teacher was declared valid (``Acceptance``).
-  var accepted: [String] = []
 
   public init() {}
 }
@@ -97,12 +97,14 @@ public enum TeacherFile {
     steps("evaluated_inner_steps", history.evaluatedInnerSteps)
     rows("validation_accuracy", history.validationAccuracy)
     rows("test_accuracy", history.testAccuracy)
+    if history.learnersPerStep != 1 {
+      file.set("history/learners_per_step", shape: [], .int32([Int32(history.learnersPerStep)]))
+    }
     if !history.warmRestarts.isEmpty { steps("warm_restarts", history.warmRestarts) }
     if !history.devices.isEmpty {
       steps("devices_from", history.devices.map(\.from))
       file.set("history/devices", shape: [history.devices.count], .text(history.devices.map(\.name)))
     }
-    Acceptance.set(history.accepted, in: &file)
   }
 
   /// Reads the arrays `history/...` of a teacher.
@@ -121,6 +123,9 @@ public enum TeacherFile {
     }
     history.validationAccuracy = try rows("validation_accuracy")
     history.testAccuracy = try rows("test_accuracy")
+    if file["history/learners_per_step"] != nil {
+      history.learnersPerStep = Int(try file.integers("history/learners_per_step", shape: [])[0])
+    }
     if file["history/warm_restarts"] != nil {
       history.warmRestarts = try file.integers("history/warm_restarts").map { Int($0) }
     }
@@ -128,7 +133,6 @@ public enum TeacherFile {
       let from = try file.integers("history/devices_from").map { Int($0) }
       history.devices = Array(zip(from, try file.texts("history/devices", shape: [from.count])).map { ($0, $1) })
     }
-    history.accepted = try Acceptance.note(file)
     return history
   }
 }

@@ -40,6 +40,7 @@ struct TeacherJudge {
         mode: .evaluation, on: accelerator)
       validated.append(network.accuracy(validation))
       tested.append(network.accuracy(test))
+      return true
     }
     history.evaluatedOuterSteps.append(training.outerStep)
     history.validationAccuracy.append(validated)

@@ -1,4 +1,5 @@
 import Archive
+import Ranks
 import Teaching
 import Workflow
 
@@ -9,8 +10,13 @@ extension TeacherArtifact {
   public func resumed(_ content: TeacherProgress?, _ ledger: Ledger) throws -> TeacherProgress? {
     let reached = content?.outerStep ?? 0
     if let stateFile, let step = try stateStep(ledger), step >= reached || !restartsWarm {
-      guard var progress = try self.content(of: Checkpoint.read(ledger.path(stateFile))) else { return content }
-      progress.history = try TeacherFile.resume(&progress.training, from: Checkpoint.read(ledger.path(stateFile)))
+      let resumed = try ledger.reading(stateFile, of: self) { () -> TeacherProgress? in
+        let state = try Checkpoint.read(ledger.path(stateFile))
+        guard var progress = try self.content(of: state) else { return nil }
+        progress.history = try TeacherFile.resume(&progress.training, from: state)
+        return progress
+      }
+      guard var progress = resumed else { return content }
       if step < reached {
         ledger.tell(
           "  \(stateFile) stands at outer step \(step), before the teacher's \(reached): \(file) stays as it is until"
@@ -27,7 +33,6 @@ extension TeacherArtifact {
     let differences = try ledger.differences(of: self)
     guard var progress = try content ?? self.content(of: Checkpoint.read(ledger.path(file))) else { return nil }
     progress.history.warmRestarts.append(progress.outerStep)
-    progress.history.accepted += differences
     let accepted = differences.isEmpty ? "" : "; accepted: \(differences.joined(separator: "; "))"
     ledger.tell(
       "  \(plan.name): going on after outer step \(progress.outerStep) with fresh moments of Adam\(accepted)")
@@ -41,18 +46,35 @@ extension TeacherArtifact {
   /// The outer step of the state, if that was made from what is there now.
   private func stateStep(_ ledger: Ledger) throws -> Int? {
     guard let stateFile, ledger.isThere(stateFile) else { return nil }
-    let part = try Checkpoint.part(ledger.path(stateFile), arrays: ["outer_step"])
     let expected = try ledger.provenance(self).ofState
-    guard part.provenance.differences(from: expected).isEmpty else { return nil }
-    return try units(doneIn: part).count
+    return try ledger.reading(stateFile, of: self) {
+      let part = try Checkpoint.part(ledger.path(stateFile), arrays: ["outer_step"])
+      guard part.provenance.differences(from: expected).isEmpty else { return nil }
+      return try units(doneIn: part).count
+    }
+  }
+
+  /// Without its state training goes on from the teacher, if it is asked to.
+  public func adviceOnDamage(of file: String, _ ledger: Ledger) -> String {
+    guard file == stateFile else { return ledger.adviceOnDamage(of: file, self) }
+    return "put a copy back, or delete it and go on with `\(commandForWarmRestart(ledger))`"
+  }
+  private func commandForWarmRestart(_ ledger: Ledger) -> String {
+    ledger.command(cell, "--teacher", plan.name, "--warm-restart")
   }
 
   public func refusal(done: [Int], _ ledger: Ledger) throws -> String? {
+    let learners = plan.training.learnersPerStep
+    guard Ranks.count <= learners else {
+      return
+        "mpirun started \(Ranks.count) of this program to share out the learners of an outer step, which has \(learners): start"
+        + " \(learners) at most, or give --learners-per-step \(Ranks.count) or more"
+    }
     guard let reached = done.last, !restartsWarm, try stateStep(ledger) == nil else { return nil }
     return
       "\(ledger.path(file)) stands at outer step \(reached), but \(ledger.path(stateFile ?? "")), which training goes on"
-      + " from, is missing or stale: put it back, go on from the teacher alone with `02-meta-training --warm-restart`, or"
-      + " start over with --force"
+      + " from, is missing or stale: put it back, go on from the teacher alone with"
+      + " `\(commandForWarmRestart(ledger))`, or start over with --force"
   }
 
   // MARK: Verifying

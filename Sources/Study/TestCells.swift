@@ -17,4 +17,9 @@ public enum TestCells {
     }
     return row.cell
   }
+
+  /// A test that the page of another shows beside it: LBFGS as run, whose steps are those of FGSM.
+  public static func beside(_ test: RobustnessTest) -> RobustnessTest? {
+    test.name == RobustnessTest.lbfgsAsRun.name ? .fgsm : nil
+  }
 }

@@ -41,8 +41,6 @@ public struct TestResults: Sendable, Equatable {
   public private(set) var distances: [CountUnit: Distance] = [:]
   /// The sample figure's image [side * side] at each strength that is done.
   public var sample: [Int: [Float]] = [:]
-  /// Differences that were waved through when stale counts were accepted; they stay with the counts.
-  public var accepted: [String] = []
 
   public init(test: String, strengths: [Double], total: Int, isAttack: Bool) {
     self.test = test
@@ -82,6 +80,5 @@ public struct TestResults: Sendable, Equatable {
     clean.merge(other.clean) { _, new in new }
     distances.merge(other.distances) { _, new in new }
     sample.merge(other.sample) { _, new in new }
-    accepted += other.accepted.filter { !accepted.contains($0) }
   }
 }

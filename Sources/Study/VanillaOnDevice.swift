@@ -1,6 +1,7 @@
 import Accelerator
 import Datasets
 import Networks
+import Platform
 import Teaching
 import Tensors
 import Workflow
@@ -8,7 +9,8 @@ import Workflow
 extension Recipe {
   /// Ordinary training on a device: the same steps, with learner and moments there.
   static func trainOrdinarily(
-    _ training: Training, on accelerator: Accelerator, visit: (Int, TrainedLearner) throws -> Void
+    _ training: Training, on accelerator: Accelerator, visiting: (_ step: Int) -> Bool,
+    visit: (_ step: Int, TrainedLearner) throws -> Bool
   ) throws -> TrainedLearner {
     let (images, positions) = try training.trainingImages()
     let settings = training.settings.vanilla
@@ -18,7 +20,8 @@ extension Recipe {
       try Interruption.check()
       let batch = images.batch(used[start..<min(start + settings.batch, used.count)])
       try learner.learn(batch, learningRate: settings.learningRate)
-      try visit(step + 1, TrainedLearner(learner.parameters(), learner.statistics()))
+      guard visiting(step + 1) else { continue }
+      guard try visit(step + 1, TrainedLearner(learner.parameters(), learner.statistics())) else { break }
     }
     return TrainedLearner(try learner.parameters(), try learner.statistics())
   }

@@ -1,6 +1,7 @@
 import Accelerator
 import Datasets
 import Networks
+import Platform
 import Teaching
 import Tensors
 import Workflow
@@ -8,19 +9,22 @@ import Workflow
 extension Recipe {
   /// Ordinary training: one epoch of Adam over the training images in the order of the split, the same for every trial
   /// (DIVERGENCES.md, 19).
-  static let vanilla = Recipe(
+  public static let vanilla = Recipe(
     "vanilla", look: .green, needsTeacher: false, needsImages: true, reportedMode: .training,
-    settings: { $0.vanilla }, train: { try trainOrdinarily($0) { _, _ in } })
+    settings: { $0.vanilla }, train: { try trainOrdinarily($0, visiting: $0.isVisited, visit: $0.visit) })
 
-  /// - Parameter visit: sees the update step, and the learner after it. The stored statistics are those of the batch before
-  ///   the update.
+  /// - Parameters:
+  ///   - visiting: the update steps that `visit` has to see, if a device trains.
+  ///   - visit: sees the update step, and the learner after it; says whether training goes on. The stored statistics are
+  ///     those of the batch before the update.
   static func trainOrdinarily(
-    _ training: Training, visit: (Int, TrainedLearner) throws -> Void
+    _ training: Training, visiting: (_ step: Int) -> Bool = { _ in true },
+    visit: (_ step: Int, TrainedLearner) throws -> Bool
   ) throws -> TrainedLearner {
     let (images, positions) = try training.trainingImages()
     let (settings, architecture) = (training.settings.vanilla, training.architecture)
     if let accelerator = training.accelerator {
-      return try trainOrdinarily(training, on: accelerator, visit: visit)
+      return try trainOrdinarily(training, on: accelerator, visiting: visiting, visit: visit)
     }
     var parameters = training.initial
     var optimiser = Adam(like: parameters.tensors)
@@ -38,7 +42,7 @@ extension Recipe {
         optimiser.updated(
           parameters.tensors, gradient(of: loss, wrt: variables.tensors),
           learningRate: settings.learningRate))
-      try visit(step + 1, TrainedLearner(parameters, statistics))
+      guard try visit(step + 1, TrainedLearner(parameters, statistics)) else { break }
     }
     return TrainedLearner(parameters, statistics)
   }

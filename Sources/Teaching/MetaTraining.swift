@@ -14,6 +14,8 @@ public struct MetaTrainingSettings: Sendable, Equatable, Codable {
   /// Inner steps and items of each (report, introduction: 64 and 128).
   public var innerSteps = 64
   public var batch = 128
+  /// Fresh learners of an outer step, whose meta-gradients are averaged; 1 as reported.
+  @LaterSetting public var learnersPerStep = 1
   /// Real images in the batch of every meta-loss.
   public var realBatch = 128
   /// Initial rate and momentum of every inner step.
@@ -71,30 +73,46 @@ public struct MetaTraining: Sendable {
     set { objective.memory = newValue }
   }
 
-  /// Real batches that one outer step draws.
-  public var batchesPerStep: Int { settings.innerSteps }
+  /// Real batches that one outer step draws: as many for each of its learners.
+  public var batchesPerStep: Int { settings.learnersPerStep * settings.innerSteps }
 
-  /// The learner of an outer step, as it is initialised.
-  public func initialLearner(outerStep: Int) -> Parameters {
+  /// A learner of an outer step, from 0, as it is initialised. Learners are counted through all steps.
+  public func initialLearner(outerStep: Int, learner: Int = 0) -> Parameters {
     Initialisation.weights(
-      architecture.parameterShapes, seed: seed, purpose: "meta-training learner", [outerStep])
+      architecture.parameterShapes, seed: seed, purpose: "meta-training learner",
+      [(outerStep - 1) * settings.learnersPerStep + learner + 1])
   }
 
-  /// One outer step: a new learner, its training, and a step of Adam against the meta-gradient.
+  /// The meta-gradient of one learner, from 0, of the next outer step.
   ///
   /// - Parameter realBatch: real batches by number from 0; step n uses those from (n - 1) times
-  ///   ``batchesPerStep`` on.
+  ///   ``batchesPerStep`` on, its learners one after the other.
+  public func gradient(learner: Int, realBatch: (Int) -> Batch) -> Hypergradient {
+    let first = outerStep * batchesPerStep + learner * settings.innerSteps
+    return objective.gradient(
+      of: teacher, from: initialLearner(outerStep: outerStep + 1, learner: learner)
+    ) { realBatch(first + $0 - 1) }
+  }
+
+  /// One outer step: new learners, their training, and a step of Adam against the mean of their meta-gradients.
+  ///
+  /// - Parameter realBatch: see ``gradient(learner:realBatch:)``.
   /// - Returns: the meta-gradient that was used. If it or the meta-loss is not finite nothing else has changed.
   public mutating func advance(realBatch: (Int) -> Batch) -> Hypergradient {
-    let first = outerStep * batchesPerStep
-    let result = objective.gradient(
-      of: teacher, from: initialLearner(outerStep: outerStep + 1)
-    ) { realBatch(first + $0 - 1) }
-    guard result.isFinite else { return result }
+    let result = Hypergradient.mean(
+      (0..<settings.learnersPerStep).map { gradient(learner: $0, realBatch: realBatch) })
+    advance(along: result)
+    return result
+  }
+
+  /// The step of Adam alone.
+  ///
+  /// - Parameter gradient: the mean over the step's learners; without a finite one nothing changes.
+  public mutating func advance(along gradient: Hypergradient) {
+    guard gradient.isFinite else { return }
     outerStep += 1
     teacher.learned = optimiser.updated(
-      teacher.learned, result.learned, learningRate: settings.learningRate(outerStep: outerStep))
-    return result
+      teacher.learned, gradient.learned, learningRate: settings.learningRate(outerStep: outerStep))
   }
 }
 

@@ -73,17 +73,17 @@ extension Teacher {
   /// The synthetic batch of an inner step.
   public func batch(_ step: Int) -> Batch { Batch(images: images(step), oneHot: oneHot(step)) }
 
-  /// Trains a learner with the first `steps` lessons; `visit` sees it after each.
+  /// Trains a learner with the first `steps` lessons; `visit` sees it after each, and says whether training goes on.
   public func teach(
     _ architecture: Architecture, from initial: Parameters, steps: Int? = nil,
-    visit: (Student) throws -> Void = { _ in }
+    visit: (Student) throws -> Bool = { _ in true }
   ) rethrows -> Student {
     var student = Student(initial)
     let folded = generator.folded(parameters)
     for step in 0..<(steps ?? curriculum.steps) {
       let batch = Batch(images: images(step, folded), oneHot: oneHot(step))
       student.learn(batch, of: architecture, by: curriculum)
-      try visit(student)
+      guard try visit(student) else { break }
     }
     return student
   }

@@ -1,6 +1,8 @@
 import Archive
 import ArgumentParser
 import Foundation
+import Platform
+import Ranks
 
 /// A numbered step of the notebook: an executable of its own that reads and writes checkpoints.
 public protocol Cell: ParsableCommand {
@@ -8,6 +10,10 @@ public protocol Cell: ParsableCommand {
   associatedtype Book: Catalogue
   static var entry: CellEntry<Book.Options> { get }
   var options: Book.Options { get }
+  /// Whether processes that `mpirun` started together share the cell's work (``Ranks``).
+  static var isForRanks: Bool { get }
+  /// Computes what the first rank asks for, until that leaves.
+  func assist(_ ledger: Ledger)
   /// The cell's work. Errors are printed as one line; everything done before them is kept.
   ///
   /// - Returns: the page that tells about it.
@@ -18,16 +24,24 @@ extension Cell {
   public static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: entry.description.name,
-      abstract: "\(entry.description.title) (report: \"\(entry.description.section)\").")
+      abstract: "\(entry.description.title) (\(entry.description.place)).",
+      version: Package.version)
   }
 
   public static func main() { runAsProgram() }
 
+  public static var isForRanks: Bool { false }
+  public func assist(_ ledger: Ledger) {}
+
   public func run() throws {
     let cell = Self.entry.description
     let run = Run(Self.entry, of: Book.self, options)
+    defer { Ranks.leave() }
     do {
-      Interruption.watch()
+      // First, so that threads of others inherit that signals are blocked.
+      Interruption.watch(quietly: !Ranks.isFirst)
+      try Ranks.join()
+      guard Ranks.isFirst else { return assist(run.ledger) }
       for folder in run.foldersWritten(Self.entry.artifacts(options)) { TemporaryFile.removeLeftovers(in: folder) }
       say("\(cell.name): \(cell.title), \(options.title)")
       let page = try work(run)
@@ -36,10 +50,8 @@ extension Cell {
       run.finish()
     } catch let interrupted as Interrupted {
       run.enterIntoLog()
-      // A file that is forced to be computed again forgets at once what it holds; one that was not reached does not.
       let rest =
-        options.common.force && Self.entry.artifacts(options).count > 1
-        ? ", files that were not reached are as they were before; with --force all are computed again" : ""
+        options.common.force ? ", the rest is as it was before; with --force all is computed again" : ""
       say("\ninterrupted; what is done is saved\(rest). To go on: \(Shell.commandToGoOn(cell.name))")
       throw ExitCode(interrupted.exitCode)
     } catch let error as ValidationError {

@@ -4,17 +4,20 @@ public struct CellDescription: Sendable, Hashable {
   public let name: String
   /// Raised whenever the same settings would give other numbers, so that older results count as stale.
   public let version: Int
-  /// The section of the report that the cell regenerates.
-  public let section: String
+  /// The section of the report that the cell regenerates; nil for a cell beyond the report.
+  public let section: String?
   /// The heading of the cell's page.
   public let title: String
 
-  public init(_ name: String, version: Int, section: String, title: String) {
+  public init(_ name: String, version: Int, section: String?, title: String) {
     self.name = name
     self.version = version
     self.section = section
     self.title = title
   }
+
+  /// Where it stands in the report: `report, "Blurring"`.
+  var place: String { section.map { "report, \"\($0)\"" } ?? "beyond the report" }
 }
 
 /// A cell in the catalogue: its description, the checkpoints that it writes, and what it draws.

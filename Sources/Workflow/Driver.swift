@@ -34,7 +34,7 @@ public struct Driver {
     Interruption.pass(to: child.identifier)
     let status = child.end().status
     Interruption.pass(to: nil)
-    if [SIGINT, SIGTERM, SIGHUP].contains(status - 128) {
+    if [SIGINT, SIGTERM, SIGUSR1, SIGHUP].contains(status - 128) {
       say("With the cells after it: \(Shell.commandToGoOn("notebook"))")
     }
     if status != 0 { throw ExitCode(status) }

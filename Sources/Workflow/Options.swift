@@ -23,7 +23,12 @@ public protocol NotebookOptions: ParsableArguments, Sendable {
 
 /// The options that all notebooks have in common.
 public struct CommonOptions: ParsableArguments, Sendable {
-  @Option(help: "The seed that all random numbers are derived from.")
+  @Option(
+    parsing: .unconditional, help: "The seed that all random numbers are derived from.",
+    transform: { text in
+      guard let seed = UInt64(text) else { throw ValidationError("give a whole number, 0 or more") }
+      return seed
+    })
   public var seed: UInt64 = 1
 
   @Option(help: "Folder of the checkpoints; they lie in a folder named after the scale inside it.")
@@ -57,6 +62,10 @@ public struct CommonOptions: ParsableArguments, Sendable {
       throw ValidationError(
         "\(option) \(folder): a shell expands ~ only at the beginning of a word; write \(option) \(folder) without ="
           + " and quotation marks, or ./\(folder) for a folder of that name")
+    }
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), !isFolder.boolValue {
+      throw ValidationError("\(option) \(folder): this is a file; name a folder")
     }
   }
 

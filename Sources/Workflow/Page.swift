@@ -50,12 +50,12 @@ public struct Page {
     let files = try run.related.flatMap { try $0.shownSettings(run.ledger) }
     let shown = run.options.shownSettings + [("seed", "\(run.options.common.seed)")] + files + settings
     let common: [String: Any] = [
-      "cell": cell.name, "title": cell.title, "section": cell.section,
+      "cell": cell.name, "title": cell.title, "place": cell.place.prefix(1).uppercased() + cell.place.dropFirst(),
       "settings": try Table(columns: ["setting", "value"], rows: shown.map { [$0.name, $0.value] }).markdown()
         .trimmingCharacters(in: .newlines),
       "figures": figures.filter { run.drawn.contains($0.name) }.map { ["name": $0.name, "caption": $0.caption] },
       "reads": reads.map { $0.contains(" ") ? $0 : "`\($0)`" }.joined(separator: ", "),
-      "effort": effort(run),
+      "written": try written(run), "effort": effort(run),
       "command": Shell.command(cell.name, run.options.ownArguments),
     ]
     let context = common.merging(values) { _, own in own }
@@ -68,6 +68,19 @@ public struct Page {
 
   /// Markdown is not to be escaped as HTML is.
   private static func plain(_ text: String) -> String { "{{% CONTENT_TYPE:TEXT }}\n" + text }
+
+  /// The checkpoints that the cell has written, and those that they were computed from, with the beginnings of their
+  /// digests.
+  private func written(_ run: Run) throws -> [String] {
+    func shown(_ name: String, _ digest: String) -> String { "`\(name)` (digest `\(digest.prefix(16))`)" }
+    return try run.related.filter { $0.cell == run.cell && $0.isKept && run.ledger.isThere($0.file) }.map { artifact in
+      let header = try run.ledger.header(artifact.file)
+      // What is not kept is recorded by how it is made, as JSON.
+      let inputs = header.provenance.inputs.filter { !$0.digest.hasPrefix("{") }.map { shown($0.name, $0.digest) }
+      return shown(artifact.file, header.digest)
+        + (inputs.isEmpty ? "" : ", computed from " + inputs.joined(separator: ", "))
+    }
+  }
 
   private func effort(_ run: Run) -> String {
     let log = RunLog(folder: run.ledger.folder)
@@ -98,7 +111,7 @@ extension Run {
     wrote(["\(folder)/\(cell.name).md"])
     let lines = cells.filter {
       FileManager.default.fileExists(atPath: "\(folder)/\($0.name).md")
-    }.map { "- [\($0.name)](\($0.name).md): \($0.title) (report, \"\($0.section)\")" }
+    }.map { "- [\($0.name)](\($0.name).md): \($0.title) (\($0.place))" }
     try TextFile.write(
       "# The notebook, page by page\n\n\(lines.joined(separator: "\n"))\n", to: "\(folder)/README.md")
   }

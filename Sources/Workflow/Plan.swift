@@ -7,14 +7,14 @@ public struct Plan {
   /// A cell, and what running it would do.
   public struct Step {
     public let cell: CellDescription
-    public let work: Work
+    public let action: Action
     /// What the work should take, told from earlier entries of `runs.log`; nil if they do not tell, or there is
     /// nothing to compute.
     public let seconds: Double?
   }
 
   /// What a cell would compute; all cells that are reached and do not refuse draw, too.
-  public enum Work: Equatable {
+  public enum Action: Equatable {
     case nothing
     /// Nothing is missing, but these cells' results, which it depends on, are computed first: if they come
     /// out different, all or a part of this cell's are computed again.
@@ -30,6 +30,12 @@ public struct Plan {
   /// In the order in which the cells run.
   public let steps: [Step]
 
+  /// The cell after one that refuses; nil if none does, or nothing comes after it.
+  var afterRefusal: CellDescription? {
+    let rest = steps.drop { if case .refusal = $0.action { false } else { true } }
+    return rest.dropFirst().first?.cell
+  }
+
   /// - Parameter cells: the cells to run, in order.
   public init<Options>(_ cells: [CellEntry<Options>], _ options: Options) throws {
     let ledger = options.ledger(quietly: true)
@@ -41,9 +47,9 @@ public struct Plan {
       let artifacts = cell.artifacts(options)
       let inputs = Set(artifacts.flatMap(\.inputs).filter(\.decides).compactMap(\.cell?.name))
       let before = computing.filter { inputs.contains($0) && $0 != cell.description.name }
-      let work = refused ? .notReached : Self.work(artifacts, ledger, force: options.common.force, before)
+      let action = refused ? .notReached : Self.work(artifacts, ledger, force: options.common.force, before)
       var seconds: Double?
-      switch work {
+      switch action {
       case .nothing, .notReached: break
       case .refusal: refused = true
       case .dependsOn: computing.append(cell.description.name)
@@ -51,13 +57,13 @@ public struct Plan {
         computing.append(cell.description.name)
         seconds = RunLog(folder: ledger.folder).estimate(cell.description.name, units: units)
       }
-      steps.append(Step(cell: cell.description, work: work, seconds: seconds))
+      steps.append(Step(cell: cell.description, action: action, seconds: seconds))
     }
     self.steps = steps
   }
 
   /// What a run of a cell would do, by the same functions that do it.
-  private static func work(_ artifacts: [any Artifact], _ ledger: Ledger, force: Bool, _ before: [String]) -> Work {
+  private static func work(_ artifacts: [any Artifact], _ ledger: Ledger, force: Bool, _ before: [String]) -> Action {
     var (left, all) = (0, 0)
     // A file that cannot be read keeps this cell from running, but none before it.
     do {

@@ -1,4 +1,5 @@
 import Foundation
+import Ranks
 import Synchronization
 
 /// Tells how far some work is: on a terminal as one line that is written over, with the time left; elsewhere
@@ -10,7 +11,8 @@ public final class Progress {
   private var done = 0
   private var doneBefore = 0
   private var lastLine: ContinuousClock.Instant?
-  private static let isTerminal = isatty(STDOUT_FILENO) != 0
+  /// `mpirun` gives a rank a terminal, wherever its own output goes.
+  private static let isTerminal = isatty(STDOUT_FILENO) != 0 && Ranks.count == 1
 
   /// - Parameter done: units that earlier runs have done already.
   public init(_ title: String, total: Int, done: Int = 0) {

@@ -1,5 +1,6 @@
 import Archive
 import Foundation
+import Ranks
 
 /// One run of a cell: where it reads and writes, and what it has done.
 public final class Run {
@@ -44,7 +45,8 @@ public final class Run {
     }
     force = options.common.force
     paper = options.paper
-    ledger = options.ledger()
+    ledger = options.ledger(quietly: !Ranks.isFirst)
+    ledger.cell = cell
     options.common.apply()
   }
 
@@ -68,7 +70,7 @@ public final class Run {
   /// Tells how much of a file is there, unless all is.
   public func tellIfPartial(_ artifact: some Artifact) throws {
     let (done, all) = try ledger.progress(of: artifact)
-    if done < all { say("  \(artifact.title): \(done) of \(all) \(artifact.unitName) are there") }
+    if done < all { say("  \(artifact.title): \(done) of \(all) \(artifact.unitName) are done") }
   }
 
   private var seconds: Double { (.now - start).seconds }
@@ -79,7 +81,8 @@ public final class Run {
     let log = RunLog(folder: ledger.folder)
     let entry = RunLog.Entry(
       cell: cell.name, date: ISO8601DateFormatter().string(from: date), seconds: seconds,
-      threads: options.common.threadsInUse, machine: RunLog.machine, units: units)
+      threads: options.common.threadsInUse, machine: RunLog.machine, units: units,
+      ranks: Ranks.count == 1 ? nil : Ranks.count)
     if let reason = log.append(entry) {
       ledger.tell("  \(log.path) cannot be written (\(reason)): this run is not recorded there")
     }

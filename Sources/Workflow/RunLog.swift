@@ -1,4 +1,5 @@
 import Foundation
+import Platform
 
 /// The log beside the checkpoints, `runs.log`: one JSON object a line for every run that computed anything, and
 /// for every acceptance of stale results.
@@ -15,6 +16,11 @@ public struct RunLog {
     public let machine: String
     /// Units of the cell's work that were done: outer steps, learners, networks tested at one strength, files.
     public var units: Int?
+    /// Processes that shared the work, started together by `mpirun`; nil for one.
+    public var ranks: Int?
+    /// Of this package; nil in entries that older versions wrote. It stands here and not in the checkpoints, whose bytes
+    /// must not change where their numbers do not.
+    public var version: String? = Package.version
   }
 
   /// Somebody declared stale results valid.

@@ -1,3 +1,5 @@
+import Ranks
+
 /// Commands to be copied into a shell.
 enum Shell {
   /// The command that runs one of the package's programs with such arguments.
@@ -7,7 +9,9 @@ enum Shell {
 
   /// The command that goes on with what this program was doing. With --force it would start over.
   static func commandToGoOn(_ program: String) -> String {
-    command(program, CommandLine.arguments.dropFirst().filter { $0 != "--force" })
+    let arguments = CommandLine.arguments.dropFirst().filter { $0 != "--force" }
+    guard Ranks.count > 1 else { return command(program, arguments) }
+    return "mpirun -n \(Ranks.count) " + ([CommandLine.arguments[0]] + arguments).map(quoted).joined(separator: " ")
   }
 
   /// A word that a shell takes as it is; in quotation marks, if it holds anything that a shell may take for more.

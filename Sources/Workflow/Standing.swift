@@ -68,14 +68,44 @@ extension Ledger {
       found = try valid(artifact, all, artifact.file, expected, read: read || !shards.isEmpty)
     }
     for shard in shards { artifact.merge(shard, into: &found.content) }
-    if !shards.isEmpty { found.done = all.filter { artifact.isDone($0, in: found.content) } }
+    if !shards.isEmpty {
+      let there = Set(artifact.units(in: found.content))
+      found.done = all.filter(there.contains)
+    }
     return Standing(
       isThere: isThere(artifact.file), differences: found.differences, done: found.done, all: all,
       content: found.content)
   }
 
+  /// How the files of a cell stand together.
+  public func state(of artifacts: [any Artifact]) throws -> State {
+    var (done, all, stale, isAnyThere) = (0, 0, [String](), false)
+    for artifact in artifacts {
+      let (state, units) = try progress(artifact)
+      if case .stale(let reasons) = state { stale.append("\(artifact.file): \(reasons.joined(separator: "; "))") }
+      if state != .missing { isAnyThere = true }
+      (done, all) = (done + units.done, all + units.all)
+    }
+    if let first = stale.first {
+      return .stale([first] + (stale.count > 1 ? ["and \(counted(stale.count - 1, "more files"))"] : []))
+    }
+    guard isAnyThere else { return .missing }
+    return done == all ? .complete : .partial(done: done, of: all, unit: artifacts[0].unitName)
+  }
+
+  private func progress<A: Artifact>(_ artifact: A) throws -> (State, (done: Int, all: Int)) {
+    let standing = try standing(artifact)
+    return (standing.state(artifact), (standing.all.count - standing.missing.count, standing.all.count))
+  }
+
   /// What is valid in one file, the whole's or a shard's.
   func valid<A: Artifact>(
+    _ artifact: A, _ all: [A.Unit], _ file: String, _ expected: Provenance, read: Bool
+  ) throws -> (content: A.Content, done: [A.Unit], differences: [String]) {
+    try reading(file, of: artifact) { try found(artifact, all, file, expected, read: read) }
+  }
+
+  private func found<A: Artifact>(
     _ artifact: A, _ all: [A.Unit], _ file: String, _ expected: Provenance, read: Bool
   ) throws -> (content: A.Content, done: [A.Unit], differences: [String]) {
     let stored = try header(file).provenance
@@ -84,24 +114,36 @@ extension Ledger {
     let arrays = artifact.arraysThatTellUnits
     if !read, let arrays {
       let part = arrays.isEmpty ? Checkpoint(provenance: stored) : try Checkpoint.part(path(file), arrays: arrays)
-      let (units, reasons) = judged(artifact, try artifact.units(doneIn: part), stored, expected)
+      let (units, reasons) = try judged(artifact, try artifact.units(doneIn: part), stored, expected)
       return (artifact.empty, units, reasons)
     }
     var content = try artifact.content(of: Checkpoint.read(path(file)))
-    let there = all.filter { artifact.isDone($0, in: content) }
-    let (units, reasons) = judged(artifact, there, stored, expected)
-    let valid = Set(units)
+    let there = artifact.units(in: content)
+    let asked = Set(all).intersection(there)
+    let (units, reasons) = try judged(artifact, all.filter(asked.contains), stored, expected)
+    // Units that nobody asks for just now go with what they were made from, too: they would pass for current later.
+    let (others, _) = try judged(artifact, there.filter { !asked.contains($0) }, stored, expected)
+    let valid = Set(units).union(others)
     for unit in there where !valid.contains(unit) { artifact.forget(unit, in: &content) }
     return (content, units, reasons)
   }
 
-  /// The units whose own inputs are what they were, and what the others differ in.
+  /// The units whose own inputs are what they were, and what the others differ in: in an input's content, or in an input
+  /// that is itself made from something else.
   private func judged<A: Artifact>(
     _ artifact: A, _ units: [A.Unit], _ stored: Provenance, _ expected: Provenance
-  ) -> ([A.Unit], [String]) {
+  ) throws -> ([A.Unit], [String]) {
     let now = Dictionary(uniqueKeysWithValues: expected.inputs.map { ($0.name, $0) })
     let then = Dictionary(stored.inputs.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-    let changed = now.filter { then[$0.key] != $0.value }
+    var changed: [String: [String]] = [:]
+    for dependency in artifact.inputs {
+      let name = dependency.name
+      var lines = now[name].map { Provenance.differences(of: name, then[name], $0) } ?? []
+      if case .content(let input) = dependency.role, isThere(input.file) {
+        lines += try differences(of: input).map { "\(name): \($0)" }
+      }
+      if !lines.isEmpty { changed[name] = lines }
+    }
     guard !changed.isEmpty else { return (units, []) }
     var reasons: Set<String> = []
     let valid = units.filter { unit in
@@ -109,17 +151,16 @@ extension Ledger {
       reasons.formUnion(own)
       return own.isEmpty
     }
-    let lines = artifact.inputs.map(\.name).filter(reasons.contains).flatMap { name in
-      Provenance.differences(of: name, then[name], now[name])
-    }
-    return (valid, lines)
+    return (valid, artifact.inputs.map(\.name).filter(reasons.contains).flatMap { changed[$0] ?? [] })
   }
 
   /// Says in what a file is stale, before its units are computed again.
   func tellIfStale<A: Artifact>(_ artifact: A, _ standing: Standing<A>) {
     guard !standing.differences.isEmpty else { return }
+    let others = counted(standing.done.count, artifact.unitName)
     let kept =
-      standing.done.isEmpty ? "computing it again" : "its other \(standing.done.count) \(artifact.unitName) are kept"
+      standing.done.isEmpty
+      ? "computing it again" : "its other \(others) \(standing.done.count == 1 ? "is" : "are") kept"
     tell("  \(artifact.file) is stale (\(standing.differences.joined(separator: "; "))): \(kept)")
   }
 }

@@ -1,16 +1,21 @@
 import ArgumentParser
 import Foundation
+import Ranks
 
 extension ParsableCommand {
   /// Runs the program. A usage error is one line, which leaves the list of options to `--help`.
   public static func runAsProgram() {
     do {
+      try checkRanks()
       try checkNames()
       try checkAddressSpace()
+      try checkCommand()
       var command = try parseAsRoot()
       try command.run()
       exitTelling(0)
     } catch {
+      // All ranks were given the same arguments: one tells for all.
+      if !Ranks.isFirst { Foundation.exit(0) }
       if exitCode(for: error) == .success {
         say(fullMessage(for: error))
         exitTelling(0)
@@ -27,6 +32,19 @@ extension ParsableCommand {
     }
   }
 
+  /// Programs that know nothing of each other would all do the same work and write the same files.
+  private static func checkRanks() throws {
+    guard Ranks.count > 1 else { return }
+    guard (Self.self as? any Cell.Type)?.isForRanks == true else {
+      throw ValidationError("mpirun started \(Ranks.count) of this program, which works alone: start it without mpirun")
+    }
+    guard Ranks.canSpeak else {
+      throw ValidationError(
+        "mpirun started \(Ranks.count) of this program, which was built without MPI: build it with"
+          + " `swift build -c release --traits MPI`, or start it without mpirun")
+    }
+  }
+
   /// Names that are not UTF-8 would be repaired, and files go to other folders than those that were named.
   private static func checkNames() throws {
     let arguments = UnsafeBufferPointer(start: CommandLine.unsafeArgv, count: Int(CommandLine.argc))
@@ -39,6 +57,15 @@ extension ParsableCommand {
       throw ValidationError(
         "the name of the working folder, or of one above it, is not UTF-8: rename it or go to another")
     }
+  }
+
+  /// The parser would call a mistyped command an unexpected argument.
+  private static func checkCommand() throws {
+    let commands = configuration.subcommands.compactMap { $0.configuration.commandName }
+    guard !commands.isEmpty, let first = CommandLine.arguments.dropFirst().first, !first.hasPrefix("-"),
+      first != "help", !commands.contains(first)
+    else { return }
+    throw ValidationError("there is no command \(first): choose one of \(commands.joined(separator: ", "))")
   }
 
   /// With less, libraries fail to load, or threads to start, in the midst of the work.

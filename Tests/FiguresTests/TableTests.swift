@@ -50,9 +50,19 @@ struct TableTests {
   func csv() throws {
     #expect(
       table.csv() == """
-        learner,accuracy,note
-        base_larger,0.97 ± 0.01,"a|b, ""c""\"
-        10_gtn,−1,50% & {x}\\
+        learner,accuracy,accuracy sd,note
+        base_larger,0.97,0.01,"a|b, ""c""\"
+        10_gtn,-1,,50% & {x}\\
+
+        """)
+    let effects = try Table(
+      columns: ["effect", "interval", "p", "none"],
+      rows: [["−0.27 [−0.29, −0.25]", "−0.29 to +0.02", "–", "–"], ["+0.1", "–", "0.05", "–"]])
+    #expect(
+      effects.csv() == """
+        effect,effect low,effect high,interval low,interval high,p,none
+        -0.27,-0.29,-0.25,-0.29,0.02,,–
+        0.1,,,,,0.05,–
 
         """)
     #expect(try Table(columns: ["a"], rows: [["x\ny"]]).csv() == "a\n\"x\ny\"\n")

@@ -41,7 +41,7 @@ struct ConclusionTests {
     let both = conclusion(inTraining: true).sentence
     #expect(both.hasPrefix(evaluation))
     #expect(both.contains("In training mode, vanilla learners are less accurate than gtn learners in 0 of 2"))
-    #expect(both.hasSuffix("Which training looks more robust depends on the mode."))
+    #expect(both.hasSuffix("Under noise the sign depends on the mode."))
   }
 
   @Test func otherContrastsHaveNoVerdict() throws {

@@ -40,7 +40,7 @@ enum SmallCounts {
   }
 
   static func networks(_ settings: Settings) -> [TestedNetwork] {
-    Recipes.all.flatMap { recipe in
+    Recipes.reported.flatMap { recipe in
       (recipe.needsTeacher ? settings.teachers.map { $0.name as String? } : [nil]).flatMap { teacher in
         settings.learners.flatMap { learner in
           (1...settings.trials).flatMap { trial in

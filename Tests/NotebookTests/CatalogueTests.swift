@@ -34,7 +34,7 @@ struct CatalogueTests {
     for (index, cell) in Self.cells.enumerated() {
       #expect(cell.name.hasPrefix(String(format: "%02d-", index + 1)))
       #expect(cell.version >= 1)
-      #expect(!cell.title.isEmpty && !cell.section.isEmpty)
+      #expect(!cell.title.isEmpty && cell.section?.isEmpty != true)
     }
   }
 
@@ -69,6 +69,18 @@ struct CatalogueTests {
       }
       for artifact in artifacts { #expect(files.insert(artifact.file).inserted, "\(artifact.file) is declared twice") }
     }
+  }
+
+  /// What a cell's header says it reads is what its files are declared to be made from, and what its page shows.
+  @Test(arguments: Self.cells)
+  func headersListTheInputs(cell: CellDescription) throws {
+    let text = try String(contentsOfFile: project.path + "/notebooks/\(cell.name).swift", encoding: .utf8)
+    let header = text.prefix(upTo: try #require(text.range(of: "// Writes")).lowerBound)
+    let said = header.suffix(from: try #require(header.range(of: "// Reads")).upperBound)
+    let entry = try #require(Report.cells.first { $0.description == cell })
+    let declared = Run(entry, of: Report.self, try StudyOptions.parse(["--scale", "report"])).reads
+    let files = said.matches(of: /[a-z0-9*\/-]+\.h5/).map { String($0.output) }
+    #expect(Set(files) == Set(declared.filter { $0.hasSuffix(".h5") }))
   }
 
   /// Units depend on nothing that their file does not name.

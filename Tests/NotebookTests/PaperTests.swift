@@ -11,10 +11,12 @@ struct PaperTests {
     try String(contentsOfFile: "\(Shipped.root)/\(path)", encoding: .utf8)
   }
 
-  private func rows(_ table: String) throws -> [[String]] {
-    try text("paper/tables/\(table).csv").split(separator: "\n").dropFirst().map {
+  /// The rows of a table by the heads of its columns.
+  private func rows(_ table: String) throws -> [[String: String]] {
+    let lines = try text("paper/tables/\(table).csv").split(separator: "\n").map {
       $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     }
+    return lines.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(lines[0], $0)) }
   }
 
   /// The README's result: in evaluation mode vanilla networks are less accurate than gtn ones in all primary contrasts, by
@@ -22,22 +24,22 @@ struct PaperTests {
   @Test func readmeTellsThePrimaryContrasts() throws {
     let readme = try text("README.md").replacingOccurrences(of: "\n", with: " ")
     let contrasts = try rows("contrasts")
-    let evaluation = contrasts.filter { $0[2] == "evaluation" }
-    let sizes = evaluation.map { $0[3].replacingOccurrences(of: "−", with: "-") }.compactMap { Double($0) }
+    let evaluation = contrasts.filter { $0["mode"] == "evaluation" }
+    let sizes = evaluation.compactMap { Double($0["vanilla − gtn"] ?? "") }
     #expect(sizes.count == evaluation.count && sizes.allSatisfy { $0 < 0 })
     let (least, most) = (try #require(sizes.max()), try #require(sizes.min()))
     #expect(readme.contains(String(format: "by %.3f to %.3f over all strengths", -least, -most)))
-    let certain = evaluation.count { Double($0[5]).map { $0 < 0.05 } ?? false }
+    let certain = evaluation.count { Double($0["p (Holm)"] ?? "").map { $0 < 0.05 } ?? false }
     #expect(readme.contains("of these \(evaluation.count) differences, \(certain) are beyond chance"))
-    let isCounted = contrasts.contains { $0[2] == "training" && $0[3] != "–" }
+    let isCounted = contrasts.contains { $0["mode"] == "training" && $0["vanilla − gtn"] != "" }
     #expect(readme.contains("In training mode `gtn` is not counted yet") != isCounted)
   }
 
   @Test func readmeTellsTheAgreement() throws {
     let readme = try text("README.md").replacingOccurrences(of: "\n", with: " ")
     let agreement = try rows("agreement")
-    #expect(readme.contains("our points lie \(agreement[0][4]) from the report's on average"))
-    #expect(readme.contains("with the other lie \(agreement[1][4]) apart"))
+    #expect(readme.contains("our points lie \(try #require(agreement[0]["all"])) from the report's on average"))
+    #expect(readme.contains("with the other lie \(try #require(agreement[1]["all"])) apart"))
     let variables = try variables()
     func number(_ name: String) throws -> String { try #require(variables[name], "\(name)") }
     #expect(readme.contains("a teacher of \(try number("OuterStepsBaseLarger")) outer steps"))
@@ -54,12 +56,13 @@ struct PaperTests {
   /// Two ways to the same effects: counts averaged first by recipe, and differences trial by trial.
   @Test func effectsAreDifferencesOfAccuracies() throws {
     let robustness = try rows("robustness")
-    for contrast in try rows("contrasts") where contrast[2] == "evaluation" {
-      let row = try #require(robustness.first { $0[0] == contrast[0] && $0[1] == contrast[1] })
-      let means = row.map { $0.split(separator: " ").first.flatMap { Double($0) } ?? .nan }
-      // Columns of evaluation mode: 10_gtn, gtn, vanilla.
-      let effect = try #require(Double(contrast[3].replacingOccurrences(of: "−", with: "-")))
-      #expect(abs(means[7] - means[6] - effect) <= 0.0016, "\(contrast)")
+    for contrast in try rows("contrasts") where contrast["vanilla − gtn"] != "" {
+      let row = try #require(
+        robustness.first { $0["test"] == contrast["test"] && $0["teacher"] == contrast["teacher"] })
+      func number(_ text: String?) throws -> Double { try #require(text.flatMap { Double($0) }) }
+      let mode = try #require(contrast["mode"])
+      let (vanilla, gtn) = (try number(row["\(mode): vanilla"]), try number(row["\(mode): gtn"]))
+      #expect(try abs(vanilla - gtn - number(contrast["vanilla − gtn"])) <= 0.0016, "\(contrast)")
     }
   }
 

@@ -11,25 +11,21 @@ struct ScriptTests {
   @Test(arguments: ["check-smoke", "compare-instruction-sets", "regenerate-report", "torture"])
   func workWhereTheyLie(script: String) throws {
     let folder = try TemporaryFolder()
-    // Programs that say where they are called, and fail.
-    let program = "#!/bin/sh\npwd -P >>'\(folder.path)/places'\nexit 1\n"
-    for checkout in ["mine", "other"] {
-      for part in ["scripts", ".build/release", "notebooks", "checkpoints"] {
-        try FileManager.default.createDirectory(
-          atPath: folder / "\(checkout)/\(part)", withIntermediateDirectories: true)
-      }
-      try FileManager.default.copyItem(
-        atPath: Self.project.appending(path: "scripts/\(script)").path,
-        toPath: folder / "\(checkout)/scripts/\(script)")
-      for name in ["notebook", "01-dataset"] {
-        let path = folder / "\(checkout)/.build/release/\(name)"
-        try program.write(toFile: path, atomically: true, encoding: .utf8)
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
-      }
-    }
+    // The shell lays out two checkouts whose programs say where they are called, and fail. What this process wrote
+    // itself, a child that another test forks meanwhile could hold open, and then it cannot be run (ETXTBSY).
+    let layout = """
+      for checkout in mine other; do
+        mkdir -p $checkout/scripts $checkout/.build/release $checkout/notebooks $checkout/checkpoints
+        cp '\(Self.project.appending(path: "scripts/\(script)").path)' $checkout/scripts/
+        for program in notebook 01-dataset; do
+          printf '#!/bin/sh\\npwd -P >>"\(folder.path)/places"\\nexit 1\\n' >$checkout/.build/release/$program
+          chmod 755 $checkout/.build/release/$program
+        done
+      done
+      """
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/bash")
-    process.arguments = ["-c", "cd mine && CDPATH='\(folder.path)/other' scripts/\(script)"]
+    process.arguments = ["-c", layout + "\ncd mine && CDPATH='\(folder.path)/other' scripts/\(script)"]
     process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
     process.environment = ["PATH": "/usr/bin:/bin"]
     process.standardOutput = FileHandle.nullDevice

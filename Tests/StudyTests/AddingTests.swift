@@ -77,18 +77,21 @@ struct AddingTests {
     #expect(declared.count == 2 && declared[0] != declared[1])
   }
 
-  /// The entries of the catalogue are all that is needed: every recipe has its axis label, option and look.
-  @Test func everyRecipeIsEverywhere() throws {
-    let study = study()
-    for recipe in Recipes.all {
+  /// The entries of the catalogues are all that is needed: every recipe has its option and learners, and the axis label in
+  /// the counts of its roster.
+  @Test(arguments: Roster.all.indices)
+  func everyRecipeIsEverywhere(index: Int) throws {
+    let (study, roster) = (study { $0.learners = ["base_larger"] }, Roster.all[index])
+    let counts = study.counts(.noise, roster)
+    for recipe in roster.recipes {
       #expect(try Filters.parse(["--recipe", recipe.name]).recipe == recipe.name)
       try Filters.parse(["--recipe", recipe.name]).check(study.settings)
       let keys = study.learners.map(\.key).filter { $0.recipe == recipe.name }
       #expect(!keys.isEmpty && keys.allSatisfy { ($0.teacher != nil) == recipe.needsTeacher })
-      #expect(study.counts(.noise).inputs.contains { $0.name == "recipe \(recipe.name)" })
+      #expect(counts.inputs.contains { $0.name == "recipe \(recipe.name)" })
     }
-    let file = study.counts(.noise).checkpoint(study.counts(.noise).empty, .none)
-    #expect(try file.texts("axes/recipe") == Recipes.all.map(\.name))
+    #expect(try counts.checkpoint(counts.empty, .none).texts("axes/recipe") == roster.recipes.map(\.name))
+    #expect(Set(Roster.all.flatMap { $0.recipes.map(\.name) }) == Set(Recipes.all.map(\.name)), "each is counted")
   }
 
   // MARK: A teacher
@@ -121,7 +124,7 @@ struct AddingTests {
     // A change of one costs its own counts alone.
     let counts = Counts(.noise, study, by: Self.cell)
     try run.complete(study.accuracy)
-    for key in study.keys(["linear"]) {
+    for key in study.keys(["linear"], Recipes.reported) {
       let own = counts.inputs(of: CountUnit(TestedNetwork(key, .evaluation), strength: 0))
       #expect(own.filter { $0.hasPrefix("teacher-") } == (key.teacher.map { ["teacher-\($0).h5"] } ?? []))
     }

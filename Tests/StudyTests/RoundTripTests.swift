@@ -94,6 +94,18 @@ struct RoundTripTests {
     #expect(history.testAccuracy == Self.history.testAccuracy)
     #expect(history.warmRestarts == [2])
     #expect(history.devices.map(\.from) == [1, 3] && history.devices.map(\.name) == ["a GPU", "oneDNN 2.6.3"])
+    #expect(history.learnersPerStep == 4)
+  }
+
+  /// Files of one learner an outer step are those that were written before there could be more.
+  @Test func oneLearnerIsNotWrittenDown() throws {
+    var history = Self.history
+    history.learnersPerStep = 1
+    let generator = Generator(latent: 3, hidden: 8, firstChannels: 3, secondChannels: 2, side: 12)
+    let teacher = Teacher(generator: generator, steps: 4, batch: 6, learningRate: 0.02, momentum: 0.5, seed: 9)
+    let file = TeacherFile.checkpoint(teacher, outerStep: 17, history, .sample)
+    #expect(file["history/learners_per_step"] == nil)
+    #expect(try TeacherFile.history(file).learnersPerStep == 1)
   }
 
   private static let history = {
@@ -106,6 +118,7 @@ struct RoundTripTests {
     history.testAccuracy = [[0.5, 0.6], [0.7, 0.8]]
     history.warmRestarts = [2]
     history.devices = [(1, "a GPU"), (3, "oneDNN 2.6.3")]
+    history.learnersPerStep = 4
     return history
   }()
 

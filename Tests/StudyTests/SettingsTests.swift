@@ -1,4 +1,7 @@
+import Archive
+import Foundation
 import Networks
+import Ranks
 import Robustness
 import Teaching
 import Testing
@@ -28,8 +31,14 @@ struct SettingsTests {
     #expect(settings.vanilla.learningRate == 0.005)
     #expect(settings.vanilla.batch == 128)
     #expect(settings.vanilla.trainingImages >= 50_000)
-    #expect(Recipes.all.map(\.name) == ["10_gtn", "gtn", "vanilla"])
-    #expect(Set(Recipes.all.map(\.look)).count == Recipes.all.count, "no two recipes look the same")
+    #expect(Recipes.reported.map(\.name) == ["10_gtn", "gtn", "vanilla"])
+    #expect(Recipes.reported.allSatisfy { $0.reportedMode != nil })
+    #expect(Set(Recipes.all.map(\.name)).count == Recipes.all.count)
+    for roster in Roster.all.dropFirst() {
+      let recipes = Recipes.reported + roster.recipes
+      #expect(Set(recipes.map(\.look)).count == recipes.count, "no two recipes of one figure look the same")
+      #expect(roster.recipes.allSatisfy { $0.reportedMode == nil })
+    }
   }
 
   @Test func teachers() throws {
@@ -45,10 +54,21 @@ struct SettingsTests {
       #expect(teacher.innerLearningRate == 0.02)
       #expect(teacher.innerMomentum == 0.5)
       #expect(teacher.intermediateLosses)
+      #expect(teacher.learnersPerStep == 1)
     }
     #expect(settings.evaluationInterval == 50)
     #expect(settings.teacher("base_larger3")?.training.learner == "base_larger3")
     #expect(settings.teacher("linear") == nil)
+  }
+
+  /// Settings that came later have not made the teachers stale that are here.
+  @Test func recordedAsInTheShippedTeachers() throws {
+    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: "checkpoints/report").path
+    for teacher in Study(settings, seed: 1).teachers {
+      let recorded = try Checkpoint.header("\(folder)/\(teacher.file)").provenance.settings
+      #expect(try JSON.text(teacher.settings) == recorded)
+    }
   }
 
   /// 0.002 + 0.009 (1 + cos(π max(0, n - 2) / 2000)).
@@ -107,10 +127,37 @@ struct OptionTests {
     #expect(try folder("--scale", "report", "--dataset", "fashion-mnist") == [fashion, "\(fashion)/paper"])
   }
 
+  /// As those of other data sets do, so that no result of one learner becomes stale.
+  @Test func severalLearnersAnOuterStepHaveFoldersOfTheirOwn() throws {
+    for number in ["0", "1025", "two"] {
+      #expect(throws: (any Error).self) { try StudyOptions.parse(["--learners-per-step", number]) }
+    }
+    let one = try StudyOptions.parse(["--scale", "report", "--learners-per-step", "1"])
+    #expect([one.folder, one.paper] == ["checkpoints/report", "paper"])
+    #expect(one.shownSettings.count == 2)
+    let four = try StudyOptions.parse(["--scale", "report", "--learners-per-step", "4"])
+    #expect([four.folder, four.paper] == ["checkpoints/report-4-learners", "checkpoints/report-4-learners/paper"])
+    #expect(four.shownSettings.last.map { [$0.name, $0.value] } == ["learners an outer step", "4"])
+    #expect(four.study.teachers.allSatisfy { $0.plan.training.learnersPerStep == 4 })
+    #expect(try JSON.text(four.study.teachers[0].settings).contains("\"learnersPerStep\":4"))
+    #expect(four.study.teachers[0].plan.training.learnersNote == " of 4 learners each")
+    #expect(one.study.teachers[0].plan.training.learnersNote == "")
+  }
+
+  /// Every learner has one rank, and no rank two more than another.
+  @Test(arguments: [(1, 1), (4, 1), (4, 2), (4, 4), (7, 3), (2, 4)])
+  func learnersAreSharedOut(learners: Int, ranks: Int) {
+    let parts = (0..<ranks).map { Ranks.part(of: learners, rank: $0, of: ranks) }
+    #expect(parts.flatMap { Array($0) } == Array(0..<learners))
+    let most = parts.map(\.count).max() ?? 0
+    #expect(parts.allSatisfy { $0.count >= most - 1 })
+  }
+
   /// What the driver hands on to a cell is what it was given.
   @Test func optionsSurviveBeingPassedOn() throws {
     let given = [
-      "--scale", "smoke", "--dataset", "mnist", "--data", "d", "--seed", "9", "--checkpoints", "a b", "--paper", "p",
+      "--scale", "smoke", "--dataset", "mnist", "--learners-per-step", "4", "--data", "d", "--seed", "9",
+      "--checkpoints", "a b", "--paper", "p",
       "--threads", "3", "--force",
     ]
     #expect(try StudyOptions.parse(given).arguments == given)

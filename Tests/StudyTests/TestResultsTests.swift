@@ -69,14 +69,12 @@ struct TestResultsTests {
         7, clean: 9, moved: Distance(mean: 1, largest: 2, largestPixel: 3),
         at: CountUnit(tested("a", recipe), strength: 0))
       results.sample = [0: [1]]
-      results.accepted = ["seed 1 -> 2"]
       return results
     }
     var merged = results("gtn")
     merged.merge(results("10_gtn"))
     #expect(merged.tested == [tested("a", "gtn"), tested("a", "10_gtn")])
     #expect(merged.clean.count == 2 && merged.distances.count == 2)
-    #expect(merged.accepted == ["seed 1 -> 2"])
     var other = results("gtn")
     other.merge(results("10_gtn", total: 50))
     #expect(other == results("gtn"))

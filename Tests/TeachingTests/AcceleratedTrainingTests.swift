@@ -43,6 +43,25 @@ struct AcceleratedTrainingTests {
     #expect(differences(in: learner, learned, Tolerance(ofArray: 2e-3, ofKind: 0)) == [])
   }
 
+  /// The mean over the learners of an outer step.
+  @Test func severalLearnersAgreeWithOneDNN() throws {
+    var settings = Self.settings
+    settings.learnersPerStep = 3
+    var here = try #require(MetaTraining(settings, seed: 1))
+    let there = try AcceleratedMetaTraining(here, on: TestDevice.accelerator())
+    let expected = here.advance(realBatch: MetaTrainingTests.realBatch)
+    let result = try there.advance(realBatch: MetaTrainingTests.realBatch)
+    let losses = [
+      Compared("meta-loss", [result.metaLoss], [expected.metaLoss]),
+      Compared("final loss", [result.finalLoss], [expected.finalLoss]),
+      Compared("inner losses", result.innerLosses, expected.innerLosses),
+      Compared(
+        "latents", try there.settled().teacher.curriculum.latents.flatMap(\.doubles),
+        here.teacher.curriculum.latents.flatMap(\.doubles)),
+    ]
+    #expect(differences(in: "three learners", losses, Tolerance(ofArray: 2e-3, ofKind: 0)) == [])
+  }
+
   /// The state that is saved is all that is needed to go on, on the same device or on another.
   @Test func trainingGoesOnFromWhatIsSettled() throws {
     let accelerator = try TestDevice.accelerator()
@@ -76,7 +95,10 @@ struct AcceleratedTrainingTests {
     var visited: [Int] = []
     let computed = try small.teacher.teach(
       small.architecture, from: small.initial, steps: 2, on: TestDevice.accelerator(), visiting: { $0 == 1 }
-    ) { visited.append($0.step) }
+    ) {
+      visited.append($0.step)
+      return true
+    }
     #expect(visited == [1] && computed.step == 2)
     try expectEqual(learner, computed.parameters, computed.statistics, expected.parameters, expected.statistics)
   }

@@ -94,7 +94,10 @@ struct TeacherTests {
   @Test func shorterTrainingIsASnapshotOfALongerOne() throws {
     let small = try Small("base_larger", steps: 4, .single)
     var visited: [Student] = []
-    let whole = small.teacher.teach(small.architecture, from: small.initial) { visited.append($0) }
+    let whole = small.teacher.teach(small.architecture, from: small.initial) { student in
+      visited.append(student)
+      return true
+    }
     #expect(visited.map(\.step) == [1, 2, 3, 4])
     for steps in 1...4 {
       let student = try small.teacher.teach(small.architecture, from: small.initial, steps: steps)
@@ -105,5 +108,7 @@ struct TeacherTests {
           == snapshot.statistics?.entries.map { $0.mean?.floats })
     }
     #expect(whole.parameters.tensors.map(\.floats) != small.initial.tensors.map(\.floats))
+    let stopped = small.teacher.teach(small.architecture, from: small.initial) { $0.step < 2 }
+    #expect(stopped.parameters.tensors.map(\.floats) == visited[1].parameters.tensors.map(\.floats))
   }
 }

@@ -7,7 +7,7 @@ struct GradientTests {
   /// Every operation to second order, in float64.
   @Test(arguments: Operation.all)
   func agreesWithDifferences(operation: Operation) {
-    let trial = Trial(operation)
+    let trial = GradientTrial(operation)
     #expect(trial.gradients() == [])
     #expect(trial.hessians() == [])
   }
@@ -49,7 +49,7 @@ struct GradientTests {
 
 /// One operation y = f(x...) on one set of numbers, differentiated through s = ⟨c, y⟩, where c is one more
 /// input, so that even a linear operation has a second derivative.
-private struct Trial {
+struct GradientTrial {
   /// For central differences, which err by their step squared and by rounding divided by the step.
   static let tolerance = Tolerance(ofArray: 1e-7, ofKind: 1e-8)
   static let step = 1e-5

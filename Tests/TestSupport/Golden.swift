@@ -11,11 +11,18 @@ public struct Golden: Sendable {
 
   public init() throws { self = try Self.opened.get() }
 
+  /// What published implementations of attacks do to the network of the other file's group "attacks".
+  public static func strongAttacks() throws -> Golden { try openedAttacks.get() }
+
   /// Opened once: listing a file's arrays takes longer than reading one.
   private static let opened = Result {
-    let shipped = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().appending(path: "Golden/golden.h5").path
-    return try Golden(path: ProcessInfo.processInfo.environment["GTN_GOLDEN"] ?? shipped)
+    try Golden(path: ProcessInfo.processInfo.environment["GTN_GOLDEN"] ?? shipped("golden.h5"))
+  }
+  private static let openedAttacks = Result { try Golden(path: shipped("attacks.h5")) }
+
+  private static func shipped(_ name: String) -> String {
+    URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .appending(path: "Golden/\(name)").path
   }
 
   private init(path: String) throws {

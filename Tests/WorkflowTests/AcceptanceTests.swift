@@ -44,6 +44,18 @@ struct AcceptanceTests {
     #expect(try Acceptance.note(file) == ["rule: power 1 -> 2"])
   }
 
+  /// The note stays when more is computed, and goes when all is computed again.
+  @Test func theNoteStaysWithTheFile() throws {
+    desk.bench.change { $0.factor = 3 }
+    try accept("3")
+    desk.bench.change { $0.items += ["a3"] }
+    try desk.complete(desk.products())
+    #expect(try Acceptance.note(Checkpoint.read(desk.path("products.h5"))) == ["setting factor 2 -> 3"])
+    desk.bench.change { $0.factor = 4 }
+    try desk.complete(desk.products())
+    #expect(try Acceptance.note(Checkpoint.read(desk.path("products.h5"))) == [])
+  }
+
   /// A part is accepted as the part that it is.
   @Test func aPartIsAccepted() throws {
     let desk = Desk()
@@ -78,8 +90,10 @@ struct AcceptanceTests {
     try desk.complete([SmallNotebook.chain])
     #expect(desk.computed() == ["step 3", "step 4"])
     try whole.complete()
-    #expect(
-      try Checkpoint.read(desk.path("chain.h5")).arrays == Checkpoint.read(whole.path("chain.h5")).arrays)
+    var chain = try Checkpoint.read(desk.path("chain.h5"))
+    #expect(try Acceptance.note(chain) == ["cell version 1 -> 2"], "it stays on record")
+    chain[Acceptance.array] = nil
+    #expect(try chain.arrays == Checkpoint.read(whole.path("chain.h5")).arrays)
   }
 
   /// What was made from an accepted file is stale in turn, in whatever order cells are named.
@@ -92,6 +106,22 @@ struct AcceptanceTests {
     }
     try accept("4", "3", "2")
     for cell in SmallNotebook.cells { #expect(try desk.state(cell) == .complete) }
+  }
+
+  /// What would be stale all the same is refused, with the cell that comes first.
+  @Test func staleInputsComeFirst() throws {
+    desk.bench.change { $0.starts["a"] = 2 }
+    let before = try desk.checkpoints()
+    for cell in ["03-products", "04-chain"] {
+      let error = #expect(throws: NotebookError.self) { try accept(cell) }
+      let line = try #require(error?.description)
+      let path = desk.path("\(cell.dropFirst(3)).h5")
+      #expect(line.hasPrefix("\(path) cannot be accepted: its input source-a.h5 is stale itself: run `"), "\(line)")
+      for way in [" 01-sources ", "notebook accept 01-sources"] { #expect(line.contains(way), "\(line)") }
+    }
+    #expect(try desk.checkpoints() == before)
+    try accept("3", "1")
+    #expect(try desk.state(SmallNotebook.products) == .complete)
   }
 
   /// A file of another cell, or of numbers that its reader would refuse; and then none of the cell's.

@@ -96,6 +96,21 @@ struct LedgerTests {
     #expect(try desk.state(SmallNotebook.products) == .complete)
   }
 
+  /// A unit that nobody asks for goes with what it was made from. Asked for again, it must not pass for current.
+  @Test func whatIsNotAskedForGoesWithItsInput() throws {
+    desk.bench.change {
+      $0.items = ["a1", "b1"]
+      $0.starts["b"] = 20
+    }
+    try desk.complete()
+    #expect(desk.computed() == ["source-b.h5", "b1"])
+    desk.bench.change { $0.items += ["a2", "b2"] }
+    #expect(try desk.state(SmallNotebook.products) == .partial(done: 3, of: 4, unit: "products"))
+    try desk.complete()
+    #expect(desk.computed() == ["b2"])
+    #expect(try desk.ledger().content(desk.products())["b2"] == 46)
+  }
+
   @Test func anAddedInputLeavesTheOthers() throws {
     let options = try desk.options()
     desk.bench.change {
@@ -124,6 +139,9 @@ struct LedgerTests {
     desk.bench.change { $0.starts["a"] = 2 }
     #expect(try desk.differences(desk.chain()) == ["source-a.h5: setting start 1 -> 2"])
     #expect("\(try desk.state(SmallNotebook.scratch))".contains("source-a.h5: setting start 1 -> 2"))
+    // To the units that depend on it, where not all do.
+    #expect(try desk.differences(desk.products()) == ["source-a.h5: setting start 1 -> 2"])
+    #expect(try desk.ledger().progress(of: desk.products()) == (4, 6))
   }
 
   @Test func aFileOfAnotherCellIsStale() throws {

@@ -24,7 +24,7 @@ struct PageTests {
       page.settings = [("items", "6")]
     }
     #expect(text.hasPrefix("# 03-products: Cell 03-products\n\n**One. Two.**\n"), "\(text)")
-    #expect(text.contains("*Report, section \"Numbers\".* Why?\n"))
+    #expect(text.contains("*Report, \"Numbers\".* Why?\n"))
     #expect(text.contains("| scale   | small |\n| seed    | 1     |\n| items   | 6     |\n"), "\(text)")
     #expect(text.contains("`swift run -c release 03-products`"))
     #expect(text.hasSuffix(".\n") && !text.contains("\n\n\n"))

@@ -10,9 +10,9 @@ struct PlanTests {
   let desk = Desk()
 
   private func plan(_ cells: [CellEntry<SmallOptions>] = SmallNotebook.cells, _ arguments: String...) throws
-    -> [Plan.Work]
+    -> [Plan.Action]
   {
-    try Plan(cells, desk.options(arguments)).steps.map(\.work)
+    try Plan(cells, desk.options(arguments)).steps.map(\.action)
   }
 
   @Test func ofAnEmptyFolder() throws {
@@ -48,7 +48,7 @@ struct PlanTests {
         .compute(units: 1, unit: "products", dependsOn: after), .dependsOn(after),
       ])
     #expect(plan[1].description == "nothing to compute, unless other results come out of 01-sources")
-    #expect(plan[2].description == "compute at least 1 products")
+    #expect(plan[2].description == "compute at least 1 product")
   }
 
   /// A file that is recorded by how it is made decides nothing when it is made again.
@@ -75,6 +75,17 @@ struct PlanTests {
       try self.plan([SmallNotebook.chain], "--force") == [.compute(units: 4, unit: "steps", dependsOn: [])])
   }
 
+  /// The way past a cell that refuses.
+  @Test func whatComesAfterARefusalIsNamed() throws {
+    try desk.complete()
+    desk.bench.change { $0.factor = 3 }
+    let options = try desk.options()
+    #expect(try Plan([SmallNotebook.products, SmallNotebook.chain], options).afterRefusal == nil)
+    #expect(try Plan([SmallNotebook.chain, SmallNotebook.sources], options).afterRefusal?.name == "01-sources")
+    desk.bench.change { $0.factor = 2 }
+    #expect(try Plan(SmallNotebook.cells, options).afterRefusal == nil)
+  }
+
   @Test func damageStopsTheCellThatReadsIt() throws {
     try desk.complete()
     try Data("no checkpoint".utf8).write(to: URL(fileURLWithPath: desk.path("products.h5")))
@@ -94,10 +105,10 @@ struct PlanTests {
     try desk.remove("scratch/2.h5")
     desk.bench.change { $0.starts["b"] = 20 }
     _ = desk.computed()
-    for (cell, work) in zip(SmallNotebook.cells, try plan()) {
+    for (cell, action) in zip(SmallNotebook.cells, try plan()) {
       try desk.complete([cell])
       let computed = desk.computed()
-      switch work {
+      switch action {
       case .compute(let units, _, _): #expect(computed.count == units, "\(cell.description.name)")
       case .dependsOn: #expect(computed == (cell.description.name == "03-products" ? ["b1", "b2"] : []))
       default: #expect(computed == [])

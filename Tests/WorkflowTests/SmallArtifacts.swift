@@ -26,7 +26,7 @@ struct Products: Artifact {
   func units(_ ledger: Ledger) -> [String] { now.items }
 
   var empty: [String: Double] { [:] }
-  func isDone(_ unit: String, in content: [String: Double]) -> Bool { content[unit] != nil }
+  func units(in content: [String: Double]) -> [String] { Array(content.keys) }
   func forget(_ unit: String, in content: inout [String: Double]) { content[unit] = nil }
   func merge(_ other: [String: Double], into content: inout [String: Double]) {
     content.merge(other) { _, new in new }
@@ -91,7 +91,7 @@ struct Chain: Artifact {
   var arraysThatTellUnits: [String]? { ["values"] }
 
   var empty: ChainContent? { nil }
-  func isDone(_ unit: Int, in content: ChainContent?) -> Bool { (content?.step ?? 0) >= unit }
+  func units(in content: ChainContent?) -> [Int] { (content?.values ?? []).indices.map { $0 + 1 } }
   func forget(_ unit: Int, in content: inout ChainContent?) {}
   func compute(_ unit: Int, into content: inout ChainContent?, _ ledger: Ledger) throws {
     try options.bench.computes("step \(unit)")

@@ -10,6 +10,7 @@ import Tensors
 public final class AcceleratedMetaTraining: @unchecked Sendable {
   private let accelerator: Accelerator
   private let sweeps: AcceleratedSweeps
+  private let adding: CompiledProgram
   private let unfolding: CompiledProgram
   private let adam: CompiledProgram
   private var state: TeacherOnDevice
@@ -17,8 +18,8 @@ public final class AcceleratedMetaTraining: @unchecked Sendable {
   private var second: [DeviceTensor]
   /// As it was, but for what is on the device.
   private var training: MetaTraining
-  /// The learner of the next outer step, made while the device computes.
-  private var prepared: (outerStep: Int, learner: Ahead<[DeviceTensor]>)?
+  /// The next learner, made while the device computes.
+  private var prepared: (outerStep: Int, learner: Int, Ahead<[DeviceTensor]>)?
 
   /// Outer steps done.
   public var outerStep: Int { training.outerStep }
@@ -31,7 +32,8 @@ public final class AcceleratedMetaTraining: @unchecked Sendable {
     sweeps = try AcceleratedSweeps(
       programs, labels: training.teacher.curriculum.labels, realBatch: training.settings.realBatch,
       intermediateLosses: training.settings.intermediateLosses, on: accelerator)
-    unfolding = try accelerator.compiled(programs.unfolding)
+    adding = try accelerator.compiled(programs.adding)
+    unfolding = try accelerator.compiled(programs.unfolding(learners: training.settings.learnersPerStep))
     adam = try accelerator.compiled(programs.adam)
     let learned = try accelerator.uploaded(training.teacher.learned)
     let weights = try accelerator.compiled(programs.folding)(Array(learned.prefix(programs.weightTypes.count)))
@@ -42,32 +44,38 @@ public final class AcceleratedMetaTraining: @unchecked Sendable {
 
   /// The losses of one outer step.
   public struct Result: Sendable {
-    /// The summed meta-loss and its last term.
+    /// The summed meta-loss and its last term, means over the step's learners.
     public let metaLoss: Double
     public let finalLoss: Double
-    /// The training loss before every inner step.
+    /// The training loss of the first learner before every inner step.
     public let innerLosses: [Double]
     /// The groups whose gradient failed (``Hypergradient/failingGroups``); nil if all is finite. Then nothing has changed.
     public let failingGroups: String?
   }
 
-  /// One outer step: a new learner, its training, and a step of Adam against the meta-gradient.
+  /// One outer step: new learners, their training, and a step of Adam against the mean of their meta-gradients.
   ///
   /// - Parameter realBatch: as for ``MetaTraining/advance(realBatch:)``.
   /// - Throws: `AcceleratorError` if the device fails; ``settled()`` is then the training before this step if the device
   ///   still gives it.
   public func advance(realBatch: (Int) -> Batch) throws -> Result {
-    let next = training.outerStep + 1
-    let learner = prepared.flatMap { $0.outerStep == next ? $0.learner : nil } ?? learner(of: next)
-    prepared = (next + 1, self.learner(of: next + 1))
-    let batches = training.outerStep * training.batchesPerStep
-    let swept = try sweeps.gradient(of: state, from: learner.get()) { realBatch(batches + $0 - 1) }
-    let count = sweeps.programs.weightTypes.count
-    let gradients = try unfolding(Array(state.learned.prefix(count)) + swept.gradients)
+    let learners = training.settings.learnersPerStep
+    var sums: [DeviceTensor]?
+    var losses: [[DeviceTensor]] = []
+    var innerLosses: [DeviceTensor] = []
+    for learner in 0..<learners {
+      let first = training.outerStep * training.batchesPerStep + learner * training.settings.innerSteps
+      let swept = try sweeps.gradient(of: state, from: initial(learner)) { realBatch(first + $0 - 1) }
+      sums = try sums.map { try adding($0 + swept.gradients) } ?? swept.gradients
+      losses.append(swept.losses)
+      if learner == 0 { innerLosses = swept.innerLosses }
+    }
+    let raw = state.learned.prefix(sweeps.programs.weightTypes.count)
+    let gradients = try unfolding(raw + (sums ?? []))
+
     let squares = try gradients.last!.downloaded().scalar
-    let losses = try swept.losses.map { try $0.downloaded().scalar }
-    let innerLosses = try swept.innerLosses.map { try $0.downloaded().scalar }
-    let metaLoss = losses.reduce(0, +)
+    let told = try losses.map { try $0.map { try $0.downloaded().scalar } }
+    let metaLoss = told.map { $0.reduce(0, +) }.reduce(0, +) / Double(learners)
     var failing: String?
     if metaLoss.isFinite && squares.isFinite {
       try step(along: Array(gradients.dropLast()))
@@ -75,7 +83,8 @@ public final class AcceleratedMetaTraining: @unchecked Sendable {
       failing = try hypergradient(Array(gradients.dropLast())).failingGroups
     }
     return Result(
-      metaLoss: metaLoss, finalLoss: losses[0], innerLosses: innerLosses, failingGroups: failing)
+      metaLoss: metaLoss, finalLoss: told.map { $0[0] }.reduce(0, +) / Double(learners),
+      innerLosses: try innerLosses.map { try $0.downloaded().scalar }, failingGroups: failing)
   }
 
   /// The teacher, Adam's moments and all else that a run needs to go on, in the program's memory.
@@ -88,11 +97,22 @@ public final class AcceleratedMetaTraining: @unchecked Sendable {
     return training
   }
 
-  private func learner(of outerStep: Int) -> Ahead<[DeviceTensor]> {
+  /// A learner of the next outer step, from 0; the one after it is begun.
+  private func initial(_ learner: Int) throws -> [DeviceTensor] {
+    let outerStep = training.outerStep + 1
+    let isLast = learner == training.settings.learnersPerStep - 1
+    let known = prepared.flatMap { $0.outerStep == outerStep && $0.learner == learner ? $0.2 : nil }
+    let wanted = known ?? begin(outerStep, learner)
+    let next = isLast ? (outerStep + 1, 0) : (outerStep, learner + 1)
+    prepared = (next.0, next.1, begin(next.0, next.1))
+    return try wanted.get()
+  }
+
+  private func begin(_ outerStep: Int, _ learner: Int) -> Ahead<[DeviceTensor]> {
     let (training, accelerator, precision) = (training, accelerator, sweeps.programs.precision)
     return Ahead {
-      let learner = training.initialLearner(outerStep: outerStep)
-      return try accelerator.uploaded(learner.tensors.map { $0.converted(to: precision) })
+      let initial = training.initialLearner(outerStep: outerStep, learner: learner)
+      return try accelerator.uploaded(initial.tensors.map { $0.converted(to: precision) })
     }
   }
 

@@ -18,7 +18,7 @@ extension MetaObjective {
     let state = TeacherOnDevice(learned: learned, weights: try accelerator.compiled(programs.folding)(raw))
     let swept = try sweeps.gradient(
       of: state, from: accelerator.uploaded(initial.tensors), realBatch: realBatch)
-    let gradients = try accelerator.compiled(programs.unfolding)(raw + swept.gradients)
+    let gradients = try accelerator.compiled(programs.unfolding(learners: 1))(raw + swept.gradients)
 
     var student = Student(initial.with(try swept.learner.parameters.downloaded()))
     student.velocity = initial.with(try swept.learner.velocity.downloaded())

@@ -6,14 +6,15 @@ extension Teacher {
   /// Trains a learner with the first `steps` lessons, on a device, or on the processor if that is nil.
   ///
   /// - Parameters:
-  ///   - visiting: after which inner steps `visit` sees the learner; from a device it has to be fetched.
+  ///   - visiting: after which inner steps `visit` sees the learner, which has to be fetched from a device.
+  ///   - visit: says whether training goes on.
   /// - Throws: `AcceleratorError` if the device fails, and what `visit` throws.
   public func teach(
     _ architecture: Architecture, from initial: Parameters, steps: Int? = nil, on accelerator: Accelerator?,
-    visiting: (Int) -> Bool = { _ in true }, visit: (Student) throws -> Void = { _ in }
+    visiting: (Int) -> Bool = { _ in true }, visit: (Student) throws -> Bool = { _ in true }
   ) throws -> Student {
     guard let accelerator else {
-      return try teach(architecture, from: initial, steps: steps) { if visiting($0.step) { try visit($0) } }
+      return try teach(architecture, from: initial, steps: steps) { try !visiting($0.step) || visit($0) }
     }
     let programs = TeachingPrograms(architecture, self, allowsTF32: accelerator.allowsTF32)
     let lessons = try AcceleratedLessons(programs, labels: curriculum.labels, on: accelerator)
@@ -32,7 +33,9 @@ extension Teacher {
     let last = steps ?? curriculum.steps
     for step in 0..<last {
       _ = try lessons.learn(&learner, step, from: teacher)
-      if visiting(step + 1) { try visit(student(step + 1)) }
+      guard visiting(step + 1) else { continue }
+      let seen = try student(step + 1)
+      guard try visit(seen) else { return seen }
     }
     return last == 0 ? Student(initial) : try student(last)
   }

@@ -14,14 +14,24 @@ extension TeachingPrograms {
     program("folding the generator", [weightTypes]) { weights(&$0).folded(by: generator) }
   }
 
+  /// Two lists of the gradients of ``unfolding`` -> their sums: those of several learners are added in their order.
+  var adding: Program {
+    program("adding meta-gradients", [learnedTypes, learnedTypes]) { arguments in
+      let first = arguments.take(learnedTypes.count)
+      return zip(first, arguments.take(learnedTypes.count)).map { $0 + $1 }
+    }
+  }
+
   /// The generator's parameters, and the gradients with respect to its folded weights, the latents of all steps, log rates
-  /// and log momenta -> the gradients with respect to all that is learned, and the sum of their squares [1].
-  var unfolding: Program {
+  /// and log momenta, summed over the learners -> the mean gradients with respect to all that is learned, and the sum of
+  /// their squares [1].
+  func unfolding(learners: Int) -> Program {
     program("the meta-gradient", [weightTypes, learnedTypes]) { arguments in
       let raw = weights(&arguments).map(\.variable)
       let folded = weights(&arguments)
       let others = arguments.take(steps + 2)
-      let gradients = gradient(of: raw.folded(by: generator), along: folded.tensors, wrt: raw.tensors) + others
+      let sums = gradient(of: raw.folded(by: generator), along: folded.tensors, wrt: raw.tensors) + others
+      let gradients = learners == 1 ? sums : sums.map { (1 / Double(learners)) * $0 }
       let squares = gradients.map { $0.dot($0) }
       return gradients + [squares.dropFirst().reduce(squares[0]) { $0 + $1 }]
     }

@@ -53,6 +53,30 @@ extension Tensor {
     return Tensor(part.reshaped([range.count] + shape.dropFirst()))
   }
 
+  /// The images, or rows, at these positions along the first axis, in their order.
+  public func images(at positions: [Int]) -> Tensor {
+    let size = count / max(1, shape[0])
+    func gather<T>(_ scalars: [T]) -> [T] { positions.flatMap { scalars[$0 * size..<($0 + 1) * size] } }
+    let shape = [positions.count] + shape.dropFirst()
+    return precision == .single ? Tensor(shape: shape, gather(floats)) : Tensor(shape: shape, gather(doubles))
+  }
+
+  /// The same images, or rows, but for those at these positions, which are the rows of `others` in that order.
+  public func replacingImages(at positions: [Int], with others: Tensor) -> Tensor {
+    precondition(positions.count == others.shape[0], "\(positions.count) positions for \(others.shape[0]) images")
+    let size = count / max(1, shape[0])
+    func scatter<T>(_ new: [T], into scalars: [T]) -> [T] {
+      var result = scalars
+      for (row, position) in positions.enumerated() {
+        result.replaceSubrange(position * size..<(position + 1) * size, with: new[row * size..<(row + 1) * size])
+      }
+      return result
+    }
+    return precision == .single
+      ? Tensor(shape: shape, scatter(others.floats, into: floats))
+      : Tensor(shape: shape, scatter(others.doubles, into: doubles))
+  }
+
   /// Every element moved to the nearest point of the range.
   public func clipped(to bounds: ClosedRange<Double>) -> Tensor {
     Tensor(Kernels.clipped(value, to: bounds))

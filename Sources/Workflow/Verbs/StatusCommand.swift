@@ -12,51 +12,33 @@ public struct StatusCommand<Book: Catalogue>: Verb {
 
   public init() {}
 
-  public func work() throws {
+  public func work() throws { for line in lines() { print(line) } }
+
+  func lines() -> [String] {
     let ledger = options.ledger(quietly: true)
+    var errors: [String] = []
     let rows = Book.cells.map { cell -> [String] in
       let (name, artifacts) = (cell.description.name, cell.artifacts(options))
-      do {
-        let state = try ledger.state(of: artifacts)
-        return [name] + ledger.summary(artifacts.flatMap(ledger.files)) + ["\(state)"]
-      } catch let error as ArchiveError where error.isTemporary {
-        return [name, "", "", "", "not readable now: \(error)"]
-      } catch {
-        return [name, "", "", "", "damaged: \(error)"]
+      let files = artifacts.flatMap(ledger.files)
+      var state: String
+      do { state = "\(try ledger.state(of: artifacts))" } catch {
+        // In the table one word, as long as an error may be.
+        let isOwn = files.contains { "\(error)".hasPrefix("\(ledger.path($0)): ") }
+        let isTemporary = (error as? ArchiveError)?.isTemporary == true
+        state = (isOwn ? "" : "input ") + (isTemporary ? "not readable now" : "damaged")
+        if !errors.contains("\(error)") { errors.append("\(error)") }
       }
+      return [name] + ledger.summary(files) + [state]
     }
-    print("\(options.title), checkpoints in \(options.folder)")
     let table = [["cell", "files", "size", "age", "state"]] + rows
     let widths = (0..<4).map { index in table.map { $0[index].count }.max() ?? 0 }
-    for row in table {
-      let columns = zip(row, widths).map { column($0, $1) } + [row[4]]
-      print(columns.joined(separator: "  "))
-    }
+    let missing = ledger.missingFolder.map { [$0] } ?? []
+    return missing + ["\(options.title), checkpoints in \(options.folder)"]
+      + table.map { row in (zip(row, widths).map { column($0, $1) } + [row[4]]).joined(separator: "  ") } + errors
   }
 }
 
 extension Ledger {
-  /// How the files of a cell stand together.
-  public func state(of artifacts: [any Artifact]) throws -> State {
-    var (done, all, stale, isAnyThere) = (0, 0, [String](), false)
-    for artifact in artifacts {
-      let (state, units) = try progress(artifact)
-      if case .stale(let reasons) = state { stale.append("\(artifact.file): \(reasons.joined(separator: "; "))") }
-      if state != .missing { isAnyThere = true }
-      (done, all) = (done + units.done, all + units.all)
-    }
-    if let first = stale.first {
-      return .stale([first] + (stale.count > 1 ? ["and \(stale.count - 1) more files"] : []))
-    }
-    guard isAnyThere else { return .missing }
-    return done == all ? .complete : .partial(done: done, of: all, unit: artifacts[0].unitName)
-  }
-
-  private func progress<A: Artifact>(_ artifact: A) throws -> (State, (done: Int, all: Int)) {
-    let standing = try standing(artifact)
-    return (standing.state(artifact), (standing.all.count - standing.missing.count, standing.all.count))
-  }
-
   /// Names or number, size and age of files on disk; a dash for each where there are none.
   fileprivate func summary(_ files: [String]) -> [String] {
     let facts = files.compactMap { try? FileManager.default.attributesOfItem(atPath: path($0)) }

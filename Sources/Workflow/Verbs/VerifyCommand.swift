@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Platform
 
 /// Prints a line for each check as soon as it is made.
 public struct VerifyCommand<Book: Catalogue>: Verb {
@@ -9,17 +10,17 @@ public struct VerifyCommand<Book: Catalogue>: Verb {
       abstract:
         "Check all digests, and compute a sample of each cell's results again: exit code 2 if any differs.",
       discussion:
-        "Writes nothing, and needs neither learners nor states to resume from. Without the data set it"
-        + " checks digests only.")
+        "Writes nothing, and needs neither files that are not kept nor states to resume from. Without the data"
+        + " it checks digests only.")
   }
   @Argument(help: "Only this cell: its number or name.")
   var cell: String?
   @OptionGroup var options: Book.Options
-  @Flag(help: "Compute everything again but meta-training, of which the first two outer steps.")
+  @Flag(help: "Compute everything again; of what took hours, the first steps.")
   var full = false
   @Option(
     help:
-      "The number of the sample: others check other results; 1 keeps to networks that are quick to attack.")
+      "The number of the sample: others check other results; 1 takes what comes first.")
   var sample: UInt64 = 1
 
   public init() {}
@@ -37,11 +38,15 @@ public struct VerifyCommand<Book: Catalogue>: Verb {
     }
     do {
       if let remark = try verification.verify() { say(remark) }
-    } catch let interrupted as Interrupted { throw ExitCode(interrupted.exitCode) }
+    } catch let interrupted as Interrupted {
+      let so = verification.agrees ? "all agrees so far" : "NOT ALL AGREES"
+      say("interrupted after \(counted(checked, "checks")): \(so)")
+      throw ExitCode(interrupted.exitCode)
+    }
     guard checked + left > 0 else { return say("nothing to verify in \(options.folder)") }
     let failures = left == 0 ? "" : " and \(left) that could not be made"
     say(
-      "\(verification.agrees ? "all agrees" : "NOT ALL AGREES"), \(checked) checks\(failures) in"
+      "\(verification.agrees ? "all agrees" : "NOT ALL AGREES"), \(counted(checked, "checks"))\(failures) in"
         + " \(duration((.now - start).seconds))")
     if !verification.agrees { throw ExitCode(2) }
   }

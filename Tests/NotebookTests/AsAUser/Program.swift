@@ -23,8 +23,14 @@ final class Program {
   private let folder: TemporaryFolder
 
   /// Starts a program of this package.
-  convenience init(_ name: String, _ arguments: [String]) throws {
-    try self.init(at: Self.products.appending(path: name), arguments)
+  ///
+  /// - Parameters:
+  ///   - place: the folder in which it runs; nil for that of the tests.
+  ///   - variables: of its environment, besides those of the tests.
+  convenience init(
+    _ name: String, _ arguments: [String], in place: String? = nil, _ variables: [String: String] = [:]
+  ) throws {
+    try self.init(at: Self.products.appending(path: name), arguments, in: place, variables)
   }
 
   /// Starts a program of this package from a script of the shell, in which it is "$@".
@@ -33,10 +39,14 @@ final class Program {
     try self.init(at: URL(fileURLWithPath: "/bin/sh"), ["-c", script, "sh", program] + arguments)
   }
 
-  private init(at executable: URL, _ arguments: [String]) throws {
+  private init(
+    at executable: URL, _ arguments: [String], in place: String? = nil, _ variables: [String: String] = [:]
+  ) throws {
     folder = try TemporaryFolder()
     process.executableURL = executable
     process.arguments = arguments
+    if let place { process.currentDirectoryURL = URL(fileURLWithPath: place) }
+    if !variables.isEmpty { process.environment = ProcessInfo.processInfo.environment.merging(variables) { $1 } }
     process.standardInput = FileHandle.nullDevice
     // Files, not pipes, which a program would wait for when they are full.
     process.standardOutput = try Self.file(folder / "output")

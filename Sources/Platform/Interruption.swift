@@ -1,8 +1,8 @@
 import Foundation
 import Synchronization
 
-/// A wish to stop, by SIGINT (Ctrl-C), SIGTERM, SIGHUP (the terminal is gone) or the end of the driver: work ends
-/// after the step at hand, with everything saved.
+/// A wish to stop, by SIGINT (Ctrl-C), SIGTERM, SIGUSR1 (of batch systems, before time is up), SIGHUP (the terminal is
+/// gone) or the end of the driver: work ends after the step at hand, with everything saved.
 public enum Interruption {
   private static let received = Atomic<Int32>(0)
   /// The process that signals are passed on to; 0 for none.
@@ -10,23 +10,35 @@ public enum Interruption {
   /// The environment's variable in which the driver tells a cell its own process id.
   private static let driver = "GTN_DRIVER"
 
-  /// From now on these signals only leave a note; a second one ends the process at once. A driver's end is a signal to
-  /// its cell.
-  static func watch() { _ = watcher }
+  /// From now on these signals only leave a note, which a line on the standard error answers; a second one ends the process
+  /// at once. A driver's end is a signal to its cell.
+  ///
+  /// - Parameter quietly: without the line, as where another process tells it.
+  public static func watch(quietly: Bool = false) {
+    isQuiet.store(quietly, ordering: .relaxed)
+    _ = watcher
+  }
+  private static let isQuiet = Atomic(false)
 
   /// No handler may run on a thread that computes: interrupted programs then aborted with a damaged heap, one in a
   /// hundred, probably because kernels compiled at run time use the stack where a handler's frame goes. Hence the
   /// signals are blocked in all threads (those made later inherit that) and taken by a thread of their own.
   private static let watcher: Void = {
-    for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }  // Not ignored, as in a shell's background.
+    let asked = [SIGINT, SIGTERM, SIGUSR1]
+    for number in asked { signal(number, SIG_DFL) }  // Not ignored, as in a shell's background.
     var signals = sigset_t()
     sigemptyset(&signals)
-    for number in [SIGINT, SIGTERM, SIGTSTP] + (ignoresHangup ? [] : [SIGHUP]) { sigaddset(&signals, number) }
+    for number in asked + [SIGTSTP] + (ignoresHangup ? [] : [SIGHUP]) { sigaddset(&signals, number) }
     pthread_sigmask(SIG_BLOCK, &signals, nil)
     let taken = signals
     let isWatched = startThread {
       var signals = taken
       var number: Int32 = 0
+      // A line that nobody reads any more must not end the process.
+      var pipe = sigset_t()
+      sigemptyset(&pipe)
+      sigaddset(&pipe, SIGPIPE)
+      pthread_sigmask(SIG_BLOCK, &pipe, nil)
       while sigwait(&signals, &number) == 0 {
         if number == SIGTSTP { stop() } else { receive(number) }
       }
@@ -44,7 +56,7 @@ public enum Interruption {
 
   /// Not by Foundation, which does not tell when there is no room for a thread.
   private static func startThread(_ body: @escaping @Sendable () -> Void) -> Bool {
-    let context = Unmanaged.passRetained(Work(body))
+    let context = Unmanaged.passRetained(Task(body))
     #if canImport(Darwin)
       var thread: pthread_t?
       let status = pthread_create(&thread, nil, { Interruption.start($0) }, context.toOpaque())
@@ -58,11 +70,11 @@ public enum Interruption {
   }
 
   private static func start(_ context: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
-    Unmanaged<Work>.fromOpaque(context).takeRetainedValue().body()
+    Unmanaged<Task>.fromOpaque(context).takeRetainedValue().body()
     return nil
   }
 
-  private final class Work: Sendable {
+  private final class Task: Sendable {
     let body: @Sendable () -> Void
     init(_ body: @escaping @Sendable () -> Void) { self.body = body }
   }
@@ -75,8 +87,37 @@ public enum Interruption {
   }
 
   private static func receive(_ number: Int32) {
+    // First: with the note the process may end at any moment.
+    if signalNumber == nil, child.load(ordering: .relaxed) == 0, number != SIGHUP { tell() }
     let isSecond = received.exchange(number, ordering: .relaxed) != 0
     if !pass(number), isSecond { _exit(128 + number) }
+    if !isSecond { atOnce.withLock { $0?() } }
+  }
+
+  /// Where a line would have to wait there is none.
+  private static func tell() {
+    var output = pollfd(fd: STDERR_FILENO, events: Int16(POLLOUT), revents: 0)
+    guard !isQuiet.load(ordering: .relaxed), poll(&output, 1, 0) == 1, output.revents == Int16(POLLOUT) else { return }
+    let start = isatty(STDERR_FILENO) == 0 ? "" : "\n"
+    let line = Array("\(start)ending after this step; Ctrl-C again ends now\n".utf8)
+    _ = write(STDERR_FILENO, line, line.count)
+  }
+
+  /// A signal that came to another process that works with this one.
+  public static func note(_ number: Int32) {
+    _ = received.compareExchange(expected: 0, desired: number, ordering: .relaxed)
+  }
+
+  /// What the first signal does besides leaving its note.
+  private static let atOnce = Mutex<(@Sendable () -> Void)?>(nil)
+
+  /// Does something that may take longer than whoever sent a signal waits before it kills (`mpirun` one second): what has to
+  /// be done before that, `first` does when a signal comes, on the thread that takes it.
+  public static func doing(first: @escaping @Sendable () -> Void, _ body: () throws -> Void) rethrows {
+    atOnce.withLock { $0 = first }
+    // Waits for it where it has begun.
+    defer { atOnce.withLock { $0 = nil } }
+    try body()
   }
 
   /// Ctrl-Z: stops with the child, which is no process of the terminal's foreground, and goes on with it.
@@ -88,12 +129,12 @@ public enum Interruption {
   }
 
   /// What a child's environment has to say, so that it ends with this process.
-  static var environment: [String: String] {
+  public static var environment: [String: String] {
     ProcessInfo.processInfo.environment.merging([driver: "\(getpid())"]) { $1 }
   }
 
   /// While a child runs, signals are the child's: it decides when to end, and this process waits for it.
-  static func pass(to process: pid_t?) {
+  public static func pass(to process: pid_t?) {
     child.store(process ?? 0, ordering: .relaxed)
     // One that came between the child's start and this call.
     if process != nil, let signalNumber { _ = pass(signalNumber) }
@@ -140,8 +181,8 @@ private final class Outcome<Value: Sendable>: Sendable {
   let result = Mutex<Result<Value, any Error>?>(nil)
 }
 
-struct Interrupted: Error {
-  let signal: Int32
-  /// 130 after SIGINT, 143 after SIGTERM, 129 after SIGHUP: what shells expect.
-  var exitCode: Int32 { 128 + signal }
+public struct Interrupted: Error {
+  public let signal: Int32
+  /// 130 after SIGINT, 143 after SIGTERM, 138 after SIGUSR1 (macOS: 158), 129 after SIGHUP: what shells expect.
+  public var exitCode: Int32 { 128 + signal }
 }
