@@ -6,11 +6,13 @@ import PackageDescription
 let cells = [
   "01-dataset", "02-meta-training", "03-curriculum", "04-learners", "05-accuracy-table", "06-noise",
   "07-blur", "08-fgsm", "09-lbfgs", "10-conclusion", "11-means", "12-controls",
+  "13-strong-attacks",
 ]
 
 /// What other packages can build on, one product each; `examples/` has one that does.
 let libraries = [
-  "Tensors", "Networks", "Teaching", "Robustness", "Datasets", "Archive", "Workflow", "Study", "Findings",
+  "Tensors", "Accelerator", "Networks", "Teaching", "Robustness", "Datasets", "Archive", "Workflow", "Study",
+  "Findings",
 ]
 
 /// Warnings are errors where `GTN_STRICT` is set, as `make check` and `.ci/run` do: a newer compiler's are no user's.
@@ -44,13 +46,16 @@ let package = Package(
       providers: [.apt(["libssl-dev"]), .brew(["openssl"])]),
     .systemLibrary(name: "CMPI", pkgConfig: "ompi-c", providers: [.apt(["libopenmpi-dev"]), .brew(["open-mpi"])]),
     .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl")]),
+    // The interface of accelerators' plugins, which are loaded when a program runs (docs/accelerator.md).
+    .target(name: "CPJRT"),
 
     // The core library. Dependencies point one way: downwards in the data flow.
     .target(name: "Digest", dependencies: ["COpenSSL"], swiftSettings: strict),
     .target(name: "Tensors", dependencies: ["COneDNN"], swiftSettings: strict),
+    .target(name: "Accelerator", dependencies: ["Tensors", "CPJRT"], swiftSettings: strict),
     .target(name: "Networks", dependencies: ["Tensors"], swiftSettings: strict),
-    .target(name: "Teaching", dependencies: ["Networks"], swiftSettings: strict),
-    .target(name: "Robustness", dependencies: ["Networks", "CNLopt"], swiftSettings: strict),
+    .target(name: "Teaching", dependencies: ["Networks", "Accelerator"], swiftSettings: strict),
+    .target(name: "Robustness", dependencies: ["Networks", "Accelerator", "CNLopt"], swiftSettings: strict),
     // What all programs here ask of the system: files that appear whole or not at all, other programs.
     .target(name: "Platform", swiftSettings: strict),
     // Processes that mpirun started together; MPI takes part with the trait alone.
@@ -66,8 +71,8 @@ let package = Package(
     .target(
       name: "Study",
       dependencies: [
-        "Workflow", "Archive", "Datasets", "Figures", "Networks", "Platform", "Ranks", "Robustness", "Teaching",
-        "Tensors",
+        "Workflow", "Accelerator", "Archive", "Datasets", "Figures", "Networks", "Platform", "Ranks", "Robustness",
+        "Teaching", "Tensors",
       ],
       exclude: ["Reported/README.md"],
       resources: [
@@ -91,20 +96,27 @@ let package = Package(
 
     // How fast all this is; docs/performance.md.
     .executableTarget(
-      name: "benchmark", dependencies: ["Robustness", "Teaching", "Networks", "Platform", "Tensors", arguments],
+      name: "benchmark",
+      dependencies: ["Robustness", "Teaching", "Networks", "Accelerator", "Platform", "Tensors", arguments],
       path: "benchmarks", exclude: ["compare-with-torch", "torch_peer.py", "torch_tests.py"],
       swiftSettings: strict),
 
     // Tests, one target a module.
     .target(
-      name: "TestSupport", dependencies: ["Tensors", "Archive", "CHDF5"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["Tensors", "Accelerator", "Archive", "CHDF5"], path: "Tests/TestSupport",
       swiftSettings: strict),
+    .testTarget(
+      name: "AcceleratorTests", dependencies: ["Accelerator", "CPJRT", "Tensors", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(name: "ArchiveTests", dependencies: ["Archive", "Platform"], swiftSettings: strict),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"], swiftSettings: strict),
     .testTarget(name: "FindingsTests", dependencies: ["Findings", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "FiguresTests", dependencies: ["Figures"], swiftSettings: strict),
+    .testTarget(name: "NetworksTests", dependencies: ["Networks", "TestSupport"], swiftSettings: strict),
     // The programs are named so that they are built: they are run as a user runs them.
     .testTarget(
       name: "NotebookTests",
-      dependencies: ["Notebook", "Platform", "TestSupport"]
+      dependencies: ["Notebook", "Accelerator", "Platform", "TestSupport"]
         + (["driver", "benchmark"] + cells).map { .target(name: $0) },
       swiftSettings: strict),
     .testTarget(
@@ -112,7 +124,11 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "StudyTests", dependencies: ["Study", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "TeachingTests", dependencies: ["Teaching", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"], swiftSettings: strict),
+    // On a notebook of plain numbers.
+    .testTarget(
+      name: "WorkflowTests", dependencies: ["Workflow", "TestSupport", arguments], swiftSettings: strict),
   ]
 )
 

@@ -40,67 +40,91 @@ public enum ArchiveError: Error, Equatable, CustomStringConvertible {
   /// The file system has no locks that work.
   case noLocks(String, reason: String)
 
+  /// One of these, with advice by those who know what the file is.
+  indirect case advised(ArchiveError, advice: String)
+
   /// Whether this says nothing of the file, which may be read at another time.
   public var isTemporary: Bool {
     switch self {
     case .openElsewhere, .inUse: true
+    case .advised(let error, _): error.isTemporary
     default: false
     }
   }
 
-  public var description: String {
+  /// Whether the file is there, but holds no checkpoint that can be used.
+  public var isDamage: Bool {
     switch self {
-    case .missingFile(let file):
-      "\(file): there is no such file; run the cell that writes it, or correct the path"
-    case .isFolder(let file):
-      "\(file): is a folder, not a file; give the path of a file"
-    case .unreadableFile(let file, let reason):
-      "\(file): cannot be read (\(reason)); check its path, content and permissions"
-    case .notHDF5(let file):
-      "\(file): is not an HDF5 file; correct the path, or delete it and run the cell that writes it"
-    case .truncated(let file):
-      "\(file): is truncated; delete it and run the cell that writes it"
-    case .damaged(let file, let reason):
-      "\(file): is damaged (\(reason)); delete it and run the cell that writes it"
-    case .openElsewhere(let file):
-      "\(file): is in use by another program, which has it open for writing; wait until that has closed it, or close"
-        + " it there"
+    case .notHDF5, .truncated, .damaged, .unknownFormat, .digestMismatch, .notCheckpoint, .wrongSchema, .refused,
+      .missingArray, .wrongType, .wrongShape, .unusable:
+      true
+    case .advised(let error, _): error.isDamage
+    default: false
+    }
+  }
+
+  /// The same with other advice, if it is of a damaged file of this path.
+  public func advising(_ advice: String, on path: String) -> ArchiveError {
+    if case .advised = self { return self }
+    return isDamage && problem.hasPrefix("\(path): ") ? .advised(self, advice: advice) : self
+  }
+
+  public var description: String { "\(problem); \(advice)" }
+
+  /// What is wrong, with the file's path in front.
+  private var problem: String {
+    switch self {
+    case .missingFile(let file): "\(file): there is no such file"
+    case .isFolder(let file): "\(file): is a folder, not a file"
+    case .unreadableFile(let file, let reason): "\(file): cannot be read (\(reason))"
+    case .notHDF5(let file): "\(file): is not an HDF5 file"
+    case .truncated(let file): "\(file): is truncated"
+    case .damaged(let file, let reason): "\(file): is damaged (\(reason))"
+    case .openElsewhere(let file): "\(file): is in use by another program, which has it open for writing"
     case .unknownFormat(let file, let reason):
-      "\(file): is damaged, or of a newer format than \(Library.version) reads (\(reason)); update that library, or"
-        + " delete the file and run the cell that writes it"
-    case .digestMismatch(let file, let stored, let found, let cell):
-      "\(file): is damaged or was edited: its digest is \(found.prefix(12)), but it says \(stored.prefix(12));"
-        + " delete it and run cell \(cell) again"
-    case .notCheckpoint(let file, let reason):
-      "\(file): is not a checkpoint of this notebook (\(reason)); correct the path, or delete it and run the cell"
-        + " that writes it"
+      "\(file): is damaged, or of a newer format than \(Library.version) reads (\(reason))"
+    case .digestMismatch(let file, let stored, let found, _):
+      "\(file): is damaged or was edited (its digest is \(found.prefix(12)), recorded is \(stored.prefix(12)))"
+    case .notCheckpoint(let file, let reason): "\(file): is not a checkpoint of this notebook (\(reason))"
     case .wrongSchema(let file, let found, let expected):
-      "\(file): has schema version \(found), but this program reads version \(expected);"
-        + (found > expected
-          ? " update the program" : " delete it and run the cell that writes it")
-    case .refused(let file, let reason):
-      "\(file): is refused (\(reason)); delete it and run the cell that writes it"
-    case .missingArray(let name, let owner):
-      "\(owner): has no array \"\(name)\"; delete the file and run the cell that writes it"
+      "\(file): has schema version \(found), but this program reads version \(expected)"
+    case .refused(let file, let reason): "\(file): is refused (\(reason))"
+    case .missingArray(let name, let owner): "\(owner): has no array \"\(name)\""
     case .wrongType(let name, let found, let expected, let owner):
-      "\(owner): array \"\(name)\" holds \(found), expected \(expected); delete the file and run the cell that"
-        + " writes it"
+      "\(owner): array \"\(name)\" holds \(found), expected \(expected)"
     case .wrongShape(let name, let found, let expected, let owner):
-      "\(owner): array \"\(name)\" has shape \(found), expected \(expected); delete the file and run the cell"
-        + " that writes it"
-    case .unusable(let owner, let reason):
-      "\(owner): \(reason); delete the file and run the cell that writes it"
-    case .invalidContent(let file, let reason):
-      "\(file): cannot be written, because \(reason); correct the cell that writes it"
+      "\(owner): array \"\(name)\" has shape \(found), expected \(expected)"
+    case .unusable(let owner, let reason): "\(owner): \(reason)"
+    case .invalidContent(let file, let reason): "\(file): cannot be written, because \(reason)"
     case .badCopy(let file, let reason):
-      "\(file): what was written does not read back (\(reason)), nothing was changed; check the disk and run the cell"
-        + " again"
+      "\(file): what was written does not read back (\(reason)), nothing was changed"
     case .inUse(let file, let process, let host):
-      "\(file): is in use by another run\(process.map { " (process \($0)\(host.map { " on \($0)" } ?? ""))" } ?? "");"
-        + " wait until that has ended, or stop it"
+      "\(file): is in use by another run\(process.map { " (process \($0)\(host.map { " on \($0)" } ?? ""))" } ?? "")"
     case .noLocks(let file, let reason):
-      "\(file): cannot be locked (\(reason)): its file system has no locks (flock) that work; mount it with locks, or"
-        + " choose a folder elsewhere by --checkpoints"
+      "\(file): cannot be locked (\(reason)): its file system has no locks (flock) that work"
+    case .advised(let error, _): error.problem
+    }
+  }
+
+  /// What to do.
+  private var advice: String {
+    switch self {
+    case .missingFile: "run the cell that writes it, or correct the path"
+    case .isFolder: "give the path of a file"
+    case .unreadableFile: "check its path, content and permissions"
+    case .notHDF5, .notCheckpoint: "correct the path, or delete it and run the cell that writes it"
+    case .truncated, .damaged, .refused: "delete it and run the cell that writes it"
+    case .openElsewhere: "wait until that has closed it, or close it there"
+    case .unknownFormat: "update that library, or delete the file and run the cell that writes it"
+    case .digestMismatch(_, _, _, let cell): "delete it and run cell \(cell) again"
+    case .wrongSchema(_, let found, let expected):
+      found > expected ? "update the program" : "delete it and run the cell that writes it"
+    case .missingArray, .wrongType, .wrongShape, .unusable: "delete the file and run the cell that writes it"
+    case .invalidContent: "correct the cell that writes it"
+    case .badCopy: "check the disk and run the cell again"
+    case .inUse: "wait until that has ended, or stop it"
+    case .noLocks: "mount it with locks, or choose a folder elsewhere by --checkpoints"
+    case .advised(_, let advice): advice
     }
   }
 }

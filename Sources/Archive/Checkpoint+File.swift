@@ -6,6 +6,17 @@ extension Checkpoint {
   /// Creates the folder if absent. Throws `ArchiveError` or `FileError`; the old file, if any, is then untouched.
   public func write(to path: String) throws { try write(to: path) { _ in } }
 
+  /// The same, unless the file there says that it holds just this: it is kept then, with the versions of libraries that
+  /// computed it first. So it has the digest that was recorded in what was made from it.
+  public func writeIfOther(to path: String) throws {
+    if let stored = try? Checkpoint.header(path) {
+      var same = self
+      same.provenance.libraries = stored.provenance.libraries
+      if same.digest == stored.digest { return }
+    }
+    try write(to: path)
+  }
+
   /// - Parameter before: called before each step of the write.
   func write(to path: String, before: (AtomicFile.Step) throws -> Void) throws {
     if let reason = unstorable() { throw ArchiveError.invalidContent(path, reason: reason) }

@@ -37,6 +37,9 @@ public struct ConclusionArtifact: Artifact {
   public var empty: [String: [Row]] { [:] }
   public func units(in content: [String: [Row]]) -> [String] { Array(content.keys) }
   public func forget(_ unit: String, in content: inout [String: [Row]]) { content[unit] = nil }
+  public func merge(_ other: [String: [Row]], into content: inout [String: [Row]]) {
+    content.merge(other) { _, new in new }
+  }
 
   public func compute(_ unit: String, into content: inout [String: [Row]], _ ledger: Ledger) throws {
     guard let test = TestCells.all.first(where: { $0.name == unit }) else {

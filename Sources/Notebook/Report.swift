@@ -6,6 +6,7 @@ import Workflow
 public enum Report: Catalogue {
   public static let cells = [
     dataset, metaTraining, curriculum, learners, accuracy, noise, blur, fgsm, lbfgs, conclusion, means, controls,
+    strongAttacks,
   ]
 
   public static let dataset = CellEntry<StudyOptions>(
@@ -53,6 +54,14 @@ public enum Report: Catalogue {
 
   public static let means = experiment(.means, Cells.means)
   public static let controls = experiment(.controls, Cells.controls)
+
+  public static let strongAttacks = CellEntry<StudyOptions>(
+    Cells.strongAttacks,
+    outputs: { options in
+      figures("strong", options) + [.figure("strong-lbfgs")]
+        + ["strong", "strong-distance", "strong-checks", "strong-failures"].map { .table($0) }
+    },
+    artifacts: { [$0.study.strongAttacks] })
 
   /// A cell beyond the report, which counts the report's tests over networks of its own.
   private static func experiment(_ roster: Roster, _ cell: CellDescription) -> CellEntry<StudyOptions> {

@@ -33,6 +33,25 @@ public struct TestPart: ParsableArguments {
     return try division.shard.map { try run.finish(counts, $0, wanted: isWanted) } ?? results
   }
 
+  /// Runs what strong attacks are asked for and missing, as ``count(_:_:)`` counts.
+  public func attack(_ strong: StrongOutcomes, _ run: Run) throws -> StrongResults? {
+    let keys = strong.keys
+    func distinct(_ names: [String]) -> [String] { names.reduce(into: []) { if !$0.contains($1) { $0.append($1) } } }
+    try filters.check(
+      strong.study.settings, learners: distinct(keys.map(\.learner)),
+      recipes: Recipes.all.filter { recipe in keys.contains { $0.recipe == recipe.name } })
+    if drawing.figuresOnly {
+      let results = try run.ledger.requirePart(strong)
+      try run.tellIfPartial(strong)
+      return results
+    }
+    func isWanted(_ unit: StrongUnit) -> Bool {
+      filters.admits(unit.tested.key) && (mode == nil || mode == unit.tested.mode)
+    }
+    let results = try run.complete(strong, shard: division.shard, wanted: isWanted)
+    return try division.shard.map { try run.finish(strong, $0, wanted: isWanted) } ?? results
+  }
+
   /// The counts that are there, of which at least one has to be.
   public func found(_ counts: Counts, _ run: Run) throws -> TestResults {
     let results = try run.ledger.requirePart(counts)

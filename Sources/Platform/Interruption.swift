@@ -10,9 +10,15 @@ public enum Interruption {
   /// The environment's variable in which the driver tells a cell its own process id.
   private static let driver = "GTN_DRIVER"
 
-  /// From now on these signals only leave a note; a second one ends the process at once. A driver's end is a signal to
-  /// its cell.
-  public static func watch() { _ = watcher }
+  /// From now on these signals only leave a note, which a line on the standard error answers; a second one ends the process
+  /// at once. A driver's end is a signal to its cell.
+  ///
+  /// - Parameter quietly: without the line, as where another process tells it.
+  public static func watch(quietly: Bool = false) {
+    isQuiet.store(quietly, ordering: .relaxed)
+    _ = watcher
+  }
+  private static let isQuiet = Atomic(false)
 
   /// No handler may run on a thread that computes: interrupted programs then aborted with a damaged heap, one in a
   /// hundred, probably because kernels compiled at run time use the stack where a handler's frame goes. Hence the
@@ -28,6 +34,11 @@ public enum Interruption {
     let isWatched = startThread {
       var signals = taken
       var number: Int32 = 0
+      // A line that nobody reads any more must not end the process.
+      var pipe = sigset_t()
+      sigemptyset(&pipe)
+      sigaddset(&pipe, SIGPIPE)
+      pthread_sigmask(SIG_BLOCK, &pipe, nil)
       while sigwait(&signals, &number) == 0 {
         if number == SIGTSTP { stop() } else { receive(number) }
       }
@@ -76,9 +87,20 @@ public enum Interruption {
   }
 
   private static func receive(_ number: Int32) {
+    // First: with the note the process may end at any moment.
+    if signalNumber == nil, child.load(ordering: .relaxed) == 0, number != SIGHUP { tell() }
     let isSecond = received.exchange(number, ordering: .relaxed) != 0
     if !pass(number), isSecond { _exit(128 + number) }
     if !isSecond { atOnce.withLock { $0?() } }
+  }
+
+  /// Where a line would have to wait there is none.
+  private static func tell() {
+    var output = pollfd(fd: STDERR_FILENO, events: Int16(POLLOUT), revents: 0)
+    guard !isQuiet.load(ordering: .relaxed), poll(&output, 1, 0) == 1, output.revents == Int16(POLLOUT) else { return }
+    let start = isatty(STDERR_FILENO) == 0 ? "" : "\n"
+    let line = Array("\(start)ending after this step; Ctrl-C again ends now\n".utf8)
+    _ = write(STDERR_FILENO, line, line.count)
   }
 
   /// A signal that came to another process that works with this one.

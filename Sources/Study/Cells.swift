@@ -25,4 +25,6 @@ public enum Cells {
     "11-means", version: 1, section: nil, title: "The stored means, estimated again")
   public static let controls = CellDescription(
     "12-controls", version: 1, section: nil, title: "Ordinary learners made alike")
+  public static let strongAttacks = CellDescription(
+    "13-strong-attacks", version: 1, section: nil, title: "Strong attacks")
 }

@@ -136,15 +136,6 @@ public struct Counts: Artifact {
   public func title(of unit: CountUnit) -> String {
     "\(unit.tested.key), \(unit.tested.mode.rawValue) mode, β = \(String(format: "%.3g", test.strengths[unit.strength]))"
   }
-
-  /// Network by network, how many strengths are left.
-  public func describe(missing: [CountUnit]) -> [String] {
-    let networks = missing.map(\.tested).reduce(into: [TestedNetwork]()) { if $0.last != $1 { $0.append($1) } }
-    return networks.map { tested in
-      let left = missing.count { $0.tested == tested }
-      return "\(file): \(tested.key), \(tested.mode.rawValue) mode: \(left) of \(test.strengths.count) strengths"
-    }
-  }
 }
 
 extension RobustnessTest {

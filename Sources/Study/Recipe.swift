@@ -1,3 +1,4 @@
+import Accelerator
 import Archive
 import Datasets
 import Figures
@@ -42,7 +43,7 @@ public enum Recipes {
   /// In the order of axes, tables and legends: those of the report, then those of the experiments beyond it, each of which
   /// an entry of ``Roster/all`` counts.
   public static let all: [Recipe] =
-    reported + [.vanillaMeans, .gtnLessonMeans, .gtnRealMeans, .vanilla64, .vanillaMatched, .real64]
+    reported + [.vanillaMeans, .gtnLessonMeans, .gtnRealMeans, .vanilla64, .vanillaMatched, .real64, .adversarial]
 
   /// The recipes that the report has.
   public static let reported: [Recipe] = [.tenGTN, .gtn, .vanilla]
@@ -62,8 +63,12 @@ public struct Training {
   public let settings: Settings
   /// The data set's division and images.
   let images: () throws -> (DatasetDescription, Dataset)
+  /// What computes in the processor's place; nil where nothing does.
+  var accelerator: Accelerator?
   /// Sees the update step, and the learner after it; says whether training goes on.
   var visit: (_ step: Int, TrainedLearner) throws -> Bool = { _, _ in true }
+  /// The update steps that `visit` has to see, if a device trains, from which the learner has to be fetched.
+  var isVisited: (_ step: Int) -> Bool = { _ in true }
 
   /// The images and the positions of those to learn from.
   public func trainingImages() throws -> (ImageSet, positions: [Int]) {

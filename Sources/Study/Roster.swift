@@ -16,8 +16,11 @@ public struct Roster: Sendable {
   /// The cell that counts; nil where ``TestCells`` names one for every test.
   let cell: CellDescription?
 
+  /// Trials at most that are trained; nil for those of the settings.
+  var trials: Int?
+
   /// In the order of the cells.
-  public static let all = [report, means, controls]
+  public static let all = [report, means, controls, strong]
 
   /// The report's recipes in its tests.
   public static let report = Roster(
@@ -34,8 +37,18 @@ public struct Roster: Sendable {
     name: "controls", recipes: [.vanilla64, .vanillaMatched, .real64], learners: mainLearners,
     modes: EvaluationMode.allCases, tests: mainTests, cell: Cells.controls)
 
+  /// What strong attacks are checked by: one network that withstands them. They have an artifact of their own,
+  /// ``StrongOutcomes``.
+  public static let strong: Roster = {
+    var roster = Roster(
+      name: "strong", recipes: [.adversarial], learners: ["base_larger"], modes: EvaluationMode.allCases, tests: [],
+      cell: Cells.strongAttacks)
+    roster.trials = 1
+    return roster
+  }()
+
   /// The learner types that the report's teachers are for.
-  private static let mainLearners = ["base_larger", "base_larger3"]
+  static let mainLearners = ["base_larger", "base_larger3"]
   /// The tests of the primary contrasts.
   private static let mainTests: [RobustnessTest] = [.noise, .blur, .fgsm]
 

@@ -36,6 +36,8 @@ public struct Settings: Sendable {
   /// Lessons that `10_gtn` learners receive.
   public var firstLessons = 10
   public var vanilla = VanillaSettings()
+  public var adversarial = AdversarialSettings()
+  public var strong = StrongSettings()
   /// Lessons of the report's teachers, after as many of which `vanilla_64` ends.
   public var lessons = 64
   /// Validation images at most on which `vanilla_matched` finds out how accurate it is.
@@ -65,6 +67,7 @@ public struct Settings: Sendable {
       trials = 2
       imageLimit = 1_000
       attackedImageLimit = 50
+      (strong, adversarial) = (.quick, .quick)
     case .lesson:
       widths = Widths(first: 16, second: 32, third: 64, dense: 64)
       teachers = [TeacherPlan(for: "base_larger", Self.lessonTraining)]
@@ -73,6 +76,7 @@ public struct Settings: Sendable {
       imageLimit = 1_000
       attackedImageLimit = 50
       vanilla.trainingImages = 20_000
+      (strong, adversarial) = (.quick, .quick)
     case .smoke:
       widths = Widths(first: 8, second: 12, third: 16, dense: 24)
       for index in teachers.indices { Self.makeSmall(&teachers[index].training, widths) }
@@ -84,6 +88,8 @@ public struct Settings: Sendable {
       vanilla.trainingImages = 2_000
       lessons = 12
       matchingImages = 200
+      strong = .small
+      (adversarial.trainingImages, adversarial.steps) = (1_000, 2)
     }
     for index in teachers.indices { teachers[index].training.learnersPerStep = learnersPerStep }
   }

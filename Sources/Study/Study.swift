@@ -1,3 +1,4 @@
+import Accelerator
 import Archive
 import Datasets
 import Foundation
@@ -15,6 +16,7 @@ public final class Study: Sendable {
   /// All random numbers follow from it.
   public let seed: UInt64
   private let dataFolder: String?
+  private let device: DeviceName
   /// What is read or made once for many units.
   private let loaded = Mutex(Loaded())
 
@@ -27,11 +29,18 @@ public final class Study: Sendable {
     var perturbed: (test: String, trial: Int, images: [Int: Tensor]) = ("", 0, [:])
   }
 
-  public init(_ settings: Settings, seed: UInt64, dataFolder: String? = nil) {
+  /// - Parameter device: what computes.
+  public init(_ settings: Settings, seed: UInt64, dataFolder: String? = nil, device: DeviceName = .cpu) {
     self.settings = settings
     self.seed = seed
     self.dataFolder = dataFolder
+    self.device = device
   }
+
+  /// What computes in the processor's place; nil where nothing does.
+  ///
+  /// - Throws: `AcceleratorError` if it cannot be had.
+  func accelerator() throws -> Accelerator? { try Accelerator.open(device) }
 
   // MARK: Checkpoints
 
@@ -41,14 +50,17 @@ public final class Study: Sendable {
   public var learningCurves: LearningCurves { LearningCurves(study: self) }
   /// Of all rosters.
   public var learners: [LearnerArtifact] {
-    Roster.all.flatMap { keys($0.learners(settings), $0.recipes) }.map { LearnerArtifact($0, self) }
+    Roster.all.flatMap { keys($0.learners(settings), $0.recipes, trials: $0.trials) }.map { LearnerArtifact($0, self) }
   }
   public func counts(_ test: RobustnessTest, _ roster: Roster = .report) -> Counts { Counts(test, self, roster) }
   public var accuracy: Counts { counts(.unperturbed) }
+  public var strongAttacks: StrongOutcomes { StrongOutcomes(study: self) }
 
   /// Every learner of some types by some recipes, in the order in which they are trained and tested.
-  func keys(_ learners: [String], _ recipes: [Recipe]) -> [LearnerKey] {
-    (1...settings.trials).flatMap { trial in
+  ///
+  /// - Parameter trials: at most; nil for those of the settings.
+  func keys(_ learners: [String], _ recipes: [Recipe], trials: Int? = nil) -> [LearnerKey] {
+    (1...min(trials ?? settings.trials, settings.trials)).flatMap { trial in
       learners.flatMap { learner in
         let taught = settings.teachers.flatMap { teacher in
           recipes.filter(\.needsTeacher).map {
@@ -144,7 +156,7 @@ public final class Study: Sendable {
     guard let learner else { throw NotebookError("\(ledger.path(key.file)) is empty") }
     return NetworkUnderTest(
       architecture: try architecture(key.learner), parameters: learner.parameters, statistics: learner.statistics,
-      mode: mode)
+      mode: mode, on: try accelerator())
   }
 
   /// Perturbed images, kept for the next network where they do not depend on it.

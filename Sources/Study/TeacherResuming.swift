@@ -10,8 +10,13 @@ extension TeacherArtifact {
   public func resumed(_ content: TeacherProgress?, _ ledger: Ledger) throws -> TeacherProgress? {
     let reached = content?.outerStep ?? 0
     if let stateFile, let step = try stateStep(ledger), step >= reached || !restartsWarm {
-      guard var progress = try self.content(of: Checkpoint.read(ledger.path(stateFile))) else { return content }
-      progress.history = try TeacherFile.resume(&progress.training, from: Checkpoint.read(ledger.path(stateFile)))
+      let resumed = try ledger.reading(stateFile, of: self) { () -> TeacherProgress? in
+        let state = try Checkpoint.read(ledger.path(stateFile))
+        guard var progress = try self.content(of: state) else { return nil }
+        progress.history = try TeacherFile.resume(&progress.training, from: state)
+        return progress
+      }
+      guard var progress = resumed else { return content }
       if step < reached {
         ledger.tell(
           "  \(stateFile) stands at outer step \(step), before the teacher's \(reached): \(file) stays as it is until"
@@ -41,10 +46,21 @@ extension TeacherArtifact {
   /// The outer step of the state, if that was made from what is there now.
   private func stateStep(_ ledger: Ledger) throws -> Int? {
     guard let stateFile, ledger.isThere(stateFile) else { return nil }
-    let part = try Checkpoint.part(ledger.path(stateFile), arrays: ["outer_step"])
     let expected = try ledger.provenance(self).ofState
-    guard part.provenance.differences(from: expected).isEmpty else { return nil }
-    return try units(doneIn: part).count
+    return try ledger.reading(stateFile, of: self) {
+      let part = try Checkpoint.part(ledger.path(stateFile), arrays: ["outer_step"])
+      guard part.provenance.differences(from: expected).isEmpty else { return nil }
+      return try units(doneIn: part).count
+    }
+  }
+
+  /// Without its state training goes on from the teacher, if it is asked to.
+  public func adviceOnDamage(of file: String, _ ledger: Ledger) -> String {
+    guard file == stateFile else { return ledger.adviceOnDamage(of: file, self) }
+    return "put a copy back, or delete it and go on with `\(commandForWarmRestart(ledger))`"
+  }
+  private func commandForWarmRestart(_ ledger: Ledger) -> String {
+    ledger.command(cell, "--teacher", plan.name, "--warm-restart")
   }
 
   public func refusal(done: [Int], _ ledger: Ledger) throws -> String? {
@@ -57,8 +73,8 @@ extension TeacherArtifact {
     guard let reached = done.last, !restartsWarm, try stateStep(ledger) == nil else { return nil }
     return
       "\(ledger.path(file)) stands at outer step \(reached), but \(ledger.path(stateFile ?? "")), which training goes on"
-      + " from, is missing or stale: put it back, go on from the teacher alone with `02-meta-training --warm-restart`, or"
-      + " start over with --force"
+      + " from, is missing or stale: put it back, go on from the teacher alone with"
+      + " `\(commandForWarmRestart(ledger))`, or start over with --force"
   }
 
   // MARK: Verifying

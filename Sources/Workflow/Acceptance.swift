@@ -53,6 +53,20 @@ extension Ledger {
     return stored.provenance.differences(from: expected)
   }
 
+  /// Accepted as made from a stale input, a file would be stale all the same.
+  ///
+  /// - Throws: `NotebookError` naming the cell to run or to accept first.
+  func refuseStaleInputs<A: Artifact>(_ artifact: A) throws {
+    guard isThere(artifact.file), !(try standing(artifact).differences.isEmpty) else { return }
+    for case .content(let input) in artifact.inputs.map(\.role) where isThere(input.file) && input.cell != artifact.cell
+    {
+      guard !(try differences(of: input).isEmpty) else { continue }
+      throw NotebookError(
+        "\(path(artifact.file)) cannot be accepted: its input \(input.file) is stale itself: run"
+          + " `\(command(input.cell))`, or accept it by `\(commandToAccept(input.cell))`, first")
+    }
+  }
+
   /// Writes a file, and the state that it resumes from, again as if made from what is there now.
   func accept<A: Artifact>(_ artifact: A) throws {
     let expected = try provenance(artifact)

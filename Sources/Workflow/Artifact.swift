@@ -46,7 +46,7 @@ public protocol Artifact: Sendable {
   func units(doneIn part: Checkpoint) throws -> [Unit]
   /// The arrays that ``units(doneIn:)`` needs; nil for all of them, and none where the header alone tells.
   var arraysThatTellUnits: [String]? { get }
-  /// Takes over what another content has (of a shard).
+  /// Takes over what another content has: of a shard, or of a run that was forced to compute units again.
   func merge(_ other: Content, into content: inout Content)
   /// The numbers of one unit, for comparison.
   func evidence(of unit: Unit, in content: Content) -> [String: NamedArray]
@@ -75,6 +75,8 @@ public protocol Artifact: Sendable {
   func goesOn(despite differences: [String]) -> Bool
   /// Why the units that are missing cannot be computed as things are on disk; nil if they can.
   func refusal(done: [Unit], _ ledger: Ledger) throws -> String?
+  /// What to do about a damaged ``file`` or ``stateFile``, or a shard.
+  func adviceOnDamage(of file: String, _ ledger: Ledger) -> String
   /// Seconds between two writes while units are computed; 0 writes after every one.
   var saveInterval: Double { get }
   /// Units that `verify` computes again, in place of a sample of all; nil for a sample.
@@ -152,6 +154,7 @@ extension Artifact {
   public func goesOn(despite differences: [String]) -> Bool { false }
   public func isStorable(_ content: Content) -> Bool { true }
   public func refusal(done: [Unit], _ ledger: Ledger) throws -> String? { nil }
+  public func adviceOnDamage(of file: String, _ ledger: Ledger) -> String { ledger.adviceOnDamage(of: file, self) }
   public var saveInterval: Double { 0 }
   public func unitsToVerify(done: [Unit], in content: Content, full: Bool) -> [Unit]? { nil }
   public func resumedForVerification(_ unit: Unit, _ content: Content) -> Content { empty }
@@ -187,6 +190,8 @@ extension WholeArtifact {
   }
   public func units(doneIn part: Checkpoint) throws -> [Whole] { [Whole()] }
   public var arraysThatTellUnits: [String]? { [] }
+  /// Progress tells the file.
+  public func title(of unit: Whole) -> String { "" }
   public func describe(missing: [Whole]) -> [String] { missing.isEmpty ? [] : [file] }
 }
 

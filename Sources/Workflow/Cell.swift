@@ -39,7 +39,7 @@ extension Cell {
     defer { Ranks.leave() }
     do {
       // First, so that threads of others inherit that signals are blocked.
-      Interruption.watch()
+      Interruption.watch(quietly: !Ranks.isFirst)
       try Ranks.join()
       guard Ranks.isFirst else { return assist(run.ledger) }
       for folder in run.foldersWritten(Self.entry.artifacts(options)) { TemporaryFile.removeLeftovers(in: folder) }
@@ -50,10 +50,8 @@ extension Cell {
       run.finish()
     } catch let interrupted as Interrupted {
       run.enterIntoLog()
-      // A file that is forced to be computed again forgets at once what it holds; one that was not reached does not.
       let rest =
-        options.common.force && Self.entry.artifacts(options).count > 1
-        ? ", files that were not reached are as they were before; with --force all are computed again" : ""
+        options.common.force ? ", the rest is as it was before; with --force all is computed again" : ""
       say("\ninterrupted; what is done is saved\(rest). To go on: \(Shell.commandToGoOn(cell.name))")
       throw ExitCode(interrupted.exitCode)
     } catch let error as ValidationError {

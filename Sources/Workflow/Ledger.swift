@@ -7,7 +7,8 @@ public final class Ledger {
   public let folder: String
   /// Names and versions of libraries that digits depend on, for provenance.
   private let libraries: String
-  private let instructionSets: String
+  private lazy var instructionSets = findInstructionSets()
+  private let findInstructionSets: () -> String
   /// A command of this package's programs that works on this folder.
   private let shell: (_ program: String, _ arguments: [String]) -> String
   /// Says something, once.
@@ -15,25 +16,29 @@ public final class Ledger {
   /// Whether this is a look at the files: nothing is told, and the digest of an input is read only once. A run that computes
   /// always reads it, because another run may replace the file.
   public let isQuiet: Bool
+  /// The cell that runs; nil for a command over all of them.
+  var cell: CellDescription?
   private var headers: [String: Header] = [:]
   private var differencesKnown: [String: [String]] = [:]
   /// Files that are made again in memory instead of being read, while results are verified; nil otherwise.
   var recomputed: Recomputed?
 
   public init(
-    folder: String, libraries: String, instructionSets: String, isQuiet: Bool,
+    folder: String, libraries: String, instructionSets: @autoclosure @escaping () -> String, isQuiet: Bool,
     shell: @escaping (_ program: String, _ arguments: [String]) -> String, tell: @escaping (String) -> Void
   ) {
     self.folder = folder
     self.libraries = libraries
-    self.instructionSets = instructionSets
+    findInstructionSets = instructionSets
     self.isQuiet = isQuiet
     self.shell = shell
     self.tell = tell
   }
 
   /// The command that runs a cell on this folder, for errors.
-  public func command(_ cell: CellDescription) -> String { shell(cell.name, []) }
+  ///
+  /// - Parameter more: further arguments of it.
+  public func command(_ cell: CellDescription, _ more: String...) -> String { shell(cell.name, more) }
 
   /// The command that declares a cell's stale files valid.
   func commandToAccept(_ cell: CellDescription) -> String { shell("notebook", ["accept", cell.name]) }
@@ -42,6 +47,14 @@ public final class Ledger {
   public func path(_ file: String) -> String { "\(folder)/\(file)" }
 
   public func isThere(_ file: String) -> Bool { FileManager.default.fileExists(atPath: path(file)) }
+
+  /// A line that says so if the folder that holds those of all scales is not there, as in a wrong working folder; nil if
+  /// it is.
+  var missingFolder: String? {
+    let folder = URL(fileURLWithPath: folder).standardizedFileURL
+    guard !FileManager.default.fileExists(atPath: folder.deletingLastPathComponent().path) else { return nil }
+    return "there is no folder \(folder.path): change to the package's folder or give --checkpoints"
+  }
 
   /// Files may have changed: what was read of them before is read again.
   func forgetWhatIsKnown() { (headers, differencesKnown) = ([:], [:]) }
@@ -53,11 +66,15 @@ public final class Ledger {
     return header
   }
 
+  private func header(of artifact: some Artifact) throws -> Header {
+    try reading(artifact.file, of: artifact) { try header(artifact.file) }
+  }
+
   /// What a file would be made of now. Inputs that are not on disk are left out.
   ///
   /// - Throws: `ArchiveError` for an input that cannot be read.
   public func provenance(_ artifact: some Artifact) throws -> Provenance {
-    let processor = instructionSets.isEmpty || !artifact.dependsOnProcessor ? "" : " (\(instructionSets))"
+    let processor = !artifact.dependsOnProcessor || instructionSets.isEmpty ? "" : " (\(instructionSets))"
     return Provenance(
       kind: artifact.kind, cell: artifact.cell.name, cellVersion: artifact.cell.version,
       settings: try JSON.text(artifact.settings), seed: artifact.seed,
@@ -67,7 +84,7 @@ public final class Ledger {
   private func recorded(_ dependency: Dependency) throws -> Input? {
     switch dependency.role {
     case .content(let artifact):
-      isThere(artifact.file) ? Input(name: dependency.name, digest: try header(artifact.file).digest) : nil
+      isThere(artifact.file) ? Input(name: dependency.name, digest: try header(of: artifact).digest) : nil
     case .declaration(let text, _): Input(name: dependency.name, digest: text)
     case .selection, .shown, .outside: nil
     }
@@ -95,7 +112,7 @@ public final class Ledger {
   /// In what a file on disk differs as a whole from what would be computed now.
   public func differences(of artifact: some Artifact) throws -> [String] {
     if isQuiet, let known = differencesKnown[artifact.file] { return known }
-    let found = try differences(artifact, artifact.units(self), header(artifact.file).provenance, provenance(artifact))
+    let found = try differences(artifact, artifact.units(self), header(of: artifact).provenance, provenance(artifact))
     differencesKnown[artifact.file] = found
     return found
   }
@@ -144,6 +161,8 @@ public final class Ledger {
   /// - Throws: `NotebookError` naming the cell to run, if the file is not there.
   public func requireFile(_ artifact: any Artifact) throws {
     guard !isThere(artifact.file) else { return }
+    // Only to draw does a cell require what it would compute itself.
+    if artifact.cell == cell, let missingFolder { throw NotebookError(missingFolder) }
     throw NotebookError("\(path(artifact.file)) is missing: run `\(command(artifact.cell))`")
   }
 }

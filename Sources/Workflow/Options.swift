@@ -15,15 +15,20 @@ public protocol NotebookOptions: ParsableArguments, Sendable {
   var placeArguments: [String] { get }
   /// Settings that every page shows.
   var shownSettings: [(name: String, value: String)] { get }
-  /// Names and versions of libraries that digits depend on, and the processor's instruction sets that they use; "" where
-  /// these are not known.
+  /// Names and versions of libraries that digits depend on, and the processor's instruction sets that they use, with the
+  /// accelerator, if one computes; "" where these are not known. The latter is asked for once something is computed.
   var libraries: String { get }
   var instructionSets: String { get }
 }
 
 /// The options that all notebooks have in common.
 public struct CommonOptions: ParsableArguments, Sendable {
-  @Option(help: "The seed that all random numbers are derived from.")
+  @Option(
+    parsing: .unconditional, help: "The seed that all random numbers are derived from.",
+    transform: { text in
+      guard let seed = UInt64(text) else { throw ValidationError("give a whole number, 0 or more") }
+      return seed
+    })
   public var seed: UInt64 = 1
 
   @Option(help: "Folder of the checkpoints; they lie in a folder named after the scale inside it.")
@@ -58,6 +63,10 @@ public struct CommonOptions: ParsableArguments, Sendable {
         "\(option) \(folder): a shell expands ~ only at the beginning of a word; write \(option) \(folder) without ="
           + " and quotation marks, or ./\(folder) for a folder of that name")
     }
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), !isFolder.boolValue {
+      throw ValidationError("\(option) \(folder): this is a file; name a folder")
+    }
   }
 
   /// Sets the number of threads of the whole process, if the options name one.
@@ -91,7 +100,7 @@ extension NotebookOptions {
   func ledger(quietly: Bool = false) -> Ledger {
     let told = Told()
     return Ledger(
-      folder: folder, libraries: libraries, instructionSets: instructionSets, isQuiet: quietly,
+      folder: folder, libraries: libraries, instructionSets: quietly ? "" : instructionSets, isQuiet: quietly,
       shell: { Shell.command($0, $1 + argumentsBeyondDefaults) },
       tell: { if !quietly, told.insert($0) { say($0) } })
   }

@@ -30,6 +30,12 @@ public struct Plan {
   /// In the order in which the cells run.
   public let steps: [Step]
 
+  /// The cell after one that refuses; nil if none does, or nothing comes after it.
+  var afterRefusal: CellDescription? {
+    let rest = steps.drop { if case .refusal = $0.action { false } else { true } }
+    return rest.dropFirst().first?.cell
+  }
+
   /// - Parameter cells: the cells to run, in order.
   public init<Options>(_ cells: [CellEntry<Options>], _ options: Options) throws {
     let ledger = options.ledger(quietly: true)

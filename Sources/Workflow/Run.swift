@@ -46,6 +46,7 @@ public final class Run {
     force = options.common.force
     paper = options.paper
     ledger = options.ledger(quietly: !Ranks.isFirst)
+    ledger.cell = cell
     options.common.apply()
   }
 

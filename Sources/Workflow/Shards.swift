@@ -50,7 +50,7 @@ extension Ledger {
     }
     let merged = try standing(artifact, read: true)
     let note = try note(artifact, merged)
-    try artifact.checkpoint(merged.content, provenance).with(note: note).write(to: path(artifact.file))
+    try artifact.checkpoint(merged.content, provenance).with(note: note).writeIfOther(to: path(artifact.file))
     for shard in locks.keys {
       try FileManager.default.removeItem(atPath: path(shard))
       try? FileManager.default.removeItem(atPath: path(shard) + ".lock")

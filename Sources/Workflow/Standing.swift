@@ -87,7 +87,7 @@ extension Ledger {
       (done, all) = (done + units.done, all + units.all)
     }
     if let first = stale.first {
-      return .stale([first] + (stale.count > 1 ? ["and \(stale.count - 1) more files"] : []))
+      return .stale([first] + (stale.count > 1 ? ["and \(counted(stale.count - 1, "more files"))"] : []))
     }
     guard isAnyThere else { return .missing }
     return done == all ? .complete : .partial(done: done, of: all, unit: artifacts[0].unitName)
@@ -100,6 +100,12 @@ extension Ledger {
 
   /// What is valid in one file, the whole's or a shard's.
   func valid<A: Artifact>(
+    _ artifact: A, _ all: [A.Unit], _ file: String, _ expected: Provenance, read: Bool
+  ) throws -> (content: A.Content, done: [A.Unit], differences: [String]) {
+    try reading(file, of: artifact) { try found(artifact, all, file, expected, read: read) }
+  }
+
+  private func found<A: Artifact>(
     _ artifact: A, _ all: [A.Unit], _ file: String, _ expected: Provenance, read: Bool
   ) throws -> (content: A.Content, done: [A.Unit], differences: [String]) {
     let stored = try header(file).provenance
@@ -151,8 +157,10 @@ extension Ledger {
   /// Says in what a file is stale, before its units are computed again.
   func tellIfStale<A: Artifact>(_ artifact: A, _ standing: Standing<A>) {
     guard !standing.differences.isEmpty else { return }
+    let others = counted(standing.done.count, artifact.unitName)
     let kept =
-      standing.done.isEmpty ? "computing it again" : "its other \(standing.done.count) \(artifact.unitName) are kept"
+      standing.done.isEmpty
+      ? "computing it again" : "its other \(others) \(standing.done.count == 1 ? "is" : "are") kept"
     tell("  \(artifact.file) is stale (\(standing.differences.joined(separator: "; "))): \(kept)")
   }
 }

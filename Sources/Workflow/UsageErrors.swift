@@ -9,6 +9,7 @@ extension ParsableCommand {
       try checkRanks()
       try checkNames()
       try checkAddressSpace()
+      try checkCommand()
       var command = try parseAsRoot()
       try command.run()
       exitTelling(0)
@@ -56,6 +57,15 @@ extension ParsableCommand {
       throw ValidationError(
         "the name of the working folder, or of one above it, is not UTF-8: rename it or go to another")
     }
+  }
+
+  /// The parser would call a mistyped command an unexpected argument.
+  private static func checkCommand() throws {
+    let commands = configuration.subcommands.compactMap { $0.configuration.commandName }
+    guard !commands.isEmpty, let first = CommandLine.arguments.dropFirst().first, !first.hasPrefix("-"),
+      first != "help", !commands.contains(first)
+    else { return }
+    throw ValidationError("there is no command \(first): choose one of \(commands.joined(separator: ", "))")
   }
 
   /// With less, libraries fail to load, or threads to start, in the midst of the work.

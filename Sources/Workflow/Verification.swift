@@ -153,14 +153,17 @@ final class Verification<Options: NotebookOptions> {
 
   /// Every file says of itself what its content's digest is.
   private func verifyDigests(_ cell: CellEntry<Options>) throws {
-    let files = cell.artifacts(options).flatMap(ledger.files)
+    let artifacts = cell.artifacts(options)
+    let files = artifacts.flatMap { artifact in ledger.files(artifact).map { (name: $0, artifact: artifact) } }
     guard !files.isEmpty else { return }
-    let what = files.count == 1 ? "digest of \(files[0])" : "digests of \(files.count) files"
+    let what = files.count == 1 ? "digest of \(files[0].name)" : "digests of \(files.count) files"
     try check(cell.description, what) {
       var (damaged, left) = ([String](), [String]())
-      for file in files {
+      for (file, artifact) in files {
         try Interruption.check()
-        do { _ = try Checkpoint.read(ledger.path(file)) } catch let error as ArchiveError {
+        do { _ = try ledger.reading(file, of: artifact) { try Checkpoint.read(ledger.path(file)) } } catch let error
+          as ArchiveError
+        {
           if error.isTemporary { left.append("\(error)") } else { damaged.append("\(error)") }
         }
       }

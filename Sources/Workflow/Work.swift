@@ -19,7 +19,13 @@ public final class Work<A: Artifact> {
   private let shard: Shard?
   private let lock: FileLock?
   private let provenance: Provenance
-  /// What was waved through when the file was declared valid; it stays with it.
+  /// What the file held when it was forced to be computed again: every unit of it stays on disk until it is replaced. Of a
+  /// precious file, whose units follow from one another, the file stays until as many are computed.
+  private let old: A.Content?
+  private let least: Int
+  /// Whether no unit of the file as it was is to stay in the end.
+  private let isAnew: Bool
+  /// What was waved through when the file was declared valid; it stays with it, as long as any unit of then does.
   private let note: [String]
   private let progress: Progress?
   private var saved = ContinuousClock.now
@@ -48,7 +54,7 @@ public final class Work<A: Artifact> {
     let isNeeded = !units.isEmpty && (run.force || units.contains { !doneBefore.contains($0) })
     guard isNeeded else {
       (content, left, lock, provenance, note) = (before.content, [], nil, try ledger.provenance(artifact), [])
-      progress = nil
+      (old, least, isAnew, progress) = (nil, 0, false, nil)
       return
     }
     if !run.force, let reason = try ledger.refusal(artifact, before) { throw NotebookError(reason) }
@@ -60,21 +66,28 @@ public final class Work<A: Artifact> {
     // Another run may have added units before the lock was had.
     let now = try ledger.standing(artifact, read: true)
     ledger.tellIfStale(artifact, now)
-    note = run.force || shard != nil ? [] : try ledger.note(artifact, now)
-    var done = Set(now.done)
+    let done = Set(now.done)
     // A shard's file holds the units of that shard alone.
     var found = try shard.map { [provenance] in try ledger.content(artifact, of: $0, provenance) } ?? now.content
     if run.force {
+      old = artifact.isPrecious ? nil : found
+      least = artifact.isPrecious ? done.count : 0
       if artifact.isPrecious { found = artifact.empty }
       for unit in Set(artifact.units(in: found)).intersection(units) { artifact.forget(unit, in: &found) }
-      done.subtract(units)
+      if least > 0 {
+        ledger.tell(
+          "  \(artifact.file) stays as it is until as many \(artifact.unitName) (\(least)) are computed again")
+      }
     } else {
+      (old, least) = (nil, 0)
       found = try artifact.resumed(found, ledger)
     }
+    note = shard != nil || run.force && artifact.isPrecious ? [] : try ledger.note(artifact, now)
     content = found
+    isAnew = run.force && artifact.units(in: found).isEmpty
     // A state that is behind the file catches up unit by unit. The units of other shards are not in a shard's file.
     let there = Set(artifact.units(in: found))
-    let rest = asked(now).filter { !there.contains($0) && (shard == nil || !done.contains($0)) }
+    let rest = asked(now).filter { !there.contains($0) && (run.force || shard == nil || !done.contains($0)) }
     left = rest[...]
     // The file may be gone, or a run was killed after it had written the state.
     isSaved = !now.differences.isEmpty || !asked(now).contains { there.contains($0) && !done.contains($0) }
@@ -134,15 +147,24 @@ public final class Work<A: Artifact> {
 
   /// What writes a content to disk.
   private func writing(_ content: A.Content) -> @Sendable () throws -> Void {
-    let (artifact, provenance, note, ledger) = (artifact, provenance, note, run.ledger)
+    let (artifact, provenance, ledger) = (artifact, provenance, run.ledger)
     let path = ledger.path(shard.map { ledger.shardFile(artifact, $0) } ?? artifact.file)
     let statePath = shard == nil ? artifact.stateFile.map(ledger.path) : nil
-    return {
-      if let statePath, let state = artifact.state(content, provenance.ofState) {
+    let (least, new) = (least, artifact.units(in: content))
+    var stored = content
+    if var old {
+      artifact.merge(content, into: &old)
+      stored = old
+    }
+    let note = isAnew && Set(artifact.units(in: stored)).isSubset(of: new) ? [] : note
+    return { [stored] in
+      if let statePath, let state = artifact.state(stored, provenance.ofState) {
         try state.with(note: note).write(to: statePath)
       }
       // Else what is on disk is further than this is yet.
-      if artifact.isStorable(content) { try artifact.checkpoint(content, provenance).with(note: note).write(to: path) }
+      if artifact.isStorable(stored), new.count >= least {
+        try artifact.checkpoint(stored, provenance).with(note: note).writeIfOther(to: path)
+      }
     }
   }
 
@@ -173,7 +195,7 @@ extension Run {
     let left = try part.filter { artifact in
       if force { return true }
       let standing = try ledger.standing(artifact)
-      ledger.tellIfStale(artifact, standing)
+      if try ledger.refusal(artifact, standing) == nil { ledger.tellIfStale(artifact, standing) }
       return !standing.missing.isEmpty
     }
     let progress = Progress(artifacts.first?.unitName ?? "", total: part.count, done: part.count - left.count)
@@ -231,6 +253,11 @@ extension Ledger {
         "\(path(artifact.file)) was made from something else (\(standing.differences.joined(separator: "; "))): keep it as"
         + " it is by `\(commandToAccept(artifact.cell))`, choose another folder with --checkpoints, or replace it with"
         + " --force"
+    }
+    if let seeds = standing.differences.first(where: { $0.hasPrefix("seed ") }) {
+      return
+        "\(path(artifact.file)) was made with another seed (\(seeds)): choose another folder with --checkpoints, or replace it"
+        + " with --force"
     }
     return standing.missing.isEmpty ? nil : try artifact.refusal(done: standing.done, self)
   }

@@ -222,6 +222,27 @@ struct ResumeTests {
     #expect(try trainer.bytes() == before)
   }
 
+  /// What a damaged or lost state asks for is what goes on.
+  @Test func aDamagedStateNamesTheWayOn() throws {
+    var trainer = try Trainer()
+    try trainer.complete(until: 1)
+    let state = try trainer.path(Self.files[1])
+    try contents(state).prefix(1000).write(to: URL(fileURLWithPath: state))
+    let way =
+      "`swift run -c release 02-meta-training --teacher linear --warm-restart --scale smoke"
+      + " --checkpoints \(trainer.folder.path)`"
+    let damaged = #expect(throws: ArchiveError.self) { try trainer.complete(until: 2) }
+    let line = try #require(damaged?.description)
+    #expect(line.hasPrefix("\(state): "), "\(line)")
+    #expect(line.hasSuffix("; put a copy back, or delete it and go on with \(way)"), "\(line)")
+    try trainer.remove(Self.files[1])
+    let lost = #expect(throws: NotebookError.self) { try trainer.complete(until: 2) }
+    #expect(lost?.description.contains(way) == true, "\(lost?.description ?? "")")
+    trainer.restartsWarm = true
+    try trainer.complete(until: 2)
+    #expect(try trainer.run().ledger.progress(of: trainer.artifact).done == 2)
+  }
+
   /// A snapshot is the teacher on its way: the same numbers under another name.
   @Test func aSnapshotIsTheTeacherOnItsWay() throws {
     let trainer = try Trainer()

@@ -34,6 +34,12 @@ struct SlurmMetaTrainingTests {
     let output = Pipe()
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice
+    // A test may run on a thread that blocks signals, which what it starts would inherit.
+    var (slurms, blocked) = (sigset_t(), sigset_t())
+    sigemptyset(&slurms)
+    sigaddset(&slurms, SIGUSR1)
+    pthread_sigmask(SIG_UNBLOCK, &slurms, &blocked)
+    defer { pthread_sigmask(SIG_SETMASK, &blocked, nil) }
     try process.run()
     var bytes = output.fileHandleForReading.availableData
     if signalled { kill(process.processIdentifier, SIGUSR1) }

@@ -108,6 +108,22 @@ struct AcceptanceTests {
     for cell in SmallNotebook.cells { #expect(try desk.state(cell) == .complete) }
   }
 
+  /// What would be stale all the same is refused, with the cell that comes first.
+  @Test func staleInputsComeFirst() throws {
+    desk.bench.change { $0.starts["a"] = 2 }
+    let before = try desk.checkpoints()
+    for cell in ["03-products", "04-chain"] {
+      let error = #expect(throws: NotebookError.self) { try accept(cell) }
+      let line = try #require(error?.description)
+      let path = desk.path("\(cell.dropFirst(3)).h5")
+      #expect(line.hasPrefix("\(path) cannot be accepted: its input source-a.h5 is stale itself: run `"), "\(line)")
+      for way in [" 01-sources ", "notebook accept 01-sources"] { #expect(line.contains(way), "\(line)") }
+    }
+    #expect(try desk.checkpoints() == before)
+    try accept("3", "1")
+    #expect(try desk.state(SmallNotebook.products) == .complete)
+  }
+
   /// A file of another cell, or of numbers that its reader would refuse; and then none of the cell's.
   @Test(arguments: [
     ("products.h5", "of another cell", "is no file of 03-products"),

@@ -48,7 +48,7 @@ struct PlanTests {
         .compute(units: 1, unit: "products", dependsOn: after), .dependsOn(after),
       ])
     #expect(plan[1].description == "nothing to compute, unless other results come out of 01-sources")
-    #expect(plan[2].description == "compute at least 1 products")
+    #expect(plan[2].description == "compute at least 1 product")
   }
 
   /// A file that is recorded by how it is made decides nothing when it is made again.
@@ -75,6 +75,17 @@ struct PlanTests {
       try self.plan([SmallNotebook.chain], "--force") == [.compute(units: 4, unit: "steps", dependsOn: [])])
   }
 
+  /// The way past a cell that refuses.
+  @Test func whatComesAfterARefusalIsNamed() throws {
+    try desk.complete()
+    desk.bench.change { $0.factor = 3 }
+    let options = try desk.options()
+    #expect(try Plan([SmallNotebook.products, SmallNotebook.chain], options).afterRefusal == nil)
+    #expect(try Plan([SmallNotebook.chain, SmallNotebook.sources], options).afterRefusal?.name == "01-sources")
+    desk.bench.change { $0.factor = 2 }
+    #expect(try Plan(SmallNotebook.cells, options).afterRefusal == nil)
+  }
+
   @Test func damageStopsTheCellThatReadsIt() throws {
     try desk.complete()
     try Data("no checkpoint".utf8).write(to: URL(fileURLWithPath: desk.path("products.h5")))
@@ -94,7 +105,7 @@ struct PlanTests {
     try desk.remove("scratch/2.h5")
     desk.bench.change { $0.starts["b"] = 20 }
     _ = desk.computed()
-    for (cell, work) in zip(SmallNotebook.cells, try plan()) {
+    for (cell, action) in zip(SmallNotebook.cells, try plan()) {
       try desk.complete([cell])
       let computed = desk.computed()
       switch action {

@@ -23,7 +23,9 @@ struct PreciousTests {
     default: break
     }
     let seed = changed == "seed" ? ["--seed", "2"] : []
-    if changed == "seed" { for name in ["a", "b"] { try desk.complete(Source(name, desk.options(seed)), seed) } }
+    for name in changed == "seed" ? ["a", "b"] : [] {
+      try desk.complete(Source(name, desk.options(seed)), seed + ["--force"])
+    }
     let chain = Chain(try desk.options(seed))
     let error = #expect(throws: NotebookError.self) { try desk.complete(chain, seed) }
     let line = try #require(error?.description)
@@ -36,6 +38,24 @@ struct PreciousTests {
     #expect(try options(seed).ledger(quietly: true).state(of: [chain]) == .complete)
   }
   private func options(_ more: [String]) throws -> SmallOptions { try desk.options(more) }
+
+  /// Forced, it starts from nothing, but stays on disk until as many steps are computed again.
+  @Test func forcedItStaysUntilItIsReached() throws {
+    let before = try desk.checkpoints()
+    desk.bench.change { $0.failing = "step 3" }
+    #expect(throws: NotebookError.self) { try desk.complete([SmallNotebook.chain], "--force") }
+    #expect(desk.computed() == ["step 1", "step 2"])
+    #expect(try contents(desk.path("chain.h5")) == before["chain.h5"])
+    #expect(try desk.state(SmallNotebook.chain) == .complete)
+    desk.bench.change { state in
+      state.failing = nil
+      state.steps = 5
+    }
+    // What is asked for beyond it is gone on to from the state.
+    try desk.complete([SmallNotebook.chain])
+    #expect(desk.computed() == ["step 3", "step 4", "step 5"])
+    #expect(try desk.state(SmallNotebook.chain) == .complete)
+  }
 
   /// More steps are gone on to from the state.
   @Test func moreStepsGoOn() throws {

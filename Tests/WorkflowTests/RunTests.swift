@@ -74,17 +74,82 @@ struct RunTests {
     #expect(try desk.checkpoints() == before)
   }
 
-  @Test func forceOfAnInterruptedRunKeepsTheRest() throws {
+  /// What was there stays until it is computed again, unit by unit.
+  @Test func forceOfAnInterruptedRunLosesNothing() throws {
+    let desk = Desk()
+    try desk.complete()
+    // A number that only computing corrects tells old from new.
+    for unit in ["a1", "b2"] {
+      try desk.change("products.h5") { $0.set("product/\(unit)", shape: [], .float64([-1])) }
+    }
+    _ = desk.computed()
+    desk.bench.change { $0.failing = "b1" }
+    #expect(throws: NotebookError.self) { try desk.complete([SmallNotebook.products], "--force") }
+    #expect(desk.computed() == ["a1", "a2"])
+    desk.bench.change { $0.failing = nil }
+    #expect(try desk.state(SmallNotebook.products) == .complete)
+    let content = try desk.ledger().content(desk.products())
+    #expect(content["a1"] == 6 && content["b2"] == -1)
+    try desk.complete([SmallNotebook.products])
+    #expect(desk.computed() == [])
+    try desk.complete([SmallNotebook.products], "--force")
+    #expect(try desk.ledger().content(desk.products())["b2"] == 26)
+  }
+
+  /// The same of the shards of a file.
+  @Test func forcedShardsLoseNothing() throws {
     let desk = Desk()
     try desk.complete()
     let before = try desk.checkpoints()
     _ = desk.computed()
     desk.bench.change { $0.failing = "b1" }
-    #expect(throws: NotebookError.self) { try desk.complete([SmallNotebook.products], "--force") }
+    #expect(throws: NotebookError.self) { try desk.complete(desk.products(), ["--force"], "1/2") }
+    #expect(desk.computed() == ["a1", "a2"])
+    #expect(try desk.state(SmallNotebook.products) == .complete)
     desk.bench.change { $0.failing = nil }
-    #expect(try desk.state(SmallNotebook.products) == .partial(done: 2, of: 6, unit: "products"))
-    try desk.complete()
+    try desk.complete(desk.products(), ["--force"], "1/2")
+    try desk.complete(desk.products())
     #expect(try desk.checkpoints() == before)
+  }
+
+  /// A file that would not change but for the libraries is kept: what was made from it is not stale.
+  @Test(arguments: ["source-a.h5", "products.h5", "chain.h5"])
+  func anEqualFileIsKept(file: String) throws {
+    let desk = Desk()
+    let cell = try desk.artifacts().first { $0.file == file }!.cell.name
+    try desk.complete([SmallNotebook.sources])
+    // As if another processor had computed it, before anything was made from it.
+    func foreign() throws { try desk.change(file) { $0.provenance.libraries = "HDF5 1; a library 1 (of elsewhere)" } }
+    if file == "source-a.h5" { try foreign() }
+    try desk.complete()
+    if file != "source-a.h5" { try foreign() }
+    let before = try desk.checkpoints()
+    try desk.complete(SmallNotebook.cells.filter { $0.description.name == cell }, "--force")
+    #expect(try desk.checkpoints() == before)
+    for cell in SmallNotebook.cells { #expect(try desk.state(cell) == .complete) }
+    // A number that comes out different is written, with the libraries that computed it.
+    desk.bench.change { $0.starts["a"] = 7 }
+    try desk.complete([SmallNotebook.sources, SmallNotebook.scratch, SmallNotebook.products])
+    try desk.complete([SmallNotebook.chain], "--force")
+    #expect(!(try Checkpoint.header(desk.path(file)).provenance.libraries.contains("elsewhere")))
+  }
+
+  /// Files of one seed do not give way to those of another in passing.
+  @Test func anotherSeedReplacesNothing() throws {
+    let desk = Desk()
+    try desk.complete()
+    let before = try desk.checkpoints()
+    _ = desk.computed()
+    for artifact in SmallNotebook.cells.dropLast().flatMap({ $0.artifacts(try! desk.options(["--seed", "2"])) }) {
+      let error = #expect(throws: NotebookError.self) { try desk.complete(artifact, ["--seed", "2"]) }
+      let line = try #require(error?.description)
+      #expect(line.hasPrefix("\(desk.path(artifact.file)) was made with another seed (seed 1 -> 2): "), "\(line)")
+      for way in ["--checkpoints", "--force"] { #expect(line.contains(way), "\(line)") }
+    }
+    #expect(try desk.checkpoints() == before)
+    #expect(desk.computed() == [])
+    try desk.complete(Source("a", desk.options(["--seed", "2"])), ["--seed", "2", "--force"])
+    #expect(desk.computed() == ["source-a.h5"])
   }
 
   /// The error names the file and the cell to run, and nothing is made in a folder that was mistyped.

@@ -55,7 +55,7 @@ struct WhyTests {
     desk.bench.change { $0.power = 2 }
     #expect(
       try why("2") == [
-        "02-scratch: stale", "  scratch/1.h5, scratch/2.h5 differs in", "    setting power 1 -> 2",
+        "02-scratch: stale", "  scratch/1.h5, scratch/2.h5 differ in", "    setting power 1 -> 2",
       ])
   }
 

@@ -29,6 +29,10 @@ extension PublishedSet {
 
   /// The part of a named folder that holds all files.
   private func named(_ folder: String, by option: String) throws -> String {
+    guard FileManager.default.fileExists(atPath: folder) else {
+      throw DatasetError(
+        "\(name): there is no folder \(folder) (\(option)): correct its name, or name another by --data or GTN_DATA")
+    }
     let candidates = subfolders(of: folder)
     if let complete = candidates.first(where: { missing(in: $0).isEmpty }) { return complete }
     let best = candidates.min { missing(in: $0).count < missing(in: $1).count }!

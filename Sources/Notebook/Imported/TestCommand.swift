@@ -37,7 +37,7 @@ public struct TestCommand: Verb {
     let architecture = try options.study.architecture(learner)
     let imported = try ImportedNetwork(network, as: architecture)
     let data = try Dataset.load(settings.dataset, folder: options.data, seed: options.common.seed) { say("  \($0)") }
-    let tests = try test.map { name in RobustnessTests.all.filter { $0.name == name } } ?? TestCells.all
+    let tests = test.map { name in RobustnessTests.all.filter { $0.name == name } } ?? TestCells.all
     say("\(network) as \(learner), accuracy on \(settings.dataset), at each strength and over all of them")
     let modes: [EvaluationMode] = imported.hasTrainingMode ? [.evaluation, .training] : [.evaluation]
     for mode in modes {

@@ -86,3 +86,8 @@ extension AttackedImages {
     return seen.gradient.rowNorms { $0 }.map { $0 == 0 }
   }
 }
+
+extension PerturbationRequest {
+  /// Whether each image has a gradient of this loss to climb.
+  public func hasGradient(_ loss: AttackLoss) -> [Bool] { AttackedImages(self).withoutGradient(loss).map { !$0 } }
+}

@@ -16,6 +16,17 @@ public struct ProjectedGradient: Sendable {
   /// The attacked images [n, side, side, 1].
   public func callAsFunction(_ request: PerturbationRequest) -> Tensor { self(AttackedImages(request, means)) }
 
+  /// Where the steps lead from a random beginning, whether images have fallen or not: what adversarial training learns from.
+  public func climbed(_ request: PerturbationRequest) -> Tensor {
+    let attacked = AttackedImages(request, means)
+    var x = attacked.beginning(1)
+    for _ in 0..<steps {
+      let seen = attacked.look(x, loss, targets: attacked.labels) { $0.map { _ in true } }
+      x = attacked.projected(x + stepLength * attacked.radius / Double(steps) * seen.gradient.sign)
+    }
+    return x
+  }
+
   func callAsFunction(_ all: AttackedImages) -> Tensor {
     var x = all.images
     for restart in 0..<restarts {

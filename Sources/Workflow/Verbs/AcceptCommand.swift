@@ -26,6 +26,7 @@ public struct AcceptCommand<Book: Catalogue>: Verb {
       var (stale, locks) = ([(artifact: any Artifact, differences: [String])](), [FileLock]())
       for artifact in cell.artifacts(options) {
         let differences = try ledger.acceptable(artifact)
+        try ledger.refuseStaleInputs(artifact)
         guard !differences.isEmpty else { continue }
         locks.append(try FileLock(for: ledger.path(artifact.file)))
         stale.append((artifact, differences))

@@ -13,7 +13,12 @@ public struct CleanCommand<Book: Catalogue>: Verb {
         + " have, and stale shards. What took hours is removed by --cell alone.")
   }
   @OptionGroup var options: Book.Options
-  @Option(help: "Results that were written more days ago than this; never what took hours.")
+  @Option(
+    parsing: .unconditional, help: "Results that were written more days ago than this; never what took hours.",
+    transform: { text in
+      guard let days = Double(text) else { throw ValidationError("give a number of days, such as 7") }
+      return days
+    })
   var older: Double?
   @Option(help: "All checkpoints of this cell: its number or name.")
   var cell: String?
@@ -37,7 +42,7 @@ public struct CleanCommand<Book: Catalogue>: Verb {
     for file in files.prefix(20) { print(ledger.path(file)) }
     if files.count > 20 { print("and \(files.count - 20) more") }
     let bytes = files.compactMap { ledger.fact(.size, of: $0) as? Int }.reduce(0, +)
-    let what = "\(files.count) \(files.count == 1 ? "file" : "files"), \(size(bytes))"
+    let what = "\(counted(files.count, "files")), \(size(bytes))"
     if !yes {
       guard isatty(STDIN_FILENO) != 0 else {
         throw ValidationError("clean asks before it removes anything: start it on a terminal, or give --yes")

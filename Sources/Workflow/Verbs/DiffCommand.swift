@@ -14,7 +14,7 @@ public struct DiffCommand: Verb {
   public init() {}
 
   public func work() throws {
-    let (old, new) = (try Checkpoint.read(first), try Checkpoint.read(second))
+    let (old, new) = (try read(first), try read(second))
     let comparison = Comparison(old, new)
     for line in comparison.provenance + comparison.arrays { print(line) }
     if comparison.isEqual {
@@ -22,6 +22,17 @@ public struct DiffCommand: Verb {
     } else {
       if comparison.arrays.isEmpty { print("the \(old.arrays.count) arrays are equal") }
       throw ExitCode(1)
+    }
+  }
+
+  /// Whatever else was named is nothing to be deleted.
+  private func read(_ path: String) throws -> Checkpoint {
+    do { return try Checkpoint.read(path) } catch let error as ArchiveError {
+      switch error {
+      case .notHDF5, .notCheckpoint:
+        throw error.advising("give the path of a checkpoint, such as checkpoints/report/noise.h5", on: path)
+      default: throw error
+      }
     }
   }
 }

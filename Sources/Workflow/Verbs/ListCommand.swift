@@ -11,13 +11,16 @@ public struct ListCommand<Book: Catalogue>: Verb {
 
   public init() {}
 
-  public func work() throws {
-    for cell in Book.cells {
-      for output in cell.outputs(options) {
-        let path = "\(options.paper)/\(output.path)"
-        let isThere = FileManager.default.fileExists(atPath: path)
-        print("\(column(path, 56))  \(cell.description.name)\(isThere ? "" : " (not there)")")
-      }
+  public func work() throws { for line in lines() { print(line) } }
+
+  func lines() -> [String] {
+    let rows = Book.cells.flatMap { cell in
+      cell.outputs(options).map { (path: "\(options.paper)/\($0.path)", cell: cell.description.name) }
+    }
+    let width = rows.map(\.path.count).max() ?? 0
+    return rows.map { path, cell in
+      let isThere = FileManager.default.fileExists(atPath: path)
+      return "\(column(path, width))  \(cell)\(isThere ? "" : " (not there)")"
     }
   }
 }

@@ -48,12 +48,16 @@ public struct PlanCommand<Book: Catalogue>: Verb {
   public func work() throws {
     let plan = try chosen.plan()
     for step in plan.steps { print("\(column(step.cell.name, 19)) \(step.action)\(time(of: step))") }
+    if let next = plan.afterRefusal {
+      let arguments = ["plan", "--from", "\(next.name)"] + chosen.options.argumentsBeyondDefaults
+      print("to leave that out: `\(Shell.command("notebook", arguments))`")
+    }
     let computing = plan.steps.filter(\.computes)
     let known = computing.compactMap(\.seconds)
     guard !known.isEmpty else { return }
     let rest = computing.count - known.count
-    print(
-      "about \(duration(known.reduce(0, +))) in all" + (rest == 0 ? "" : ", and \(rest) without an estimate"))
+    let others = rest == 0 ? "" : ", plus \(counted(rest, "cells")) without an estimate"
+    print("about \(duration(known.reduce(0, +))) in all\(others)")
   }
 
   private func time(of step: Plan.Step) -> String {
@@ -74,7 +78,7 @@ extension Plan.Action: CustomStringConvertible {
     case .dependsOn(let cells):
       "nothing to compute, unless other results come out of \(cells.joined(separator: ", "))"
     case .compute(let units, let unit, let cells):
-      (cells.isEmpty ? "compute" : "compute at least") + " \(units) \(unit)"
+      (cells.isEmpty ? "compute" : "compute at least") + " \(counted(units, unit))"
     case .refusal(let reason): "stops: \(reason)"
     case .notReached: "not reached"
     }

@@ -12,26 +12,29 @@ public struct StatusCommand<Book: Catalogue>: Verb {
 
   public init() {}
 
-  public func work() throws {
+  public func work() throws { for line in lines() { print(line) } }
+
+  func lines() -> [String] {
     let ledger = options.ledger(quietly: true)
+    var errors: [String] = []
     let rows = Book.cells.map { cell -> [String] in
       let (name, artifacts) = (cell.description.name, cell.artifacts(options))
-      do {
-        let state = try ledger.state(of: artifacts)
-        return [name] + ledger.summary(artifacts.flatMap(ledger.files)) + ["\(state)"]
-      } catch let error as ArchiveError where error.isTemporary {
-        return [name, "", "", "", "not readable now: \(error)"]
-      } catch {
-        return [name, "", "", "", "damaged: \(error)"]
+      let files = artifacts.flatMap(ledger.files)
+      var state: String
+      do { state = "\(try ledger.state(of: artifacts))" } catch {
+        // In the table one word, as long as an error may be.
+        let isOwn = files.contains { "\(error)".hasPrefix("\(ledger.path($0)): ") }
+        let isTemporary = (error as? ArchiveError)?.isTemporary == true
+        state = (isOwn ? "" : "input ") + (isTemporary ? "not readable now" : "damaged")
+        if !errors.contains("\(error)") { errors.append("\(error)") }
       }
+      return [name] + ledger.summary(files) + [state]
     }
-    print("\(options.title), checkpoints in \(options.folder)")
     let table = [["cell", "files", "size", "age", "state"]] + rows
     let widths = (0..<4).map { index in table.map { $0[index].count }.max() ?? 0 }
-    for row in table {
-      let columns = zip(row, widths).map { column($0, $1) } + [row[4]]
-      print(columns.joined(separator: "  "))
-    }
+    let missing = ledger.missingFolder.map { [$0] } ?? []
+    return missing + ["\(options.title), checkpoints in \(options.folder)"]
+      + table.map { row in (zip(row, widths).map { column($0, $1) } + [row[4]]).joined(separator: "  ") } + errors
   }
 }
 

@@ -40,6 +40,11 @@ func column(_ text: String, _ width: Int) -> String {
   text + String(repeating: " ", count: max(0, width - text.count))
 }
 
+/// A number of things by their plural: 2 files, 1 file.
+func counted(_ number: Int, _ things: String) -> String {
+  "\(number) \(number == 1 && things.hasSuffix("s") ? String(things.dropLast()) : things)"
+}
+
 /// A number of bytes in words: 512 B, 88 kB, 27 MB.
 func size(_ bytes: Int) -> String {
   switch bytes {

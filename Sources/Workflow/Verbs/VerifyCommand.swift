@@ -38,11 +38,15 @@ public struct VerifyCommand<Book: Catalogue>: Verb {
     }
     do {
       if let remark = try verification.verify() { say(remark) }
-    } catch let interrupted as Interrupted { throw ExitCode(interrupted.exitCode) }
+    } catch let interrupted as Interrupted {
+      let so = verification.agrees ? "all agrees so far" : "NOT ALL AGREES"
+      say("interrupted after \(counted(checked, "checks")): \(so)")
+      throw ExitCode(interrupted.exitCode)
+    }
     guard checked + left > 0 else { return say("nothing to verify in \(options.folder)") }
     let failures = left == 0 ? "" : " and \(left) that could not be made"
     say(
-      "\(verification.agrees ? "all agrees" : "NOT ALL AGREES"), \(checked) checks\(failures) in"
+      "\(verification.agrees ? "all agrees" : "NOT ALL AGREES"), \(counted(checked, "checks"))\(failures) in"
         + " \(duration((.now - start).seconds))")
     if !verification.agrees { throw ExitCode(2) }
   }

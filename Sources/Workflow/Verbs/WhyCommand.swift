@@ -43,7 +43,7 @@ public struct WhyCommand<Book: Catalogue>: Verb {
       }
     }
     for (differences, names) in told {
-      lines += ["  \(list(names)) differs in"] + differences.map { "    \($0)" }
+      lines += ["  \(list(names)) \(names.count == 1 ? "differs" : "differ") in"] + differences.map { "    \($0)" }
     }
     if !current.isEmpty { lines.append("  \(list(current)): nothing differs") }
     let absent = Set(
@@ -59,7 +59,7 @@ public struct WhyCommand<Book: Catalogue>: Verb {
   }
 
   private func list(_ names: [String]) -> String {
-    names.count <= 2 ? names.joined(separator: ", ") : "\(names[0]) and \(names.count - 1) more files"
+    names.count <= 2 ? names.joined(separator: ", ") : "\(names[0]) and \(counted(names.count - 1, "more files"))"
   }
 }
 

@@ -74,6 +74,7 @@ extension AsAUser {
         let outcome = try Program("notebook", ["diff", folder / "a.h5", other]).outcome()
         #expect(outcome.status == 2)
         try expectOneLine(outcome, of: "notebook", naming: [other])
+        #expect(!outcome.errors.contains("delete"))
       }
     }
   }

@@ -25,6 +25,7 @@ extension AsAUser {
       Mistake(command: "06-noise --scale smoke --trial two", named: ["two"]),
       Mistake(command: "06-noise --scale smoke --recipe sgd", named: ["sgd", "vanilla"]),
       Mistake(command: "06-noise --scale smoke --mode mine", named: ["mine", "training", "evaluation"]),
+      Mistake(command: "06-noise --scale smoke --device gpu", named: ["--device gpu", "cuda", "xla-cpu"]),
       Mistake(command: "06-noise --scale smoke --threads 0", named: ["--threads 0"]),
       Mistake(command: "05-accuracy-table --scale smoke --trial 0", named: ["--trial 0"]),
       Mistake(command: "04-learners --scale smoke --teacher linear", named: ["linear", "base_larger3"]),
@@ -32,7 +33,10 @@ extension AsAUser {
       Mistake(command: "01-dataset --trial 1", named: ["--trial"]),
       Mistake(command: "notebook run --scale smoke --only 99", named: ["99", "01-dataset", "06-noise"]),
       Mistake(command: "notebook run --scale smoke --from noise", named: ["noise", "06-noise"]),
-      Mistake(command: "notebook walk", named: ["walk"]),
+      Mistake(command: "notebook walk", named: ["there is no command walk", "run, plan, status", "verify"]),
+      Mistake(command: "06-noise --scale smoke --seed -1", named: ["-1", "--seed", "0 or more"]),
+      Mistake(command: "06-noise --scale smoke --shard 3/2", named: ["3/2", "--shard", "such as 2/4"]),
+      Mistake(command: "notebook clean --scale smoke --older x", named: ["--older", "such as 7"]),
       Mistake(command: "06-noise --scale smoke --shard 0/4", named: ["0/4", "--shard"]),
       Mistake(command: "06-noise --scale smoke --shard 5/4", named: ["5/4", "--shard"]),
       Mistake(command: "04-learners --scale smoke --shard 2", named: ["'2'", "--shard"]),
@@ -68,6 +72,16 @@ extension AsAUser {
       #expect(outcome.status == 64)
       #expect(outcome.errorLines.count == 1 && outcome.errors.contains(option), "\(outcome.errors)")
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
+    }
+
+    /// A file where a folder is meant.
+    @Test(arguments: ["--checkpoints", "--paper", "--data"])
+    func aFileIsNoFolder(option: String) throws {
+      let folder = try TemporaryFolder()
+      try Data().write(to: URL(fileURLWithPath: folder / "file"))
+      let outcome = try Program("01-dataset", ["--scale", "smoke", option, folder / "file"]).outcome()
+      #expect(outcome.status == 64)
+      #expect(outcome.errorLines.count == 1 && outcome.errors.contains("\(option) \(folder / "file"): this is a file"))
     }
 
     /// Names that would be repaired: files would go to another folder than the one that is said.

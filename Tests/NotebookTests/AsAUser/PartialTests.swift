@@ -102,7 +102,7 @@ extension AsAUser {
     private func expectInterrupted(_ outcome: Outcome, cell: String) {
       #expect(outcome.status == 130, "\(outcome.errors)")
       #expect(outcome.output.contains("To go on: swift run -c release \(cell) "))
-      #expect(outcome.errors == "")
+      #expect(outcome.errors == "ending after this step; Ctrl-C again ends now\n")
     }
 
     /// How much of a cell's work is done, if it is a part.

@@ -32,7 +32,7 @@ extension AsAUser {
       try folder.remove("accuracy.h5")
       let plan = try plan()
       #expect(plan["01-dataset"] == "nothing to compute")
-      #expect(plan["04-learners"]?.hasPrefix("compute 1 learners, about ") == true)
+      #expect(plan["04-learners"]?.hasPrefix("compute 1 learner, about ") == true)
       #expect(plan["05-accuracy-table"]?.hasPrefix("compute 110 counts, about ") == true)
       #expect(plan["06-noise"]?.hasSuffix("unless other results come out of 05-accuracy-table") == true)
       #expect(plan["07-blur"]?.hasPrefix("compute at least ") == true)
@@ -53,15 +53,14 @@ extension AsAUser {
       #expect(plan["06-noise"]?.hasPrefix("compute at least \(counts) counts, about ") == true, "\(plan)")
     }
 
-    /// A teacher of another seed is not replaced: nothing after it is reached.
+    /// Files of another seed are not replaced: nothing after them is reached.
     @Test func refusalIsTold() throws {
       let plan = try plan("--seed", "2")
-      #expect(plan["01-dataset"]?.hasPrefix("compute 1 file") == true)
-      let reason = try #require(plan["02-meta-training"])
+      let reason = try #require(plan["01-dataset"])
       #expect(
         reason.hasPrefix("stops: ") && reason.contains("seed 1 -> 2") && reason.contains("--force"),
         "\(reason)")
-      #expect(plan["03-curriculum"] == "not reached")
+      #expect(plan["02-meta-training"] == "not reached")
       #expect(plan["10-conclusion"] == "not reached")
     }
 
@@ -70,7 +69,7 @@ extension AsAUser {
       try folder.remove("learners/vanilla-linear-2.h5")
       try Data("no checkpoint".utf8).write(to: URL(fileURLWithPath: folder.path("noise.h5")))
       let plan = try plan()
-      #expect(plan["04-learners"]?.hasPrefix("compute 1 learners, about ") == true)
+      #expect(plan["04-learners"]?.hasPrefix("compute 1 learner, about ") == true)
       let reason = try #require(plan["06-noise"])
       #expect(reason.hasPrefix("stops: \(folder.path("noise.h5"))"), "\(reason)")
       #expect(plan["07-blur"] == "not reached")

@@ -34,6 +34,16 @@ extension AsAUser {
       #expect(try folder.checkpoints() == before)
     }
 
+    @Test func interruptedItTellsHowFarItCame() throws {
+      let program = try folder.start("notebook", "verify", "--full")
+      #expect(try program.interrupt(whenItSays: "equal to the byte"))
+      let outcome = try program.outcome()
+      #expect(outcome.status == 130)
+      #expect(outcome.errors == "ending after this step; Ctrl-C again ends now\n")
+      let last = try #require(outcome.output.split(separator: "\n").last)
+      #expect(last.hasPrefix("interrupted after ") && last.hasSuffix(": all agrees so far"), "\(last)")
+    }
+
     /// A valid file with one result changed, and what verifies that result.
     static let changes = [
       (file: "dataset.h5", array: "examples", cell: "01-dataset", arguments: [String]()),

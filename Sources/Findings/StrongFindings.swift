@@ -1,0 +1,174 @@
+import Figures
+import Foundation
+import Robustness
+import Study
+
+/// What strong attacks leave: curves, tables, and the checks by which they are trusted.
+public struct StrongFindings: Sendable {
+  let results: StrongResults
+  let settings: Settings
+  private let descriptions: [String: String]
+  var strong: StrongSettings { settings.strong }
+
+  /// - Parameter descriptions: what figures call the teachers, by name.
+  public init(_ results: StrongResults, _ settings: Settings, descriptions: [String: String] = [:]) {
+    (self.results, self.settings, self.descriptions) = (results, settings, descriptions)
+  }
+
+  /// Networks that differ by trial alone.
+  struct Group: Hashable {
+    let teacher: String?
+    let recipe: String
+    let learner: String
+    var name: String { recipe + (teacher.map { " of \($0)" } ?? "") }
+  }
+
+  /// In the order of tables.
+  var groups: [Group] {
+    let known = results.tested.map { Group(teacher: $0.key.teacher, recipe: $0.key.recipe, learner: $0.key.learner) }
+    let teachers: [String?] = [nil] + settings.teachers.map(\.name)
+    return settings.learners.flatMap { learner in
+      [Recipe.vanilla.name, Recipe.gtn.name, "adversarial"].flatMap { recipe in
+        teachers.map { Group(teacher: $0, recipe: recipe, learner: learner) }
+      }
+    }.filter(known.contains)
+  }
+
+  func networks(_ group: Group, _ mode: EvaluationMode) -> [TestedNetwork] {
+    (1...settings.trials).map { trial in
+      TestedNetwork(
+        LearnerKey(teacher: group.teacher, recipe: group.recipe, learner: group.learner, trial: trial), mode)
+    }
+  }
+
+  // MARK: What is left
+
+  /// The part of the images that one attack leaves right, of those that it was asked for.
+  func left(_ tested: TestedNetwork, _ attack: String, budget: Int) -> Double? {
+    guard let outcomes = results[tested, attack, budget: budget] else { return nil }
+    let asked = outcomes.filter { $0 != .notAsked }
+    return asked.isEmpty ? nil : Double(asked.count { $0 == .right }) / Double(asked.count)
+  }
+
+  /// The same at a budget in grey levels.
+  func left(_ tested: TestedNetwork, _ attack: StrongAttack, at budget: Double) -> Double? {
+    strong.budgets(of: attack).firstIndex(of: budget).flatMap { left(tested, attack.name, budget: $0) }
+  }
+
+  /// The part of the images that no attack of the worst case changes at a budget; nil before all of these are done there.
+  func worst(_ tested: TestedNetwork, at budget: Double) -> Double? {
+    var standing = [Bool](repeating: true, count: results.images)
+    for attack in StrongAttack.all where attack.isOfWorstCase {
+      guard let place = strong.budgets(of: attack).firstIndex(of: budget) else { continue }
+      guard let outcomes = results[tested, attack.name, budget: place] else { return nil }
+      for (image, outcome) in outcomes.enumerated() where outcome == .fallen { standing[image] = false }
+    }
+    return Double(standing.count { $0 }) / Double(results.images)
+  }
+
+  func clean(_ tested: TestedNetwork) -> Double? { left(tested, StrongResults.clean, budget: 0) }
+
+  func spread(_ group: Group, _ mode: EvaluationMode, _ value: (TestedNetwork) -> Double?) -> Spread? {
+    Spread(networks(group, mode).compactMap(value))
+  }
+
+  // MARK: Tables
+
+  /// What each attack leaves at the budgets that all of them are run at, and the worst case: a row a budget, learner type,
+  /// recipe and mode.
+  public func table() throws -> Table {
+    let attacks = StrongAttack.all.filter(\.isOfWorstCase)
+    let rows = strong.costlyBudgets.flatMap { budget in
+      groups.flatMap { group in
+        EvaluationMode.allCases.map { mode -> [String] in
+          let values: [Spread?] =
+            [spread(group, mode, clean)]
+            + attacks.map { attack in spread(group, mode) { left($0, attack, at: budget) } }
+            + [spread(group, mode) { worst($0, at: budget) }]
+          return [decimal(budget), group.learner, group.name, mode.rawValue]
+            + values.map { $0?.text(digits: 3) ?? "–" } + ["\(values.last??.count ?? 0)"]
+        }
+      }
+    }
+    return try Table(
+      columns: ["budget", "learner type", "recipe", "mode", "clean"] + attacks.map(\.name) + ["worst case", "trials"],
+      rows: rows)
+  }
+
+  /// Median least distances (L2, grey levels between 0 and 1) of images that are right at first, and how many fell.
+  public func distanceTable() throws -> Table {
+    let attacks = StrongAttack.all.filter { $0.kind == .leastDistance }
+    let rows = groups.flatMap { group in
+      EvaluationMode.allCases.map { mode in
+        [group.learner, group.name, mode.rawValue]
+          + attacks.map { attack in spread(group, mode) { median($0, attack.name) }?.text(digits: 2) ?? "–" }
+      }
+    }
+    return try Table(columns: ["learner type", "recipe", "mode"] + attacks.map(\.name), rows: rows)
+  }
+
+  func median(_ tested: TestedNetwork, _ attack: String) -> Double? {
+    let unit = StrongUnit(tested, attack, budget: 0)
+    guard let distances = results.distances[unit], let outcomes = results.outcomes[unit] else { return nil }
+    let fallen = zip(distances, outcomes).filter { $0 > 0 && $1 == .fallen }.map { Double($0.0) }.sorted()
+    return fallen.isEmpty ? nil : fallen[fallen.count / 2]
+  }
+
+  // MARK: Figures
+
+  /// Accuracy against the budget: a row of panels a mode, a column a learner type; solid the worst case, dashed the
+  /// cross-entropy climbed as the report's attacks do.
+  public func figure(_ teacher: String) -> ChartPanels? {
+    let learners = settings.learners.filter { learner in groups.contains { $0.learner == learner } }
+    let charts = EvaluationMode.allCases.flatMap { mode in
+      learners.compactMap { learner -> LineChart? in
+        let shown = groups.filter { $0.learner == learner && ($0.teacher == nil || $0.teacher == teacher) }
+        let series = shown.flatMap { group in
+          [
+            curve(group, mode, group.recipe, dashed: false) { worst($0, at: $1) },
+            curve(group, mode, "as run", dashed: true) { left($0, .asRun, at: $1) },
+          ].compactMap { $0 }
+        }
+        guard !series.isEmpty else { return nil }
+        return LineChart(
+          title: "\(learner), \(mode.rawValue) mode", xLabel: "largest change of a pixel", yLabel: "accuracy",
+          yRange: 0...1, series: series)
+      }
+    }
+    guard !charts.isEmpty else { return nil }
+    return ChartPanels(
+      charts: charts, columns: learners.count,
+      note: "teacher \(descriptions[teacher] ?? teacher), \(settings.scale.rawValue) scale; \(results.images) images")
+  }
+
+  private func curve(
+    _ group: Group, _ mode: EvaluationMode, _ name: String, dashed: Bool,
+    _ value: (TestedNetwork, Double) -> Double?
+  ) -> Series? {
+    guard let recipe = Recipes.named(group.recipe) else { return nil }
+    let points = strong.budgets.compactMap { budget in
+      spread(group, mode) { value($0, budget) }.map { (budget, $0) }
+    }
+    guard !points.isEmpty else { return nil }
+    return Series(
+      name: name, style: recipe.look, x: points.map(\.0), mean: points.map(\.1.mean),
+      band: !dashed && points.contains { $0.1.deviation != nil } ? points.map { $0.1.deviation ?? 0 } : nil,
+      dashed: dashed)
+  }
+
+  /// At the largest of the costly budgets: what the worst case leaves, and what the attack as run leaves in training mode.
+  public var sentence: String {
+    guard let budget = strong.costlyBudgets.last else { return "" }
+    let parts = groups.filter { $0.recipe != "adversarial" }.compactMap { group -> String? in
+      let values = [
+        spread(group, .training) { left($0, .asRun, at: budget) }, spread(group, .training) { worst($0, at: budget) },
+        spread(group, .evaluation) { worst($0, at: budget) },
+      ].map { $0.map { formatted($0.mean, "%.3f") } ?? "–" }
+      return "\(group.learner) by \(group.name): \(values[0]), \(values[1]) and \(values[2])"
+    }
+    guard !parts.isEmpty else { return "Nothing is attacked yet." }
+    return
+      "Accuracy left at \(decimal(budget)) by cross-entropy climbed as run in training mode, by the worst case over all"
+      + " attacks in training mode, and by that in evaluation mode: " + parts.joined(separator: "; ") + "."
+  }
+}

@@ -1,0 +1,133 @@
+import Robustness
+import Study
+import Testing
+
+@testable import Findings
+
+/// What strong attacks leave, and the checks of them.
+@Suite("Findings of strong attacks")
+struct StrongFindingsTests {
+  static var settings: Settings {
+    var settings = SmallCounts.settings(learners: ["base_larger"], trials: 2)
+    settings.strong.images = 4
+    (settings.strong.budgets, settings.strong.costlyBudgets, settings.strong.trials) = ([0.05, 0.1], [0.1], 2)
+    return settings
+  }
+  static let vanilla = TestedNetwork(
+    LearnerKey(teacher: nil, recipe: "vanilla", learner: "base_larger", trial: 1), .training)
+
+  private func findings(_ record: (inout StrongResults) -> Void) -> StrongFindings {
+    var results = StrongResults(images: 4)
+    record(&results)
+    return StrongFindings(results, Self.settings)
+  }
+
+  /// Images that are left, as a text: "1100".
+  private func outcomes(_ text: String) -> [StrongOutcome] {
+    text.map { $0 == "1" ? .right : $0 == "0" ? .fallen : .notAsked }
+  }
+
+  /// Every attack of the worst case leaves `text` at every budget, but for those that `others` names.
+  private func all(_ text: String, others: [String: String] = [:], on tested: TestedNetwork = vanilla)
+    -> (inout StrongResults) -> Void
+  {
+    { results in
+      for attack in StrongAttack.all where attack.isOfWorstCase {
+        for budget in Self.settings.strong.budgets(of: attack).indices {
+          results.record(
+            outcomes(others[attack.name] ?? text), at: StrongUnit(tested, attack.name, budget: budget))
+        }
+      }
+    }
+  }
+
+  @Test func worstCaseIsImageByImage() {
+    let findings = findings(all("1111", others: ["square": "0111", "apgd-targeted": "1101"]))
+    #expect(findings.worst(Self.vanilla, at: 0.1) == 0.5)
+    // Costlier attacks are not run there.
+    #expect(findings.worst(Self.vanilla, at: 0.05) == 1)
+    #expect(findings.left(Self.vanilla, .square, at: 0.1) == 0.75)
+  }
+
+  @Test func worstCaseWaitsForAllAttacks() {
+    let findings = findings { $0.record(outcomes("0000"), at: StrongUnit(Self.vanilla, "pgd-margin", budget: 1)) }
+    #expect(findings.worst(Self.vanilla, at: 0.1) == nil)
+    #expect(findings.left(Self.vanilla, .margin, at: 0.1) == 0)
+  }
+
+  @Test func imagesThatWereNotAskedDoNotCount() {
+    let findings = findings { results in
+      results.record(
+        outcomes("10--"), distances: [0, 2, 9, 9], at: StrongUnit(Self.vanilla, "box-lbfgs", budget: 0))
+    }
+    #expect(findings.left(Self.vanilla, "box-lbfgs", budget: 0) == 0.5)
+    #expect(findings.median(Self.vanilla, "box-lbfgs") == 2)
+  }
+
+  private func check(_ part: String, _ findings: StrongFindings) throws -> AttackCheck {
+    try #require(findings.checks.first { $0.name.contains(part) })
+  }
+
+  @Test func checksFailWhereAnAttackIsWeak() throws {
+    func record(_ attack: String, _ text: String) -> StrongFindings {
+      findings { results in
+        all("1100")(&results)
+        results.record(outcomes(text), at: StrongUnit(Self.vanilla, attack, budget: 0))
+      }
+    }
+    for (attack, part) in [
+      ("one-step", "one step"), ("pgd-margin-twice", "twice the steps"), ("random-signs", "random signs"),
+      ("transfer-mode", "transferred"), ("pgd-margin-clean-mates", "mates"),
+    ] {
+      let (weak, strong) = (try check(part, record(attack, "0000")), try check(part, record(attack, "1100")))
+      #expect(!weak.holds && weak.asked == 1 && weak.worst == 0.5, "\(attack)")
+      #expect(strong.holds && strong.asked == 1, "\(attack)")
+    }
+    for (name, part) in [("gradient-margin", "of its margin"), ("gradient-cross-entropy", "of its cross-entropy")] {
+      #expect(try !check(part, record(name, "1110")).holds)
+      #expect(try check(part, record(name, "1111")).holds)
+    }
+    for (attack, part) in [("square", "beats Square"), ("pgd-margin-restarts", "restarts leave")] {
+      #expect(try !check(part, findings(all("1100", others: [attack: "0000"]))).holds)
+      #expect(try check(part, findings(all("1100"))).holds)
+    }
+    #expect(try !check("leaves nothing", findings(all("1000"))).holds)
+    #expect(try check("leaves nothing", findings(all("0000"))).holds)
+  }
+
+  @Test func largerBudgetsMayNotHelp() throws {
+    let helped = findings { results in
+      results.record(outcomes("1000"), at: StrongUnit(Self.vanilla, "pgd-margin", budget: 0))
+      results.record(outcomes("1100"), at: StrongUnit(Self.vanilla, "pgd-margin", budget: 1))
+    }
+    let check = try check("larger budget", helped)
+    #expect(!check.holds && check.against == ["base_larger by vanilla, trial 1, training mode, 0.1"])
+  }
+
+  @Test func whatIsTrainedToWithstandHasToStandAbove() throws {
+    let adversarial = TestedNetwork(
+      LearnerKey(teacher: nil, recipe: "adversarial", learner: "base_larger", trial: 1), .training)
+    func control(_ text: String) throws -> AttackCheck {
+      try check(
+        "adversarial",
+        findings { results in
+          all("1000")(&results)
+          all(text, on: adversarial)(&results)
+        })
+    }
+    #expect(try control("1110").holds)
+    #expect(try !control("1000").holds)
+    #expect(try control("1110").asked == 1)
+  }
+
+  @Test func tablesHaveARowForEachKindOfNetworkAndMode() throws {
+    let findings = findings(all("1100"))
+    let table = try findings.table()
+    #expect(table.rows.count == 2)
+    #expect(table.rows[0].prefix(4) == ["0.1", "base_larger", "vanilla", "training"])
+    #expect(table.rows[0].suffix(2) == ["0.500", "1"])
+    #expect(table.rows[1].suffix(2) == ["–", "0"])
+    #expect(findings.sentence.contains("base_larger by vanilla: 0.500, 0.500 and –"))
+    #expect(try findings.checkTable().rows.count == findings.checks.count)
+  }
+}

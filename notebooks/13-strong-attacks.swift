@@ -1,0 +1,66 @@
+// 13 Strong attacks (beyond the report).
+//
+// What the report's FGSM leaves standing may stand because the attack is weak. Here attacks try as hard as the literature
+// knows, in both modes, on the first test images: projected gradient descent, Auto-PGD, Square, and for the least distance
+// DDN and L-BFGS within a box (Sources/Robustness/Strong). An image stands if no attack of a budget changes it. In training
+// mode a network subtracts the means of the whole batch; attacks hold them fixed while differentiating, so that each image
+// is climbed by its own loss. `pgd-as-run` does not: it climbs the mean loss of the batch, as the report's attacks do.
+//
+// Reads   dataset.h5 and the data set, learners/*.h5, teacher-*.h5; lbfgs.h5 to show beside
+// Writes  strong.h5: for every network, mode, attack and budget what becomes of each image
+//         figures/strong-<teacher> and, where lbfgs.h5 is there, strong-lbfgs; tables/strong.csv, strong-distance.csv, strong-checks.csv, strong-failures.csv
+
+import Notebook
+
+@main struct StrongAttacksCell: ReportCell {
+  static let entry = Report.strongAttacks
+  @OptionGroup var options: StudyOptions
+  @OptionGroup var part: TestPart
+
+  func work(_ run: Run) throws -> Page {
+    let study = options.study
+    guard let results = try part.attack(study.strongAttacks, run) else {
+      return Page(PackageResources._3_strong_attacks_md)
+    }
+    let teachers = try study.teachers.map { ($0.plan.name, try $0.described(run.ledger)) }
+    let findings = StrongFindings(
+      results, study.settings, descriptions: Dictionary(uniqueKeysWithValues: teachers))
+    var page = Page(PackageResources._3_strong_attacks_md, ["result": findings.sentence])
+    for (teacher, _) in teachers {
+      guard let panels = findings.figure(teacher) else { continue }
+      try run.draw(FigureFile(panels), "strong-\(teacher)")
+      page.figures.append(
+        (
+          "strong-\(teacher)",
+          "Accuracy against the largest change of a pixel. Solid: images that no attack changes; dashed: the"
+            + " cross-entropy of the batch, climbed as the report's attacks do."
+        ))
+    }
+    if run.ledger.isThere(study.strongAttacks.shown.file),
+      let panels = findings.lbfgsFigure(try run.ledger.requirePart(study.strongAttacks.shown))
+    {
+      try run.draw(FigureFile(panels), "strong-lbfgs")
+      page.figures.append(
+        (
+          "strong-lbfgs",
+          "What the name promises and what was run. Solid: the images that no L-BFGS within the box changes at that"
+            + " distance; dashed: accuracy under the report's \"LBFGS\" against the mean distance that it moves images."
+        ))
+    }
+    for (table, name, key) in [
+      (try findings.table(), "strong", "accuracy"), (try findings.distanceTable(), "strong-distance", "distance"),
+      (try findings.checkTable(), "strong-checks", "checks"),
+      (try findings.failureTable(), "strong-failures", "failures"),
+    ] {
+      try run.write(table, name)
+      page.values[key] = ["table": table.markdown(), "link": run.link(name)]
+    }
+    let strong = study.settings.strong
+    page.settings = [
+      ("images", "\(strong.images)"), ("PGD: steps, restarts", "\(strong.effort.steps), \(strong.effort.restarts)"),
+      ("Auto-PGD: steps", "\(strong.effort.automaticSteps)"), ("Square: queries", "\(strong.effort.queries)"),
+      ("DDN: steps", "\(strong.effort.distanceSteps)"),
+    ]
+    return page
+  }
+}
