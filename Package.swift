@@ -11,7 +11,8 @@ let cells = [
 
 /// What other packages can build on, one product each; `examples/` has one that does.
 let libraries = [
-  "Tensors", "Networks", "Teaching", "Robustness", "Datasets", "Archive", "Workflow", "Study", "Findings",
+  "Tensors", "Accelerator", "Networks", "Teaching", "Robustness", "Datasets", "Archive", "Workflow", "Study",
+  "Findings",
 ]
 
 /// Warnings are errors where `GTN_STRICT` is set, as `make check` and `.ci/run` do: a newer compiler's are no user's.
@@ -45,13 +46,16 @@ let package = Package(
       providers: [.apt(["libssl-dev"]), .brew(["openssl"])]),
     .systemLibrary(name: "CMPI", pkgConfig: "ompi-c", providers: [.apt(["libopenmpi-dev"]), .brew(["open-mpi"])]),
     .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl")]),
+    // The interface of accelerators' plugins, which are loaded when a program runs (docs/accelerator.md).
+    .target(name: "CPJRT"),
 
     // The core library. Dependencies point one way: downwards in the data flow.
     .target(name: "Digest", dependencies: ["COpenSSL"], swiftSettings: strict),
     .target(name: "Tensors", dependencies: ["COneDNN"], swiftSettings: strict),
+    .target(name: "Accelerator", dependencies: ["Tensors", "CPJRT"], swiftSettings: strict),
     .target(name: "Networks", dependencies: ["Tensors"], swiftSettings: strict),
-    .target(name: "Teaching", dependencies: ["Networks"], swiftSettings: strict),
-    .target(name: "Robustness", dependencies: ["Networks", "CNLopt"], swiftSettings: strict),
+    .target(name: "Teaching", dependencies: ["Networks", "Accelerator"], swiftSettings: strict),
+    .target(name: "Robustness", dependencies: ["Networks", "Accelerator", "CNLopt"], swiftSettings: strict),
     // What all programs here ask of the system: files that appear whole or not at all, other programs.
     .target(name: "Platform", swiftSettings: strict),
     // Processes that mpirun started together; MPI takes part with the trait alone.
@@ -67,8 +71,8 @@ let package = Package(
     .target(
       name: "Study",
       dependencies: [
-        "Workflow", "Archive", "Datasets", "Figures", "Networks", "Platform", "Ranks", "Robustness", "Teaching",
-        "Tensors",
+        "Workflow", "Accelerator", "Archive", "Datasets", "Figures", "Networks", "Platform", "Ranks", "Robustness",
+        "Teaching", "Tensors",
       ],
       exclude: ["Reported/README.md"],
       resources: [
@@ -92,13 +96,17 @@ let package = Package(
 
     // How fast all this is; docs/performance.md.
     .executableTarget(
-      name: "benchmark", dependencies: ["Robustness", "Teaching", "Networks", "Platform", "Tensors", arguments],
+      name: "benchmark",
+      dependencies: ["Robustness", "Teaching", "Networks", "Accelerator", "Platform", "Tensors", arguments],
       path: "benchmarks", exclude: ["compare-with-torch", "torch_peer.py", "torch_tests.py"],
       swiftSettings: strict),
 
     // Tests, one target a module.
     .target(
-      name: "TestSupport", dependencies: ["Tensors", "Archive", "CHDF5"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["Tensors", "Accelerator", "Archive", "CHDF5"], path: "Tests/TestSupport",
+      swiftSettings: strict),
+    .testTarget(
+      name: "AcceleratorTests", dependencies: ["Accelerator", "CPJRT", "Tensors", "TestSupport"],
       swiftSettings: strict),
     .testTarget(name: "ArchiveTests", dependencies: ["Archive", "Platform"], swiftSettings: strict),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"], swiftSettings: strict),
@@ -108,7 +116,7 @@ let package = Package(
     // The programs are named so that they are built: they are run as a user runs them.
     .testTarget(
       name: "NotebookTests",
-      dependencies: ["Notebook", "Platform", "TestSupport"]
+      dependencies: ["Notebook", "Accelerator", "Platform", "TestSupport"]
         + (["driver", "benchmark"] + cells).map { .target(name: $0) },
       swiftSettings: strict),
     .testTarget(

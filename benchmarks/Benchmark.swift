@@ -43,9 +43,9 @@ struct BenchmarkOptions: ParsableArguments {
 }
 
 /// Wall-clock seconds that `body` takes.
-func seconds(_ body: () -> Void) -> Double {
+func seconds(_ body: () throws -> Void) rethrows -> Double {
   let clock = ContinuousClock()
-  let (whole, atto) = clock.measure(body).components
+  let (whole, atto) = try clock.measure(body).components
   return Double(whole) + Double(atto) * 1e-18
 }
 

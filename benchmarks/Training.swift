@@ -1,3 +1,4 @@
+import Accelerator
 import ArgumentParser
 import Networks
 import Robustness
@@ -47,8 +48,13 @@ struct MetaStepBenchmark: ParsableCommand {
   var innerSteps = 8
   @Option(help: "Gigabytes for lessons that are kept instead of computed twice.")
   var memory: Double?
+  @Option(help: "What computes: cpu, cuda, rocm, xla-cpu, or a PJRT plugin's file.")
+  var device = "cpu"
 
   func validate() throws {
+    if DeviceName(device) == nil {
+      throw ValidationError("--device \(device): choose one of cpu, \(DeviceName.kinds.joined(separator: ", "))")
+    }
     if innerSteps < 1 { throw ValidationError("--inner-steps \(innerSteps): give 1 or more") }
     if let memory, !(0...1000).contains(memory) {
       throw ValidationError("--memory \(memory): give 0 to 1000 gigabytes")
@@ -64,6 +70,9 @@ struct MetaStepBenchmark: ParsableCommand {
     var training = MetaTraining(settings, seed: 1)!
     training.memory = memory.map { Int($0 * 1e9) }
     let real = learner.images(learner.batch)
+    if let accelerator = try DeviceName(device).flatMap({ try Accelerator.open($0) }) {
+      return try run(training, real, on: accelerator)
+    }
     let samples = options.measure { _ = training.advance { _ in real } }.map { $0 / Double(innerSteps) }
     let gflop = gflopPerInnerStep(training.architecture, settings.generator, batch: learner.batch)
     var report = Report()
@@ -74,6 +83,45 @@ struct MetaStepBenchmark: ParsableCommand {
     report.add("samples", samples)
     report.add("gflop_per_inner_step", gflop, "%.1f")
     report.addRates(gflop: gflop, seconds: median(samples))
+    try report.show(json: options.json)
+  }
+}
+
+extension MetaStepBenchmark {
+  /// On a device. What a run of meta-training waits for counts too: reading the state back, from which it is saved.
+  private func run(_ training: MetaTraining, _ real: Batch, on accelerator: Accelerator) throws {
+    var device: AcceleratedMetaTraining?
+    let compiling = try seconds { device = try AcceleratedMetaTraining(training, on: accelerator) }
+    guard let device else { return }
+    var losses: [Double] = []
+    var fetching: [Double] = []
+    let samples = try (0...options.repeats).map { _ in
+      try seconds {
+        losses.append(try device.advance { _ in real }.metaLoss)
+        fetching.append(try seconds { _ = try device.settled() })
+      }
+    }
+    let gflop = gflopPerInnerStep(training.architecture, training.settings.generator, batch: learner.batch)
+    let second = median(Array(samples.dropFirst()))
+    var report = Report()
+    report.add("learner", learner.learner)
+    report.add("device", accelerator.summary)
+    report.add("inner_steps", innerSteps)
+    report.add("batch", learner.batch)
+    report.add("seconds_to_compile", compiling)
+    report.add("seconds_of_first_outer_step", samples[0])
+    report.add("seconds_per_outer_step", second)
+    report.add("seconds_per_inner_step", second / Double(innerSteps), "%.4f")
+    report.add("samples", samples)
+    report.add("of_these_seconds_to_fetch_the_state", median(fetching))
+    report.add("gflops", gflop * Double(innerSteps) / second, "%.1f")
+    // Of each outer step: equal for equal runs.
+    report.add("meta_losses", losses)
+    if let memory = accelerator.memory {
+      report.add("device_memory_bytes", memory.most ?? memory.used)
+      if let limit = memory.limit { report.add("device_memory_limit_bytes", limit) }
+    }
+    report.add("peak_memory_bytes", peakMemory)
     try report.show(json: options.json)
   }
 }

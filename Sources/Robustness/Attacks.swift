@@ -53,9 +53,7 @@ extension PerturbationRequest {
     guard let network else { preconditionFailure("an attack needs a network") }
     var x = images
     for _ in 0..<attackSteps {
-      let variable = x.variable
-      let slope = gradient(of: network.attackLoss(variable, oneHot), wrt: [variable])[0]
-      x = step(x, slope).clipped(to: validRange)
+      x = step(x, network.attackGradient(x, oneHot)).clipped(to: validRange)
     }
     return x
   }

@@ -1,3 +1,4 @@
+import Accelerator
 import Networks
 import Tensors
 
@@ -16,10 +17,15 @@ public struct NetworkUnderTest: Sendable {
   /// What its normalisations saw in training; used in evaluation mode only.
   public let statistics: Statistics
   public let mode: EvaluationMode
+  /// The same on a device; nil where the processor computes.
+  private let accelerated: AcceleratedNetwork?
 
+  /// - Parameter accelerator: what computes; nil for the processor.
   public init(
-    architecture: Architecture, parameters: Parameters, statistics: Statistics, mode: EvaluationMode
+    architecture: Architecture, parameters: Parameters, statistics: Statistics, mode: EvaluationMode,
+    on accelerator: Accelerator? = nil
   ) {
+    accelerated = accelerator.map { AcceleratedNetwork(architecture, parameters, statistics, mode, on: $0) }
     self.architecture = architecture
     self.parameters = parameters
     self.statistics = statistics
@@ -38,8 +44,15 @@ public struct NetworkUnderTest: Sendable {
     logProbabilities(images).logSoftmax().crossEntropy(oneHot)
   }
 
+  /// The gradient of ``attackLoss(_:_:)`` with respect to the images.
+  func attackGradient(_ images: Tensor, _ oneHot: Tensor) -> Tensor {
+    if let accelerated { return accelerated.attackGradient(images, oneHot) }
+    let variable = images.variable
+    return gradient(of: attackLoss(variable, oneHot), wrt: [variable])[0]
+  }
+
   /// Images that stand in one batch while counting in evaluation mode, where batches do not matter.
-  private static let countingBatch = 64
+  private var countingBatch: Int { accelerated == nil ? 64 : 1_000 }
 
   /// How many images the network puts into the right class.
   public func correct(_ images: Tensor, _ labels: [Int]) -> Int { isRight(images, labels).count { $0 } }
@@ -47,10 +60,11 @@ public struct NetworkUnderTest: Sendable {
   /// Whether it puts each of the images into the right class.
   public func isRight(_ images: Tensor, _ labels: [Int]) -> [Bool] {
     withoutRecording {
-      let batch = mode == .training ? labels.count : Self.countingBatch
+      let batch = mode == .training ? labels.count : countingBatch
       return stride(from: 0, to: labels.count, by: batch).flatMap { start in
         let range = start..<min(start + batch, labels.count)
-        let guesses = logProbabilities(images.images(range)).largestInRows()
+        let some = images.images(range)
+        let guesses = (accelerated?.logProbabilities(some) ?? logProbabilities(some)).largestInRows()
         return zip(guesses, labels[range]).map { $0 == $1 }
       }
     }

@@ -74,11 +74,12 @@ public struct LearnerArtifact: WholeArtifact {
     if let teacher, teacher.outerStep < teacher.planned {
       ledger.tell("  teacher \(key.teacher ?? "") stands at outer step \(teacher.outerStep) of \(teacher.planned)")
     }
-    let learner = try recipe.train(
-      Training(
-        architecture: architecture,
-        initial: architecture.initialParameters(seed: study.seed, trial: key.trial), teacher: teacher?.teacher,
-        settings: study.settings, images: { [study] in try study.describedImages(ledger) }))
+    var training = Training(
+      architecture: architecture, initial: architecture.initialParameters(seed: study.seed, trial: key.trial),
+      teacher: teacher?.teacher, settings: study.settings,
+      images: { [study] in try study.describedImages(ledger) }, accelerator: try study.accelerator())
+    training.isVisited = { _ in false }
+    let learner = try recipe.train(training)
     // A learner whose numbers are not finite says nothing about robustness; every later cell would refuse it.
     if let array = checkpoint(of: learner, .none).firstNonFinite() {
       throw NotebookError(

@@ -83,6 +83,7 @@ public struct LearningCurves: Artifact {
     }
     let test = try study.testBatch(images, ledger)
     let architecture = try study.architecture(plan.training.learner)
+    let accelerator = try study.accelerator()
     var points: [LearningPoint] = []
     let last = unit.steps?.max()
     func visit(_ step: Int, _ learner: TrainedLearner) throws -> Bool {
@@ -90,18 +91,19 @@ public struct LearningCurves: Artifact {
       if unit.steps?.contains(step) ?? Self.isShown(step) {
         let network = NetworkUnderTest(
           architecture: architecture, parameters: learner.parameters, statistics: learner.statistics,
-          mode: .evaluation)
+          mode: .evaluation, on: accelerator)
         let correct = network.correct(test.images, test.labels)
         points.append(LearningPoint(step: step, accuracy: Double(correct) / Double(test.labels.count)))
       }
       return step < last ?? .max
     }
     let teacher = try teacher(of: unit).flatMap { try ledger.require($0) }
-    _ = try recipe.train(
-      Training(
-        architecture: architecture, initial: architecture.initialParameters(seed: study.seed, trial: 1),
-        teacher: teacher?.teacher, settings: study.settings,
-        images: { [study] in try study.describedImages(ledger) }, visit: visit))
+    var training = Training(
+      architecture: architecture, initial: architecture.initialParameters(seed: study.seed, trial: 1),
+      teacher: teacher?.teacher, settings: study.settings,
+      images: { [study] in try study.describedImages(ledger) }, accelerator: accelerator, visit: visit)
+    training.isVisited = { unit.steps?.contains($0) ?? Self.isShown($0) }
+    _ = try recipe.train(training)
     content[unit] = points
   }
 

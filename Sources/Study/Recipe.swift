@@ -1,3 +1,4 @@
+import Accelerator
 import Archive
 import Datasets
 import Figures
@@ -62,8 +63,12 @@ public struct Training {
   public let settings: Settings
   /// The data set's division and images.
   let images: () throws -> (DatasetDescription, Dataset)
+  /// What computes in the processor's place; nil where nothing does.
+  var accelerator: Accelerator?
   /// Sees the update step, and the learner after it; says whether training goes on.
   var visit: (_ step: Int, TrainedLearner) throws -> Bool = { _, _ in true }
+  /// The update steps that `visit` has to see, if a device trains, from which the learner has to be fetched.
+  var isVisited: (_ step: Int) -> Bool = { _ in true }
 
   /// The images and the positions of those to learn from.
   public func trainingImages() throws -> (ImageSet, positions: [Int]) {

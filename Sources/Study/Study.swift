@@ -1,3 +1,4 @@
+import Accelerator
 import Archive
 import Datasets
 import Foundation
@@ -15,6 +16,7 @@ public final class Study: Sendable {
   /// All random numbers follow from it.
   public let seed: UInt64
   private let dataFolder: String?
+  private let device: DeviceName
   /// What is read or made once for many units.
   private let loaded = Mutex(Loaded())
 
@@ -27,11 +29,18 @@ public final class Study: Sendable {
     var perturbed: (test: String, trial: Int, images: [Int: Tensor]) = ("", 0, [:])
   }
 
-  public init(_ settings: Settings, seed: UInt64, dataFolder: String? = nil) {
+  /// - Parameter device: what computes.
+  public init(_ settings: Settings, seed: UInt64, dataFolder: String? = nil, device: DeviceName = .cpu) {
     self.settings = settings
     self.seed = seed
     self.dataFolder = dataFolder
+    self.device = device
   }
+
+  /// What computes in the processor's place; nil where nothing does.
+  ///
+  /// - Throws: `AcceleratorError` if it cannot be had.
+  func accelerator() throws -> Accelerator? { try Accelerator.open(device) }
 
   // MARK: Checkpoints
 
@@ -147,7 +156,7 @@ public final class Study: Sendable {
     guard let learner else { throw NotebookError("\(ledger.path(key.file)) is empty") }
     return NetworkUnderTest(
       architecture: try architecture(key.learner), parameters: learner.parameters, statistics: learner.statistics,
-      mode: mode)
+      mode: mode, on: try accelerator())
   }
 
   /// Perturbed images, kept for the next network where they do not depend on it.

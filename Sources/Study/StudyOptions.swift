@@ -1,5 +1,7 @@
+import Accelerator
 import ArgumentParser
 import Datasets
+import Foundation
 import Synchronization
 import Tensors
 import Workflow
@@ -18,6 +20,9 @@ public struct StudyOptions: NotebookOptions {
   @Option(help: "Folder with the data set's files; else GTN_DATA, then data/, then a download.")
   public var data: String?
 
+  @Option(help: "What computes: cpu, cuda, rocm, xla-cpu, or a PJRT plugin's file; else GTN_DEVICE, then cpu.")
+  public var device: String?
+
   @OptionGroup public var common: CommonOptions
 
   public init() {}
@@ -26,6 +31,11 @@ public struct StudyOptions: NotebookOptions {
     try CommonOptions.checkFolder("--data", data)
     guard 1...1024 ~= learnersPerStep else {
       throw ValidationError("--learners-per-step \(learnersPerStep): give a number from 1 to 1024")
+    }
+    if let device = namedDevice, DeviceName(device.name) == nil {
+      throw ValidationError(
+        "\(device.by) \(device.name): choose one of cpu, \(DeviceName.kinds.joined(separator: ", ")), or name a plugin's"
+          + " file, ./plugin.so")
     }
     let datasets = catalogue.map(\.name)
     if let dataset, !datasets.contains(dataset) {
@@ -36,12 +46,21 @@ public struct StudyOptions: NotebookOptions {
   /// The settings of the scale, with what these options change.
   public var settings: Settings { Settings(scale, dataset: dataset, learnersPerStep: learnersPerStep) }
 
+  /// What was asked for, and by which option or variable.
+  private var namedDevice: (name: String, by: String)? {
+    if let device { return (device, "--device") }
+    let variable = ProcessInfo.processInfo.environment["GTN_DEVICE"] ?? ""
+    return variable.isEmpty ? nil : (variable, "GTN_DEVICE")
+  }
+  private var deviceName: DeviceName { namedDevice.flatMap { DeviceName($0.name) } ?? .cpu }
+
   /// The study under these options: one for a process, so that the data set is read once for all artifacts.
   public var study: Study {
     let key =
-      [scale.rawValue, settings.dataset, data ?? "", common.checkpoints] + ["\(learnersPerStep)", "\(common.seed)"]
+      [scale.rawValue, settings.dataset, data ?? "", common.checkpoints, namedDevice?.name ?? ""]
+      + ["\(learnersPerStep)", "\(common.seed)"]
     return Self.studies.withLock { known in
-      let study = known[key] ?? Study(settings, seed: common.seed, dataFolder: data)
+      let study = known[key] ?? Study(settings, seed: common.seed, dataFolder: data, device: deviceName)
       known[key] = study
       return study
     }
@@ -61,7 +80,9 @@ public struct StudyOptions: NotebookOptions {
       + (learnersPerStep == 1 ? [] : ["--learners-per-step", "\(learnersPerStep)"])
   }
 
-  public var placeArguments: [String] { data.map { ["--data", $0] } ?? [] }
+  public var placeArguments: [String] {
+    (data.map { ["--data", $0] } ?? []) + (device.map { ["--device", $0] } ?? [])
+  }
 
   public var shownSettings: [(name: String, value: String)] {
     [("scale", scale.rawValue), ("data set", settings.dataset)]
@@ -69,7 +90,11 @@ public struct StudyOptions: NotebookOptions {
   }
 
   public var libraries: String { "oneDNN \(oneDNNVersion)" }
-  public var instructionSets: String { oneDNNInstructionSets }
+  public var instructionSets: String {
+    // One that cannot be had is told of where it is to compute.
+    let accelerator = try? Accelerator.open(deviceName)
+    return [oneDNNInstructionSets, accelerator?.summary ?? ""].filter { !$0.isEmpty }.joined(separator: "; ")
+  }
 }
 
 /// Which part of a cell's work is done; without filters, all of it.

@@ -13,7 +13,8 @@ extension Recipe {
     train: { training in
       let (teacher, architecture) = (training.needed, training.architecture)
       let lessons = min(training.settings.firstLessons, teacher.curriculum.steps)
-      let student = try teacher.teach(architecture, from: training.initial, steps: lessons)
+      let student = try teacher.teach(
+        architecture, from: training.initial, steps: lessons, on: training.accelerator, visiting: { _ in false })
       guard lessons < teacher.curriculum.steps else { return student.trained }
       let (_, seen) = withoutRecording {
         architecture.trainingLoss(student.parameters, teacher.batch(lessons))
@@ -27,7 +28,9 @@ extension Recipe {
     "gtn", look: .blue, needsTeacher: true, needsImages: false, reportedMode: .evaluation,
     settings: { _ in Lessons(lessons: nil) },
     train: { training in
-      try training.needed.teach(training.architecture, from: training.initial) {
+      try training.needed.teach(
+        training.architecture, from: training.initial, on: training.accelerator, visiting: training.isVisited
+      ) {
         try training.visit($0.step, $0.trained)
       }.trained
     })

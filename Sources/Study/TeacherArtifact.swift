@@ -12,6 +12,8 @@ public struct TeacherProgress: Sendable {
   public var history: TeacherHistory
   /// Outer steps of the complete teacher.
   public let planned: Int
+  /// The same on a device, if one trains it.
+  var accelerated: AcceleratedMetaTraining?
   /// The outer step of the teacher on disk while an older state catches up: until then the file stays as it is.
   var overtakes = 0
 
@@ -100,13 +102,12 @@ public struct TeacherArtifact: Artifact {
     var progress = try content ?? start()
     let realBatch = try realBatches(ledger)
     while progress.outerStep < unit {
-      let result = try gradient(progress.training, realBatch)
-      progress.training.advance(along: result)
-      guard result.isFinite else {
+      let result = try advance(&progress, realBatch)
+      if let failingGroups = result.failingGroups {
         let kept = progress.outerStep > 0 ? "the teacher before it is kept" : "nothing is written"
         throw NotebookError(
           "the meta-gradient of \(plan.name) is not finite at outer step \(progress.outerStep + 1) (meta-loss"
-            + " \(result.metaLoss); \(result.failingGroups)); \(kept); smaller learning rates in"
+            + " \(result.metaLoss); \(failingGroups)); \(kept); smaller learning rates in"
             + " Sources/Study/Settings.swift may help")
       }
       progress.history.metaLoss.append(result.metaLoss)
@@ -115,7 +116,7 @@ public struct TeacherArtifact: Artifact {
     if isMeasured(unit), progress.history.evaluatedOuterSteps.last != unit {
       let judge = try TeacherJudge(plan, study, ledger)
       progress.history.evaluatedInnerSteps = judge.innerSteps
-      judge.measure(progress.training, into: &progress.history)
+      try judge.measure(progress.training, into: &progress.history)
     }
     content = progress
   }

@@ -19,6 +19,8 @@ public struct TeacherHistory: Sendable {
   public var learnersPerStep = 1
   /// Outer steps after which training went on with fresh moments of Adam.
   public var warmRestarts: [Int] = []
+  /// What computed, from which outer step on, where that was not the processor all the time.
+  public var devices: [(from: Int, name: String)] = []
 
   public init() {}
 }
@@ -99,6 +101,10 @@ public enum TeacherFile {
       file.set("history/learners_per_step", shape: [], .int32([Int32(history.learnersPerStep)]))
     }
     if !history.warmRestarts.isEmpty { steps("warm_restarts", history.warmRestarts) }
+    if !history.devices.isEmpty {
+      steps("devices_from", history.devices.map(\.from))
+      file.set("history/devices", shape: [history.devices.count], .text(history.devices.map(\.name)))
+    }
   }
 
   /// Reads the arrays `history/...` of a teacher.
@@ -122,6 +128,10 @@ public enum TeacherFile {
     }
     if file["history/warm_restarts"] != nil {
       history.warmRestarts = try file.integers("history/warm_restarts").map { Int($0) }
+    }
+    if file["history/devices"] != nil {
+      let from = try file.integers("history/devices_from").map { Int($0) }
+      history.devices = Array(zip(from, try file.texts("history/devices", shape: [from.count])).map { ($0, $1) })
     }
     return history
   }

@@ -1,3 +1,4 @@
+import Accelerator
 import Datasets
 import Networks
 import Robustness
@@ -11,6 +12,7 @@ struct TeacherJudge {
   private let validation: Batch
   private let test: Batch
   private let seed: UInt64
+  private let accelerator: Accelerator?
 
   init(_ plan: TeacherPlan, _ study: Study, _ ledger: Ledger) throws {
     let (description, dataset) = try study.describedImages(ledger)
@@ -20,19 +22,22 @@ struct TeacherJudge {
     validation = dataset.training.batch(description.validation.prefix(limit))
     test = dataset.test.batch(0..<min(dataset.test.count, limit))
     seed = plan.seed ?? study.seed
+    accelerator = try study.accelerator()
   }
 
-  func measure(_ training: MetaTraining, into history: inout TeacherHistory) {
+  func measure(_ training: MetaTraining, into history: inout TeacherHistory) throws {
     let initial = Initialisation.weights(
       training.architecture.parameterShapes, seed: seed, purpose: "learner that measures a teacher",
       [training.outerStep])
     var validated: [Double] = []
     var tested: [Double] = []
-    _ = training.teacher.teach(training.architecture, from: initial) { student in
-      guard innerSteps.contains(student.step), let statistics = student.statistics else { return true }
+    _ = try training.teacher.teach(
+      training.architecture, from: initial, on: accelerator, visiting: innerSteps.contains
+    ) { student in
+      guard let statistics = student.statistics else { return true }
       let network = NetworkUnderTest(
         architecture: training.architecture, parameters: student.parameters, statistics: statistics,
-        mode: .evaluation)
+        mode: .evaluation, on: accelerator)
       validated.append(network.accuracy(validation))
       tested.append(network.accuracy(test))
       return true

@@ -1,3 +1,4 @@
+import Accelerator
 import Datasets
 import Networks
 import Platform
@@ -10,15 +11,21 @@ extension Recipe {
   /// (DIVERGENCES.md, 19).
   public static let vanilla = Recipe(
     "vanilla", look: .green, needsTeacher: false, needsImages: true, reportedMode: .training,
-    settings: { $0.vanilla }, train: { try trainOrdinarily($0, visit: $0.visit) })
+    settings: { $0.vanilla }, train: { try trainOrdinarily($0, visiting: $0.isVisited, visit: $0.visit) })
 
-  /// - Parameter visit: sees the update step, and the learner after it; says whether training goes on. The stored statistics
-  ///   are those of the batch before the update.
+  /// - Parameters:
+  ///   - visiting: the update steps that `visit` has to see, if a device trains.
+  ///   - visit: sees the update step, and the learner after it; says whether training goes on. The stored statistics are
+  ///     those of the batch before the update.
   static func trainOrdinarily(
-    _ training: Training, visit: (_ step: Int, TrainedLearner) throws -> Bool
+    _ training: Training, visiting: (_ step: Int) -> Bool = { _ in true },
+    visit: (_ step: Int, TrainedLearner) throws -> Bool
   ) throws -> TrainedLearner {
     let (images, positions) = try training.trainingImages()
     let (settings, architecture) = (training.settings.vanilla, training.architecture)
+    if let accelerator = training.accelerator {
+      return try trainOrdinarily(training, on: accelerator, visiting: visiting, visit: visit)
+    }
     var parameters = training.initial
     var optimiser = Adam(like: parameters.tensors)
     var statistics = Statistics([])

@@ -8,7 +8,9 @@ struct Lesson: Sendable {
   private let images: Tensor
   /// g, in the order of the parameters.
   let gradients: Parameters
-  let loss: Double
+  /// L as a tensor [1], and as a number, which has to be there already.
+  let lossTensor: Tensor
+  var loss: Double { lossTensor.scalar }
   /// What the normalisations saw of the batch.
   let statistics: Statistics
 
@@ -19,7 +21,7 @@ struct Lesson: Sendable {
     let (loss, statistics) = architecture.trainingLoss(
       variables, Batch(images: images, oneHot: batch.oneHot))
     gradients = parameters.with(gradient(of: loss, wrt: variables.tensors, recording: recording))
-    self.loss = loss.scalar
+    lossTensor = loss.detached
     self.statistics = statistics
   }
 

@@ -121,7 +121,7 @@ extension Teacher {
   public var learned: [Tensor] {
     get {
       parameters.tensors + curriculum.latents
-        + [curriculum.logLearningRate, curriculum.logMomentum].map { vector($0) }
+        + [curriculum.logLearningRate, curriculum.logMomentum].map { vector($0, curriculum.latents[0].precision) }
     }
     set {
       let (weights, rest) = (
@@ -142,10 +142,10 @@ extension Hypergradient {
 
   /// In the order of ``Teacher/learned``.
   var learned: [Tensor] {
-    generator.tensors + latents + [logLearningRate, logMomentum].map { vector($0) }
+    generator.tensors + latents + [logLearningRate, logMomentum].map { vector($0, latents[0].precision) }
   }
 }
 
-private func vector(_ numbers: [Double]) -> Tensor {
-  Tensor(shape: [numbers.count], numbers, .single)
+private func vector(_ numbers: [Double], _ precision: Precision) -> Tensor {
+  Tensor(shape: [numbers.count], numbers, precision)
 }

@@ -25,29 +25,47 @@ extension Double: Scalar {
 }
 
 /// A dense row-major array: what kernels read and write. Images are NHWC.
+///
+/// Its scalars are in memory; or it is the name of a value in a program that is being written (`Programs`).
 struct Value: Sendable {
   let shape: [Int]
   let precision: Precision
-  let storage: Storage
+  private let content: Content
+
+  private enum Content {
+    case stored(Storage)
+    case written(WrittenValue)
+  }
 
   /// A value with undefined scalars, for the kernel that calls this to fill.
   init(uninitialised shape: [Int], _ precision: Precision) {
     self.shape = shape
     self.precision = precision
-    storage = Storage(byteCount: shape.product * (precision == .single ? 4 : 8))
+    content = .stored(Storage(byteCount: shape.product * (precision == .single ? 4 : 8)))
   }
 
-  private init(shape: [Int], precision: Precision, storage: Storage) {
+  /// A value of a program.
+  init(_ written: WrittenValue, shape: [Int], _ precision: Precision) {
+    self.init(shape: shape, precision: precision, content: .written(written))
+  }
+
+  private init(shape: [Int], precision: Precision, content: Content) {
     self.shape = shape
     self.precision = precision
-    self.storage = storage
+    self.content = content
   }
 
   var count: Int { shape.product }
 
+  /// The name in the program that is being written; nil for a value in memory.
+  var written: WrittenValue? { if case .written(let value) = content { value } else { nil } }
+  /// The memory; nil for a value of a program.
+  var storage: Storage? { if case .stored(let storage) = content { storage } else { nil } }
+
   func reshaped(_ shape: [Int]) -> Value {
     precondition(shape.product == count, "cannot reshape \(self.shape) to \(shape)")
-    return Value(shape: shape, precision: precision, storage: storage)
+    if let written { return written.program.reshaped(self, shape) }
+    return Value(shape: shape, precision: precision, content: content)
   }
 
   /// The scalars, to read.
@@ -59,6 +77,9 @@ struct Value: Sendable {
     guard (T.self == Float.self) == (precision == .single) else {
       let (other, own) = precision == .single ? ("float64", "float32") : ("float32", "float64")
       fatalError("float32 meets float64: an operation in \(other) was given a tensor \(shape) in \(own)")
+    }
+    guard let storage else {
+      fatalError("the numbers of a tensor \(shape) were asked for while a program is written: it has none yet")
     }
     return storage.address.assumingMemoryBound(to: T.self)
   }

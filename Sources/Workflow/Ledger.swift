@@ -7,7 +7,8 @@ public final class Ledger {
   public let folder: String
   /// Names and versions of libraries that digits depend on, for provenance.
   private let libraries: String
-  private let instructionSets: String
+  private lazy var instructionSets = findInstructionSets()
+  private let findInstructionSets: () -> String
   /// A command of this package's programs that works on this folder.
   private let shell: (_ program: String, _ arguments: [String]) -> String
   /// Says something, once.
@@ -23,12 +24,12 @@ public final class Ledger {
   var recomputed: Recomputed?
 
   public init(
-    folder: String, libraries: String, instructionSets: String, isQuiet: Bool,
+    folder: String, libraries: String, instructionSets: @autoclosure @escaping () -> String, isQuiet: Bool,
     shell: @escaping (_ program: String, _ arguments: [String]) -> String, tell: @escaping (String) -> Void
   ) {
     self.folder = folder
     self.libraries = libraries
-    self.instructionSets = instructionSets
+    findInstructionSets = instructionSets
     self.isQuiet = isQuiet
     self.shell = shell
     self.tell = tell
@@ -73,7 +74,7 @@ public final class Ledger {
   ///
   /// - Throws: `ArchiveError` for an input that cannot be read.
   public func provenance(_ artifact: some Artifact) throws -> Provenance {
-    let processor = instructionSets.isEmpty || !artifact.dependsOnProcessor ? "" : " (\(instructionSets))"
+    let processor = !artifact.dependsOnProcessor || instructionSets.isEmpty ? "" : " (\(instructionSets))"
     return Provenance(
       kind: artifact.kind, cell: artifact.cell.name, cellVersion: artifact.cell.version,
       settings: try JSON.text(artifact.settings), seed: artifact.seed,

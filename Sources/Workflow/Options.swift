@@ -15,8 +15,8 @@ public protocol NotebookOptions: ParsableArguments, Sendable {
   var placeArguments: [String] { get }
   /// Settings that every page shows.
   var shownSettings: [(name: String, value: String)] { get }
-  /// Names and versions of libraries that digits depend on, and the processor's instruction sets that they use; "" where
-  /// these are not known.
+  /// Names and versions of libraries that digits depend on, and the processor's instruction sets that they use, with the
+  /// accelerator, if one computes; "" where these are not known. The latter is asked for once something is computed.
   var libraries: String { get }
   var instructionSets: String { get }
 }
@@ -100,7 +100,7 @@ extension NotebookOptions {
   func ledger(quietly: Bool = false) -> Ledger {
     let told = Told()
     return Ledger(
-      folder: folder, libraries: libraries, instructionSets: instructionSets, isQuiet: quietly,
+      folder: folder, libraries: libraries, instructionSets: quietly ? "" : instructionSets, isQuiet: quietly,
       shell: { Shell.command($0, $1 + argumentsBeyondDefaults) },
       tell: { if !quietly, told.insert($0) { say($0) } })
   }

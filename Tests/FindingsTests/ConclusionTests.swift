@@ -66,11 +66,16 @@ struct ConclusionTests {
   /// A line a learner type and recipe; what is counted in one mode is a point.
   @Test func modesAreJoined() throws {
     let panels = try #require(conclusion().modesFigure(descriptions: ["base_larger": "the first"]))
-    #expect(panels.charts.map(\.title) == ["noise, base_larger", "blur, base_larger"])
+    #expect(panels.charts.map(\.title) == ["noise, teacher base_larger", "blur, teacher base_larger"])
     let noise = panels.charts[0].series
-    #expect(noise.count == 9 && noise.filter { $0.name == "gtn" }.allSatisfy { $0.x == [1] && $0.mean == [0.5] })
+    #expect(noise.filter { $0.name.hasPrefix("gtn, ") }.allSatisfy { $0.x == [1] && $0.mean == [0.5] })
+    let learners = ["base_larger", "base_larger3"].filter { learner in
+      noise.contains { $0.name.hasSuffix(", \(learner)") }
+    }
     #expect(
-      noise.filter { $0.name == "vanilla" }.allSatisfy {
+      noise.count == 3 * learners.count && noise.map(\.dashed) == noise.map { !$0.name.hasSuffix(", base_larger") })
+    #expect(
+      noise.filter { $0.name.hasPrefix("vanilla, ") }.allSatisfy {
         $0.x == [0, 1] && abs($0.mean[0] - 0.72) < 1e-12 && abs($0.mean[1] - 0.32) < 1e-12
       })
     #expect(panels.charts[0].xNames == ["training", "evaluation"])

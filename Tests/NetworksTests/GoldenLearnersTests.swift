@@ -6,24 +6,35 @@ import Testing
 @Suite("Golden learners")
 struct GoldenLearnersTests {
   @Test(arguments: Learners.names, [Precision.double, .single])
-  func agrees(learner: String, precision: Precision) throws {
+  func agrees(learner: String, precision: Precision) throws { try compare(learner, precision, .here) }
+
+  @Test(
+    .enabled(if: TestDevice.isThere, "\(TestDevice.remedy)"), arguments: Learners.names, [Precision.double, .single])
+  func agreesOnADevice(learner: String, precision: Precision) throws { try compare(learner, precision, .onDevice) }
+
+  private func compare(_ learner: String, _ precision: Precision, _ computing: Computing) throws {
     let golden = try Golden()
     let group = "learners/\(learner)"
     let architecture = try goldenArchitecture(learner, golden)
     let parameters = try goldenParameters(
-      architecture, "\(group)/parameters", orderOf: group, golden, precision
-    )
-    .map(\.variable)
-    let images = try golden.activations("\(group)/images", precision).variable
-    let labels = Tensor.oneHot(try golden.integers("\(group)/labels"), precision)
-
-    let (logProbabilities, statistics) = architecture(images, parameters, .batch)
-    let loss = logProbabilities.crossEntropy(labels)
-    let gradients = gradient(of: loss, wrt: parameters.tensors + [images])
-    let stored = statistics.averaged(into: nil, momentum: architecture.runningMomentum)
-    let evaluated = architecture(
-      try golden.activations("\(group)/eval_images", precision), parameters, .stored(stored)
-    ).logProbabilities
+      architecture, "\(group)/parameters", orderOf: group, golden, precision)
+    let inputs = [
+      try golden.activations("\(group)/images", precision), try golden.activations("\(group)/eval_images", precision),
+      Tensor.oneHot(try golden.integers("\(group)/labels"), precision),
+    ]
+    let results = try computing(parameters.tensors + inputs) { tensors in
+      let parameters = parameters.with(tensors.dropLast(3).map(\.variable))
+      let (images, evaluated) = (tensors[tensors.count - 3].variable, tensors[tensors.count - 2])
+      let (logProbabilities, statistics) = architecture(images, parameters, .batch)
+      let loss = logProbabilities.crossEntropy(tensors.last!)
+      let gradients = gradient(of: loss, wrt: parameters.tensors + [images])
+      let stored = statistics.averaged(into: nil, momentum: architecture.runningMomentum)
+      return [logProbabilities, loss, architecture(evaluated, parameters, .stored(stored)).logProbabilities]
+        + gradients + statistics.tensors
+    }
+    let (logProbabilities, loss, evaluated) = (results[0], results[1], results[2])
+    let gradients = Array(results.dropFirst(3).prefix(parameters.tensors.count + 1))
+    let statistics = architecture.statistics(Array(results.dropFirst(3 + gradients.count)))
 
     func compared(_ name: String, _ tensor: Tensor) throws -> Compared {
       Compared(name, Layout.numbers(tensor), try golden.numbers("\(group)/\(name)"))

@@ -229,8 +229,8 @@ struct ResumeTests {
     let state = try trainer.path(Self.files[1])
     try contents(state).prefix(1000).write(to: URL(fileURLWithPath: state))
     let way =
-      "`swift run -c release 02-meta-training --scale smoke --checkpoints \(trainer.folder.path) --teacher linear"
-      + " --warm-restart`"
+      "`swift run -c release 02-meta-training --teacher linear --warm-restart --scale smoke"
+      + " --checkpoints \(trainer.folder.path)`"
     let damaged = #expect(throws: ArchiveError.self) { try trainer.complete(until: 2) }
     let line = try #require(damaged?.description)
     #expect(line.hasPrefix("\(state): "), "\(line)")

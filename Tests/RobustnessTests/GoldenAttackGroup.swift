@@ -1,3 +1,4 @@
+import Accelerator
 import Networks
 import Robustness
 import Tensors
@@ -40,8 +41,9 @@ struct GoldenAttackGroup {
     validRange = range[0]...range[1]
   }
 
-  func network(_ mode: EvaluationMode) -> NetworkUnderTest {
-    NetworkUnderTest(architecture: architecture, parameters: parameters, statistics: statistics, mode: mode)
+  func network(_ mode: EvaluationMode, on accelerator: Accelerator? = nil) -> NetworkUnderTest {
+    NetworkUnderTest(
+      architecture: architecture, parameters: parameters, statistics: statistics, mode: mode, on: accelerator)
   }
 
   /// The strength that the file's array of this name was made with.
@@ -49,10 +51,12 @@ struct GoldenAttackGroup {
     try golden.numbers("attacks/\(name)", attribute: "strength")[0]
   }
 
-  func request(strength: Double, _ mode: EvaluationMode) -> PerturbationRequest {
+  func request(
+    strength: Double, _ mode: EvaluationMode, on accelerator: Accelerator? = nil
+  ) -> PerturbationRequest {
     PerturbationRequest(
       images: images, oneHot: oneHot, strength: strength, validRange: validRange, seed: 1, trial: 1,
-      network: network(mode))
+      network: network(mode, on: accelerator))
   }
 
   /// Where images of ours differ from the file's array of this name.

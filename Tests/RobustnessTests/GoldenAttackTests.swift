@@ -34,6 +34,19 @@ struct GoldenAttackTests {
     }
   }
 
+  @Test(.enabled(if: TestDevice.isThere, "\(TestDevice.remedy)"), arguments: GoldenAttack.all)
+  func agreesOnADevice(attack: GoldenAttack) throws {
+    let (group, accelerator) = (try GoldenAttackGroup(.double), try TestDevice.accelerator())
+    for name in attack.names {
+      let request = group.request(strength: try group.strength(name), attack.mode, on: accelerator)
+      #expect(try group.differences(name, attack.test.perturbed(request)) == [])
+    }
+    // What is counted too; of these six images some are wrong.
+    let labels = group.oneHot.largestInRows()
+    let counts = [nil, accelerator].map { group.network(attack.mode, on: $0).correct(group.images, labels) }
+    #expect(counts[0] == counts[1])
+  }
+
   /// In float32 rounding decides some signs, and the attacks part after the first steps; but they climb as high.
   @Test(arguments: GoldenAttack.all)
   func climbsAsHighInFloat32(attack: GoldenAttack) throws {

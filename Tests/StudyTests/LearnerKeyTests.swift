@@ -22,8 +22,9 @@ struct LearnerKeyTests {
     let files = Study(Settings(.report), seed: 1).learners.map(\.file)
     // 9 learner types and 2 corrected ones, 5 trials: two recipes for each of two teachers, and vanilla.
     let reported = (9 + 2) * 5 * (2 * 2 + 1)
-    // Two learner types: two recipes for each of two teachers and one without, in either experiment.
-    #expect(files.count == reported + 2 * 2 * 5 * (2 * 2 + 1))
+    // Two learner types: two recipes for each of two teachers and one without, in either experiment; and the network that
+    // withstands attacks.
+    #expect(files.count == reported + 2 * 2 * 5 * (2 * 2 + 1) + 1)
     #expect(Set(files).count == files.count)
   }
 

@@ -93,6 +93,7 @@ struct RoundTripTests {
     #expect(history.validationAccuracy == Self.history.validationAccuracy)
     #expect(history.testAccuracy == Self.history.testAccuracy)
     #expect(history.warmRestarts == [2])
+    #expect(history.devices.map(\.from) == [1, 3] && history.devices.map(\.name) == ["a GPU", "oneDNN 2.6.3"])
     #expect(history.learnersPerStep == 4)
   }
 
@@ -116,6 +117,7 @@ struct RoundTripTests {
     history.validationAccuracy = [[0.1, 0.2], [0.3, 0.4]]
     history.testAccuracy = [[0.5, 0.6], [0.7, 0.8]]
     history.warmRestarts = [2]
+    history.devices = [(1, "a GPU"), (3, "oneDNN 2.6.3")]
     history.learnersPerStep = 4
     return history
   }()

@@ -17,16 +17,27 @@ struct GoldenGeneratorTests {
   }
 
   @Test(arguments: [Precision.double, .single])
-  func imagesAndGradientsAgree(precision: Precision) throws {
+  func imagesAndGradientsAgree(precision: Precision) throws { try compare(precision, .here) }
+
+  @Test(.enabled(if: TestDevice.isThere, "\(TestDevice.remedy)"), arguments: [Precision.double, .single])
+  func imagesAndGradientsAgreeOnADevice(precision: Precision) throws { try compare(precision, .onDevice) }
+
+  private func compare(_ precision: Precision, _ computing: Computing) throws {
     let golden = try Golden()
     let generator = try goldenGenerator(golden)
     let parameters = try goldenGeneratorParameters(generator, "generator/parameters", golden, precision)
-      .map(\.variable)
-    let latents = try golden.tensor("generator/latents", precision).variable
-    let oneHot = Tensor.oneHot(try golden.integers("generator/labels"), precision)
-    let images = generator(latents, oneHot, parameters)
-    let cotangent = try golden.activations("generator/cotangent", precision)
-    let gradients = gradient(of: images.dot(cotangent), wrt: parameters.tensors + [latents])
+    let inputs = [
+      try golden.tensor("generator/latents", precision), try golden.activations("generator/cotangent", precision),
+      Tensor.oneHot(try golden.integers("generator/labels"), precision),
+    ]
+    let results = try computing(parameters.tensors + inputs) { tensors in
+      let parameters = parameters.with(tensors.dropLast(3).map(\.variable))
+      let latents = tensors[tensors.count - 3].variable
+      let images = generator(latents, tensors.last!, parameters)
+      let cotangent = tensors[tensors.count - 2]
+      return [images] + gradient(of: images.dot(cotangent), wrt: parameters.tensors + [latents])
+    }
+    let (images, gradients) = (results[0], results.dropFirst())
 
     let names = goldenGeneratorNames.map { "grads/\($0)" } + ["latents_grad"]
     let compared = try zip(names, gradients).map { name, gradient in

@@ -12,9 +12,22 @@ struct GoldenMetaTests {
 
   @Test(arguments: groups, [Precision.double, .single])
   func agrees(name: String, precision: Precision) throws {
+    let run = try GoldenRun(name, Golden(), precision)
+    try compare(
+      run.objective.gradient(of: run.teacher, from: run.initial, realBatch: run.realBatch), run, precision)
+  }
+
+  @Test(.enabled(if: TestDevice.isThere, "\(TestDevice.remedy)"), arguments: groups, [Precision.double, .single])
+  func agreesOnADevice(name: String, precision: Precision) throws {
+    let run = try GoldenRun(name, Golden(), precision)
+    let accelerator = try TestDevice.accelerator()
+    try compare(
+      run.objective.gradient(of: run.teacher, from: run.initial, on: accelerator, realBatch: run.realBatch), run,
+      precision)
+  }
+
+  private func compare(_ result: Hypergradient, _ run: GoldenRun, _ precision: Precision) throws {
     let golden = try Golden()
-    let run = try GoldenRun(name, golden, precision)
-    let result = run.objective.gradient(of: run.teacher, from: run.initial, realBatch: run.realBatch)
 
     func compared(_ name: String, _ computed: [Double]) throws -> Compared {
       Compared(name, computed, try golden.numbers("\(run.group)/\(name)"))

@@ -81,7 +81,7 @@ extension Operation {
       $0[0].centredLeakyReLU().result
     },
     Operation("leaky ReLU of shifted rows", [5, 3], sample: .awayFromZero) {
-      $0[0].shiftedLeakyReLU(by: Tensor(shape: [3], [0.05, -0.05, 0]))
+      $0[0].shiftedLeakyReLU(by: Tensor(shape: [3], [0.05, -0.05, 0], $0[0].precision))
     },
     Operation("addition to rows", [3, 2, 4], [4]) { $0[0].addingToRows($0[1]) },
   ]

@@ -17,7 +17,9 @@ public struct GoldenOperation: Sendable, CustomStringConvertible {
   /// and the gradients of t.
   ///
   /// - Returns: a line for every array that is too far off.
-  public func differences(_ golden: Golden, _ precision: Precision) throws -> [String] {
+  public func differences(
+    _ golden: Golden, _ precision: Precision, _ computing: Computing = .here
+  ) throws -> [String] {
     let group = "ops/\(name)"
     // The first input is the images; filters and weights keep PyTorch's layout.
     func read(_ kind: String, _ index: Int) throws -> Tensor {
@@ -26,16 +28,23 @@ public struct GoldenOperation: Sendable, CustomStringConvertible {
         : try golden.tensor("\(group)/\(kind)\(index)", precision)
     }
     let inputCount = (0..<9).prefix { golden.contains("\(group)/input\($0)") }.count
-    let inputs = try (0..<inputCount).map { try read("input", $0).variable }
+    let inputs = try (0..<inputCount).map { try read("input", $0) }
     let directions = try (0..<inputCount).map { try read("direction", $0) }
+    let cotangent = try golden.activations("\(group)/cotangent", precision)
 
-    let output = apply(inputs)
-    let stored = try golden.activations("\(group)/cotangent", precision)
-    let cotangent = stored.reshaped(output.shape).variable
-    let gradients = gradient(of: output.dot(cotangent), wrt: inputs, recording: true)
-    let along = zip(directions, gradients).map { $0.dot($1) }
-    let total = along.dropFirst().reduce(along[0]) { $0 + $1 }
-    let seconds = gradient(of: total, wrt: inputs + [cotangent])
+    let results = try computing(inputs + directions + [cotangent]) { tensors in
+      let inputs = tensors.prefix(inputCount).map(\.variable)
+      let directions = tensors.dropFirst(inputCount).dropLast()
+      let output = apply(inputs)
+      let cotangent = tensors.last!.reshaped(output.shape).variable
+      let gradients = gradient(of: output.dot(cotangent), wrt: inputs, recording: true)
+      let along = zip(directions, gradients).map { $0.dot($1) }
+      let total = along.dropFirst().reduce(along[0]) { $0 + $1 }
+      let seconds = gradient(of: total, wrt: inputs + [cotangent])
+      return [output] + gradients + seconds
+    }
+    let output = results[0]
+    let (gradients, seconds) = (results.dropFirst().prefix(inputCount), results.dropFirst(1 + inputCount))
 
     func compared(_ name: String, _ computed: Tensor, isImages: Bool) throws -> Compared {
       Compared(

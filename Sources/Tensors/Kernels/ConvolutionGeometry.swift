@@ -75,6 +75,7 @@ extension ConvolutionGeometry {
   /// images, filter -> outputs
   func outputs(_ images: Value, _ filter: Value, _ view: OutputView? = nil) -> Value {
     let view = view ?? OutputView(all: self)
+    if let program = ProgramWriter.of(images, filter) { return view.kept(program.outputs(self, images, filter)) }
     guard isFast(images) else { return view.kept(referenceOutputs(images, filter)) }
     if prefersSwapped {
       let turned = filter.halfTurned(swapped.filterShape)
@@ -86,6 +87,7 @@ extension ConvolutionGeometry {
   /// filter, outputs -> images
   func images(_ filter: Value, _ outputs: Value, _ view: OutputView? = nil) -> Value {
     let view = view ?? OutputView(all: self)
+    if let program = ProgramWriter.of(filter, outputs) { return program.images(self, filter, view.spread(outputs)) }
     guard isFast(filter) else { return referenceImages(filter, view.spread(outputs)) }
     if prefersSwapped {
       return swapped.outputs(view.spread(outputs), filter.halfTurned(swapped.filterShape))
@@ -96,6 +98,7 @@ extension ConvolutionGeometry {
   /// outputs, images -> filter
   func filter(_ outputs: Value, _ images: Value, _ view: OutputView? = nil) -> Value {
     let view = view ?? OutputView(all: self)
+    if let program = ProgramWriter.of(outputs, images) { return program.filter(self, view.spread(outputs), images) }
     guard isFast(outputs) else { return referenceFilter(view.spread(outputs), images) }
     if prefersSwapped {
       return swapped.filter(images, view.spread(outputs)).halfTurned(filterShape)

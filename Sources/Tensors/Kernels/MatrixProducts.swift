@@ -8,6 +8,7 @@ struct MatrixProduct {
 
   func callAsFunction(_ a: Value, _ b: Value) -> Value {
     precondition(a.count == m * k && b.count == k * n, "matrix product of \(a.shape) and \(b.shape)")
+    if let program = ProgramWriter.of(a, b) { return program.product(self, a, b) }
     let result = Value(uninitialised: [m, n], a.precision)
     switch result.precision {
     case .single: fast(a, b, into: result)

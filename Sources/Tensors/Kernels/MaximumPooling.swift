@@ -32,8 +32,12 @@ struct PoolingGeometry: Sendable {
 }
 
 /// For every output of a pooling, the number (0 to 8) of the tap that its maximum came from.
-final class Taps: Sendable {
+///
+/// `@unchecked Sendable` rests on the same invariant as `Storage`: the pooling that asked for it writes it, once.
+final class Taps: @unchecked Sendable {
   private let storage: Storage
+  /// Their name in a program.
+  var written: WrittenValue?
   init(count: Int) { storage = Storage(byteCount: count) }
   var numbers: UnsafeMutablePointer<UInt8> { storage.address.assumingMemoryBound(to: UInt8.self) }
 }
@@ -124,6 +128,7 @@ extension PoolingGeometry {
 extension Kernels {
   /// The maxima of all windows; the taps that they came from are noted.
   static func maximumPool(_ x: Value, _ geometry: PoolingGeometry, noting taps: Taps) -> Value {
+    if let program = ProgramWriter.of(x) { return program.maximumPool(x, geometry, noting: taps) }
     func run<T: Scalar>(_: T.Type) -> Value {
       eachImage(x, geometry.inSize, to: geometry.outShape, T.self) { image, source, out in
         geometry.choose(source, into: out, taps.numbers + image * geometry.outSize)
@@ -134,6 +139,7 @@ extension Kernels {
 
   /// From every window, the element at its tap.
   static func gatheredTaps(_ x: Value, _ taps: Taps, _ geometry: PoolingGeometry) -> Value {
+    if let program = ProgramWriter.of(x, taps) { return program.gatheredTaps(x, taps, geometry) }
     func run<T: Scalar>(_: T.Type) -> Value {
       eachImage(x, geometry.inSize, to: geometry.outShape, T.self) { image, source, out in
         geometry.gather(source, into: out, taps.numbers + image * geometry.outSize)
@@ -144,6 +150,7 @@ extension Kernels {
 
   /// The transpose of ``gatheredTaps``.
   static func scatteredTaps(_ x: Value, _ taps: Taps, _ geometry: PoolingGeometry) -> Value {
+    if let program = ProgramWriter.of(x, taps) { return program.scatteredTaps(x, taps, geometry) }
     func run<T: Scalar>(_: T.Type) -> Value {
       eachImage(x, geometry.outSize, to: geometry.inShape, T.self) { image, source, out in
         geometry.scatter(source, into: out, taps.numbers + image * geometry.outSize)

@@ -50,12 +50,13 @@ struct PixelMap: Sendable {
 }
 
 /// In one direction: the tap of a phase's filter that a tap of the whole filter is added to.
-private func place(ofTap tap: Int, phase: Int) -> Int { (phase + tap + 1) / 2 - phase }
+func place(ofTap tap: Int, phase: Int) -> Int { (phase + tap + 1) / 2 - phase }
 
 extension Kernels {
   /// [o, i, 3, 3] -> [4 o, i, 2, 2]: for every phase (row, then column), the sums of the taps that see the same
   /// pixel of the small image.
   static func phaseFilters(_ filter: Value, shape: [Int]) -> Value {
+    if let program = ProgramWriter.of(filter) { return program.phaseFilters(filter, shape: shape) }
     func run<T: Scalar>(_: T.Type) -> Value {
       let result = fill(0, shape: shape, filter.precision)
       let (out, source) = (result.mutable(T.self), filter.scalars(T.self))
@@ -67,6 +68,7 @@ extension Kernels {
 
   /// The transpose of ``phaseFilters``.
   static func summedPhaseFilters(_ phases: Value, shape: [Int]) -> Value {
+    if let program = ProgramWriter.of(phases) { return program.summedPhaseFilters(phases, shape: shape) }
     func run<T: Scalar>(_: T.Type) -> Value {
       let result = fill(0, shape: shape, phases.precision)
       let (out, source) = (result.mutable(T.self), phases.scalars(T.self))

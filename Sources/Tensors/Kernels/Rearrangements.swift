@@ -1,6 +1,7 @@
 extension Kernels {
   /// [n, a, b] -> [n, b, a]
   static func innerTranspose(_ x: Value, _ n: Int, _ a: Int, _ b: Int, shape: [Int]) -> Value {
+    if let program = ProgramWriter.of(x) { return program.innerTranspose(x, n, a, b, shape: shape) }
     func run<T: Scalar>(_: T.Type) -> Value {
       let result = Value(uninitialised: shape, x.precision)
       let (out, source) = (result.mutable(T.self), x.scalars(T.self))
@@ -17,6 +18,7 @@ extension Kernels {
 
   /// [rows, columns] -> [rows, all]: the columns from `start` on, zeros elsewhere.
   static func pastedColumns(_ x: Value, _ rows: Int, _ columns: Int, at start: Int, of all: Int) -> Value {
+    if let program = ProgramWriter.of(x) { return program.pastedColumns(x, rows, columns, at: start, of: all) }
     func run<T: Scalar>(_: T.Type) -> Value {
       let result = fill(0, shape: [rows, all], x.precision)
       let (out, source) = (result.mutable(T.self), x.scalars(T.self))
@@ -30,6 +32,7 @@ extension Kernels {
 
   /// [rows, all] -> [rows, columns]: the columns from `start` on.
   static func cutColumns(_ x: Value, _ rows: Int, _ columns: Int, at start: Int, of all: Int) -> Value {
+    if let program = ProgramWriter.of(x) { return program.cutColumns(x, rows, columns, at: start, of: all) }
     func run<T: Scalar>(_: T.Type) -> Value {
       let result = Value(uninitialised: [rows, columns], x.precision)
       let (out, source) = (result.mutable(T.self), x.scalars(T.self))
@@ -43,6 +46,7 @@ extension Kernels {
 
   /// [n, pixels, c] -> [n, map.count, c]: pixel p of the result is pixel map[p] of x.
   static func gatheredPixels(_ x: Value, _ map: [Int], from pixels: Int, shape: [Int]) -> Value {
+    if let program = ProgramWriter.of(x) { return program.gatheredPixels(x, map, from: pixels, shape: shape) }
     let (n, c) = (shape[0], shape[shape.count - 1])
     func run<T: Scalar>(_: T.Type) -> Value {
       let result = Value(uninitialised: shape, x.precision)
@@ -60,6 +64,7 @@ extension Kernels {
 
   /// The transpose of ``gatheredPixels``: every pixel of the result is the sum of those that came from it.
   static func scatteredPixels(_ x: Value, _ map: [Int], to pixels: Int, shape: [Int]) -> Value {
+    if let program = ProgramWriter.of(x) { return program.scatteredPixels(x, map, to: pixels, shape: shape) }
     let (n, c) = (shape[0], shape[shape.count - 1])
     func run<T: Scalar>(_: T.Type) -> Value {
       let result = Value(uninitialised: shape, x.precision)

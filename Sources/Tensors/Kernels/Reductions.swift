@@ -71,6 +71,7 @@ private func columnSums<T: Scalar>(
 extension Kernels {
   /// [a, b, c] -> [a, c], summed over the middle.
   static func middleSum(_ x: Value, _ a: Int, _ b: Int, _ c: Int, shape: [Int]) -> Value {
+    if let program = ProgramWriter.of(x) { return program.middleSum(x, a, b, c, shape: shape) }
     func run<T: Scalar>(_: T.Type) -> Value {
       let result = Value(uninitialised: shape, x.precision)
       let (out, source) = (result.mutable(T.self), x.scalars(T.self))
@@ -97,6 +98,7 @@ extension Kernels {
 
   /// [a, c] -> [a, b, c], repeated along the middle.
   static func middleBroadcast(_ x: Value, _ a: Int, _ b: Int, _ c: Int, shape: [Int]) -> Value {
+    if let program = ProgramWriter.of(x) { return program.middleBroadcast(x, a, b, c, shape: shape) }
     func run<T: Scalar>(_: T.Type) -> Value {
       let result = Value(uninitialised: shape, x.precision)
       let (out, source) = (result.mutable(T.self), x.scalars(T.self))
@@ -127,6 +129,7 @@ extension Kernels {
 
   /// Leaky ReLU of [rows, columns] minus one number for each column.
   static func shiftedAndGated(_ x: Value, by offsets: Value, slope: Double) -> Value {
+    if let program = ProgramWriter.of(x, offsets) { return program.shiftedAndGated(x, by: offsets, slope: slope) }
     let columns = offsets.count
     func run<T: Scalar>(_: T.Type) -> Value {
       let (offset, slope) = (offsets.scalars(T.self), T(slope))
@@ -148,6 +151,7 @@ extension Kernels {
 
   /// [rows, columns] minus the mean of each column, scaled by the slope where the gate is not above zero.
   static func gatedCentred(_ x: Value, by gate: Value, slope: Double, _ rows: Int, _ columns: Int) -> Value {
+    if ProgramWriter.of(x, gate) != nil { return gated(centred(x, rows, columns).centred, by: gate, slope: slope) }
     let means = scaled(middleSum(x, 1, rows, columns, shape: [columns]), by: 1 / Double(rows))
     defer { withExtendedLifetime(means) {} }
     func run<T: Scalar>(_: T.Type) -> Value {
@@ -175,6 +179,7 @@ extension Kernels {
 
   /// [rows, columns] plus or minus one number for each column.
   static func shifted(_ x: Value, by row: Value, sign: Double) -> Value {
+    if let program = ProgramWriter.of(x, row) { return program.shifted(x, by: row, sign: sign) }
     let columns = row.count
     let rows = x.count / max(1, columns)
     func run<T: Scalar>(_: T.Type) -> Value {
@@ -207,6 +212,9 @@ extension Kernels {
   }
 
   private static func scaled(_ matrix: Value, by factors: Value, perColumn: Bool) -> Value {
+    if let program = ProgramWriter.of(matrix, factors) {
+      return program.scaled(matrix, by: factors, perColumn: perColumn)
+    }
     precondition(matrix.count % factors.count == 0, "cannot scale \(matrix.shape) by \(factors.shape)")
     let columns = perColumn ? factors.count : matrix.count / factors.count
     func run<T: Scalar>(_: T.Type) -> Value {
@@ -235,6 +243,7 @@ extension Kernels {
 
   /// The sum over the columns of x[r, c] y[r, c], for every row.
   static func rowProducts(_ x: Value, _ y: Value, rows: Int) -> Value {
+    if let program = ProgramWriter.of(x, y) { return program.rowProducts(x, y, rows: rows) }
     func run<T: Scalar>(_: T.Type) -> Value {
       let result = Value(uninitialised: [rows], x.precision)
       rowSums(
@@ -246,6 +255,7 @@ extension Kernels {
 
   /// The sum over the rows of x[r, c] y[r, c], for every column.
   static func columnProducts(_ x: Value, _ y: Value, columns: Int) -> Value {
+    if let program = ProgramWriter.of(x, y) { return program.columnProducts(x, y, columns: columns) }
     func run<T: Scalar>(_: T.Type) -> Value {
       let result = Value(uninitialised: [columns], x.precision)
       let (a, b) = (x.scalars(T.self), y.scalars(T.self))

@@ -25,6 +25,7 @@ extension AsAUser {
       Mistake(command: "06-noise --scale smoke --trial two", named: ["two"]),
       Mistake(command: "06-noise --scale smoke --recipe sgd", named: ["sgd", "vanilla"]),
       Mistake(command: "06-noise --scale smoke --mode mine", named: ["mine", "training", "evaluation"]),
+      Mistake(command: "06-noise --scale smoke --device gpu", named: ["--device gpu", "cuda", "xla-cpu"]),
       Mistake(command: "06-noise --scale smoke --threads 0", named: ["--threads 0"]),
       Mistake(command: "05-accuracy-table --scale smoke --trial 0", named: ["--trial 0"]),
       Mistake(command: "04-learners --scale smoke --teacher linear", named: ["linear", "base_larger3"]),

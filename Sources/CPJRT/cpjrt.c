@@ -1,0 +1,1 @@
+#include "CPJRT.h"
