@@ -81,17 +81,17 @@ extension AsAUser {
 
     /// Commands that only look or draw are run on finished results, at smoke scale.
     @Test(arguments: commands.filter { isQuick($0) }) func quickOnesRun(command: ShownCommand) throws {
-      let finished = try FinishedNotebook.shared.get().folder
+      let finished = try UserFolder(copyOf: try FinishedNotebook.shared.get().folder)
       let folder = try TemporaryFolder()
-      try FileManager.default.createDirectory(atPath: folder / "checkpoints", withIntermediateDirectories: false)
-      try FileManager.default.copyItem(atPath: finished.path(""), toPath: folder / "checkpoints/smoke")
       var (name, arguments) = try #require(command.program)
       for index in arguments.indices.dropFirst() where arguments[index - 1] == "--scale" { arguments[index] = "smoke" }
       // Of the tests' cells only this one's results are there.
       if Self.cells.dropFirst(6).contains(name) { name = "06-noise" }
+      arguments += ["--checkpoints", finished.path]
       let outcome = try Program(name, arguments, in: folder.path).outcome()
       #expect(outcome.status == 0, "\(command): \(outcome.errors)")
       #expect(!outcome.output.isEmpty)
+      if arguments.first == "status" { #expect(outcome.output.contains(/06-noise .* complete/), "\(outcome.output)") }
     }
 
     private static func isQuick(_ command: ShownCommand) -> Bool {

@@ -23,7 +23,10 @@ struct ProgramHelp: Decodable {
     while let first = rest.first, let found = command.subcommands?.first(where: { $0.commandName == first }) {
       (command, rest) = (found, rest.dropFirst())
     }
-    if command.subcommands?.isEmpty == false { return "\(command.commandName) \(rest.first ?? "") is no command" }
+    // Every program has the command `help`.
+    if command.subcommands?.contains(where: { $0.commandName != "help" }) == true {
+      return "\(command.commandName) \(rest.first ?? "") is no command"
+    }
     let known = command.arguments ?? []
     var positional = 0
     while let word = rest.popFirst() {
