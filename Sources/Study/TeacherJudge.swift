@@ -34,7 +34,7 @@ struct TeacherJudge {
     _ = try training.teacher.teach(
       training.architecture, from: initial, on: accelerator, visiting: innerSteps.contains
     ) { student in
-      guard let statistics = student.statistics else { return }
+      guard let statistics = student.statistics else { return true }
       let network = NetworkUnderTest(
         architecture: training.architecture, parameters: student.parameters, statistics: statistics,
         mode: .evaluation, on: accelerator)
