@@ -32,7 +32,7 @@ import Notebook
       page.figures.append(
         (
           "strong-\(teacher)",
-          "Accuracy against the largest change of a pixel. Solid: images that no attack changes; dashed: the"
+          "Accuracy against the largest change of a pixel. Solid: images that no PGD changes; dashed: the"
             + " cross-entropy of the batch, climbed as the report's attacks do."
         ))
     }

@@ -56,9 +56,11 @@ public struct StrongFindings: Sendable {
   }
 
   /// The part of the images that no attack of the worst case changes at a budget; nil before all of these are done there.
-  func worst(_ tested: TestedNetwork, at budget: Double) -> Double? {
+  ///
+  /// - Parameter cheapOnly: leaves out those that are not run at all budgets, so that budgets can be compared.
+  func worst(_ tested: TestedNetwork, at budget: Double, cheapOnly: Bool = false) -> Double? {
     var standing = [Bool](repeating: true, count: results.images)
-    for attack in StrongAttack.all where attack.isOfWorstCase {
+    for attack in StrongAttack.all where cheapOnly ? attack.kind == .curve : attack.isOfWorstCase {
       guard let place = strong.budgets(of: attack).firstIndex(of: budget) else { continue }
       guard let outcomes = results[tested, attack.name, budget: place] else { return nil }
       for (image, outcome) in outcomes.enumerated() where outcome == .fallen { standing[image] = false }
@@ -116,7 +118,7 @@ public struct StrongFindings: Sendable {
 
   // MARK: Figures
 
-  /// Accuracy against the budget: a row of panels a mode, a column a learner type; solid the worst case, dashed the
+  /// Accuracy against the budget: a row of panels a mode, a column a learner type; solid the worst case over PGD, dashed the
   /// cross-entropy climbed as the report's attacks do.
   public func figure(_ teacher: String) -> ChartPanels? {
     let learners = settings.learners.filter { learner in groups.contains { $0.learner == learner } }
@@ -125,7 +127,7 @@ public struct StrongFindings: Sendable {
         let shown = groups.filter { $0.learner == learner && ($0.teacher == nil || $0.teacher == teacher) }
         let series = shown.flatMap { group in
           [
-            curve(group, mode, group.recipe, dashed: false) { worst($0, at: $1) },
+            curve(group, mode, group.recipe, dashed: false) { worst($0, at: $1, cheapOnly: true) },
             curve(group, mode, "as run", dashed: true) { left($0, .asRun, at: $1) },
           ].compactMap { $0 }
         }

@@ -46,6 +46,7 @@ struct StrongFindingsTests {
     #expect(findings.worst(Self.vanilla, at: 0.1) == 0.5)
     // Costlier attacks are not run there.
     #expect(findings.worst(Self.vanilla, at: 0.05) == 1)
+    #expect(findings.worst(Self.vanilla, at: 0.1, cheapOnly: true) == 1)
     #expect(findings.left(Self.vanilla, .square, at: 0.1) == 0.75)
   }
 

@@ -12,7 +12,7 @@ public struct AttackEffort: Sendable, Codable, Equatable {
   /// Of DDN.
   public var distanceSteps = 100
   /// Images at most of attacks on one image at a time, and the batch mates that each has in training mode.
-  public var singleImages = 20
+  public var singleImages = 5
   public var mates = 99
 
   public init() {}

@@ -95,34 +95,38 @@ extension Kernels {
 
 /// A function of one number, as a type so that its loop is compiled with the function inside.
 protocol ScalarFunction {
-  /// Its name in StableHLO.
-  static var operation: String { get }
+  /// Its name in StableHLO; nil for a function that programs cannot have.
+  static var operation: String? { get }
   static func apply<T: Scalar>(_ x: T) -> T
 }
 
+extension ScalarFunction {
+  static var operation: String? { nil }
+}
+
 enum Exponential: ScalarFunction {
-  static var operation: String { "exponential" }
+  static var operation: String? { "exponential" }
   static func apply<T: Scalar>(_ x: T) -> T { T.exponential(x) }
 }
 enum Logarithm: ScalarFunction {
-  static var operation: String { "log" }
+  static var operation: String? { "log" }
   static func apply<T: Scalar>(_ x: T) -> T { T.logarithm(x) }
 }
 enum HyperbolicTangent: ScalarFunction {
-  static var operation: String { "tanh" }
+  static var operation: String? { "tanh" }
   static func apply<T: Scalar>(_ x: T) -> T { T.hyperbolicTangent(x) }
 }
 enum Reciprocal: ScalarFunction {
   /// Of one and the argument.
-  static var operation: String { "divide" }
+  static var operation: String? { "divide" }
   static func apply<T: Scalar>(_ x: T) -> T { 1 / x }
 }
 enum SquareRoot: ScalarFunction {
-  static var operation: String { "sqrt" }
+  static var operation: String? { "sqrt" }
   static func apply<T: Scalar>(_ x: T) -> T { x.squareRoot() }
 }
 enum Sign: ScalarFunction {
-  static var operation: String { "sign" }
+  static var operation: String? { "sign" }
   static func apply<T: Scalar>(_ x: T) -> T { x > 0 ? 1 : (x < 0 ? -1 : 0) }
 }
 

@@ -38,8 +38,9 @@ extension ProgramWriter {
   }
 
   func map<F: ScalarFunction>(_ function: F.Type, _ x: Value) -> Value {
-    if F.operation == Reciprocal.operation { return elementwise(F.operation, constant(1, like: x), x) }
-    return value("stablehlo.\(F.operation) \(name(x)) : \(type(x))", x.shape, x.precision)
+    guard let operation = F.operation else { fatalError("\(F.self) has no name in StableHLO: no program can have it") }
+    if F.self == Reciprocal.self { return elementwise(operation, constant(1, like: x), x) }
+    return value("stablehlo.\(operation) \(name(x)) : \(type(x))", x.shape, x.precision)
   }
 
   func clipped(_ x: Value, to bounds: ClosedRange<Double>) -> Value {

@@ -42,7 +42,7 @@ extension AsAUser {
       Mistake(command: "04-learners --scale smoke --shard 2", named: ["'2'", "--shard"]),
       Mistake(
         command: "06-noise --scale smoke --shard 1/2 --figures-only", named: ["--shard", "--figures-only"]),
-      Mistake(command: "notebook why 11 --scale smoke", named: ["11", "06-noise"]),
+      Mistake(command: "notebook why 99 --scale smoke", named: ["99", "06-noise"]),
       Mistake(command: "notebook plan --scale smoke --from 2 --only 3", named: ["--from", "--only"]),
       Mistake(command: "notebook clean --scale smoke --older 3 --cell 6", named: ["--older", "--cell"]),
       Mistake(command: "notebook clean --scale smoke --older=-1", named: ["--older -1"]),
