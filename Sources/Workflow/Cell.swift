@@ -10,7 +10,7 @@ public protocol Cell: ParsableCommand {
   associatedtype Book: Catalogue
   static var entry: CellEntry<Book.Options> { get }
   var options: Book.Options { get }
-  /// Whether processes that `mpirun` started together share the cell's work (``Ranks``).
+  /// Whether processes that `mpirun` started together share the cell's work (`Ranks`).
   static var isForRanks: Bool { get }
   /// Computes what the first rank asks for, until that leaves.
   func assist(_ ledger: Ledger)

@@ -20,7 +20,7 @@ public struct Page {
     self.values = values
   }
 
-  /// Parts that a template may use, by name: ``shared`` and those of the notebook.
+  /// Parts that a template may use, by name: those of every notebook and those of this one.
   public var parts: [String: [UInt8]] = [:]
 
   /// Adds an entry to a list that the template repeats.

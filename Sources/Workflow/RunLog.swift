@@ -34,7 +34,7 @@ public struct RunLog {
   }
   let path: String
 
-  /// - Parameter folder: the folder of a scale's checkpoints (``Run/folder``).
+  /// - Parameter folder: the folder of a scale's checkpoints (`NotebookOptions.folder`).
   public init(folder: String) { path = "\(folder)/runs.log" }
 
   /// Lines that cannot be read are passed over: a log is a convenience.

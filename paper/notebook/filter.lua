@@ -47,16 +47,21 @@ local function table_blocks(block)
   return count > longest and folded("Table of " .. count .. " rows", wide) or wide
 end
 
--- A figure of several panels is not squeezed onto a phone, but can be pushed sideways.
-local function is_wide(path)
-  local width, height = read(path):match('viewBox="%d+ %d+ (%d+) (%d+)"')
-  return width and tonumber(width) > 2 * tonumber(height)
+-- A figure of several panels is not squeezed onto a phone, but can be pushed sideways; a small one is not blown up.
+local function sized(image)
+  local width = tonumber(read(image.src):match('viewBox="%d+ %d+ (%d+) %d+"'))
+  if not width then return end
+  if width > 450 then
+    image.classes:insert("wide")
+  else
+    image.attributes.style = "max-width:" .. math.floor(1.5 * width) .. "px"
+  end
 end
 
 -- The caption stands below the figure again, in italics; the heading above the figures says nothing.
 local function figure(image, caption)
   image.src = target(image.src)
-  if is_wide(image.src) then image.classes:insert("wide") end
+  sized(image)
   -- For whom does not see the figure the caption is read once.
   image.caption = pandoc.Inlines({ pandoc.Str("Figure") })
   return { html("<figure>"), pandoc.Plain({ image }), html("<figcaption>"), pandoc.Plain(caption), html("</figcaption></figure>") }

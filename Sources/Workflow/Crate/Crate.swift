@@ -131,13 +131,16 @@ struct Crate<Book: PublishedCatalogue> {
   ) {
     actions.append(id)
     // The profile takes times with an offset alone.
-    let dates = runs.map { $0.date.replacing("Z", with: "+00:00") }
+    func time(_ date: String) -> String { date.replacing("Z", with: "+00:00") }
+    let format = ISO8601DateFormatter()
+    let ends = runs.compactMap { run in format.date(from: run.date)?.addingTimeInterval(run.seconds) }
     graph.add(
       id, ["CreateAction"],
       [
         "name": name, "description": description, "instrument": CrateGraph.reference(instrument),
         "agent": CrateGraph.reference(Self.authors), "object": CrateGraph.references(objects),
-        "result": CrateGraph.references(results), "startTime": dates.first, "endTime": dates.last,
+        "result": CrateGraph.references(results), "startTime": runs.first.map { time($0.date) },
+        "endTime": ends.max().map { time(format.string(from: $0)) },
       ])
   }
 

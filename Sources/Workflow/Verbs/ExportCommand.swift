@@ -2,7 +2,7 @@ import ArgumentParser
 import Figures
 import Foundation
 
-/// Packs what is there for an archive: results, programs, and what made what (``Crate``).
+/// Packs what is there for an archive: results, programs, and what made what (Sources/Workflow/Crate).
 public struct ExportCommand<Book: PublishedCatalogue>: Verb {
   public static var configuration: CommandConfiguration {
     CommandConfiguration(
