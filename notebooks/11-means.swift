@@ -8,7 +8,7 @@
 //
 // Reads   dataset.h5 and the data set, learners/*.h5, teacher-*.h5; noise.h5, blur.h5, fgsm.h5 to show beside
 // Writes  means-noise.h5, means-blur.h5, means-fgsm.h5: as the report's
-//         figures/means-<teacher>, tables/means.csv, means-contrasts.csv
+//         figures/means-<teacher>, tables/means.csv, means-contrasts.csv, generated/means.tex, means-variables.tex
 
 import Notebook
 

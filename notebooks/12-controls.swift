@@ -8,7 +8,7 @@
 //
 // Reads   dataset.h5 and the data set, learners/*.h5, teacher-*.h5; noise.h5, blur.h5, fgsm.h5 to show beside
 // Writes  controls-noise.h5, controls-blur.h5, controls-fgsm.h5: as the report's
-//         figures/controls-<teacher>, tables/controls.csv, controls-contrasts.csv
+//         figures/controls-<teacher>, tables/controls.csv, controls-contrasts.csv, generated/controls.tex, controls-variables.tex
 
 import Notebook
 

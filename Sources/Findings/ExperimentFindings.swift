@@ -42,9 +42,14 @@ public struct ExperimentFindings: Sendable {
       }
     }
   }
+  /// Those in which any network of the experiment is counted.
   private var modes: [EvaluationProtocol] {
     [.training, .evaluation].filter { kind in
-      roster.recipes.contains { kind.mode(of: $0).map(roster.modes.contains) ?? false }
+      tests.contains { findings in
+        findings.results.tested.contains { tested in
+          roster.recipes.contains { $0.name == tested.key.recipe && kind.mode(of: $0) == tested.mode }
+        }
+      }
     }
   }
   /// The recipes of the figures: the report's two, and the experiment's own.
@@ -84,8 +89,9 @@ public struct ExperimentFindings: Sendable {
   /// that is adjusted (``Effect/isPrimary``).
   public func contrastTable() throws -> Table {
     let (effects, kinds) = (effects, modes)
-    let rows = stride(from: 0, to: effects.count, by: kinds.count).map { start in
+    let rows = stride(from: 0, to: effects.count, by: max(kinds.count, 1)).compactMap { start -> [String]? in
       let row = effects[start..<start + kinds.count]
+      guard row.contains(where: { $0.estimate != nil }) else { return nil }
       let trials = range(row.map { $0.estimate?.count ?? 0 })
       let isShared = effects.count { $0.contrast == row[start].contrast && $0.test == row[start].test } == kinds.count
       return [row[start].contrast.name, row[start].test, isShared && teachers.count > 1 ? "any" : row[start].teacher]

@@ -55,6 +55,11 @@ public struct Experiment {
       try run.write(table, file)
       page.values[key] = ["table": table.markdown(), "link": run.link(file)]
     }
+    // For the paper.
+    var variables = LatexVariables()
+    try variables.define("\(name)Result", as: findings.sentence)
+    try run.write(variables.text(), "generated/\(name)-variables.tex")
+    try run.write(try findings.contrastTable().latex(), "generated/\(name).tex")
     page.settings = [("recipes", roster.recipes.map(\.name).joined(separator: ", "))]
     return page
   }

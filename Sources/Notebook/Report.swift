@@ -67,7 +67,12 @@ public enum Report: Catalogue {
   private static func experiment(_ roster: Roster, _ cell: CellDescription) -> CellEntry<StudyOptions> {
     let name = roster.name ?? ""
     return CellEntry(
-      cell, outputs: { figures(name, $0) + [.table(name), .table("\(name)-contrasts")] },
+      cell,
+      outputs: {
+        figures(name, $0) + [
+          .table(name), .table("\(name)-contrasts"), .generated(name), .generated("\(name)-variables"),
+        ]
+      },
       artifacts: { options in roster.tests.map { options.study.counts($0, roster) } })
   }
 

@@ -44,6 +44,27 @@ struct PaperTests {
     #expect(readme.contains("\(beyond) of these \(training.count) are beyond chance"))
   }
 
+  /// What the cells beyond the report say of the causes.
+  @Test func readmeTellsTheCauses() throws {
+    let readme = try text("README.md").replacingOccurrences(of: "\n", with: " ")
+    func differences(_ table: String, _ contrast: String) throws -> [String: Double] {
+      let found = try rows("\(table)-contrasts").filter { $0["contrast"] == contrast }
+      return Dictionary(
+        found.compactMap { row in
+          row["evaluation [95% interval]"].flatMap { Double($0) }.map { (row["test"] ?? "", $0) }
+        }, uniquingKeysWith: { first, _ in first })
+    }
+    let means = try differences("means", "vanilla_means − vanilla")
+    let most = try #require(means.values.map(abs).max())
+    #expect(readme.contains(String(format: "change `vanilla` by at most %.3f", most)))
+    let schedule = try differences("controls", "real_64 − gtn")
+    let (noise, fgsm) = (try #require(schedule["noise"]), try #require(schedule["fgsm"]))
+    #expect(readme.contains(String(format: "%.3f of the difference under noise and %.3f under FGSM", -noise, -fgsm)))
+    // Under blur nothing is left of what the schedule explains.
+    let blur = try differences("controls", "real_64 − vanilla")["blur"]
+    #expect(try #require(blur) < 0.02)
+  }
+
   @Test func readmeTellsTheAgreement() throws {
     let readme = try text("README.md").replacingOccurrences(of: "\n", with: " ")
     let agreement = try rows("agreement")
