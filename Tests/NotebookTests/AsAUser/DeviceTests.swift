@@ -43,7 +43,8 @@ extension AsAUser {
     func aTeacherMovesFromADeviceToTheProcessor() throws {
       let folder = try UserFolder()
       _ = try folder.run("01-dataset")
-      let artifact = try #require(folder.options().study.teachers.first)
+      let teachers = try folder.options().study.teachers
+      let artifact = try #require(teachers.first)
       func train(until step: Int, _ arguments: String...) throws {
         let outcome = try folder.start(
           "02-meta-training", ["--teacher", artifact.plan.name, "--until-step", "\(step)"] + arguments
