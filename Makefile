@@ -10,11 +10,12 @@ ifeq ($(shell uname),Darwin)
   SWIFT_FLAGS := -Xcc -I$(BREW)/include -Xlinker -L$(BREW)/lib
 endif
 
-.PHONY: help dependencies build report notebook paper documentation test lint examples smoke check clean
+.PHONY: test-devices help dependencies build report notebook paper documentation test lint examples smoke check clean
 
 help:
 	@echo "make report   regenerate the report's figures, tables and, where there is TeX, the paper"
 	@echo "make test     run the tests; those of one suite with FILTER=GradientTests"
+	@echo "make test-devices   run the tests of programs for accelerators"
 	@echo "make notebook build paper/notebook.html, all cells' pages in one; installs pandoc"
 	@echo "make documentation  build the documentation of the modules, by DocC"
 	@echo "make paper    build paper/report.pdf from what the report's cells generated; installs TeX"
@@ -64,6 +65,11 @@ paper:
 test: dependencies
 	swift test $(SWIFT_FLAGS) -Xswiftc -O $(addprefix --filter ,$(FILTER))
 
+# Programs for accelerators, on the plugin for CPUs (scripts/install-accelerator xla-cpu), in a process of their own.
+DEVICE_TESTS := '\.ProgramTests/|OnADevice|AcceleratedTrainingTests|FailureTests'
+test-devices: dependencies
+	GTN_TEST_DEVICES=1 swift test $(SWIFT_FLAGS) -Xswiftc -O --filter $(DEVICE_TESTS)
+
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests notebooks benchmarks examples/*/Sources examples/*/Package.swift
 
@@ -79,6 +85,7 @@ check: export GTN_STRICT = 1
 check:
 	$(MAKE) lint
 	$(MAKE) smoke
+	$(MAKE) test-devices
 	$(MAKE) test
 
 clean:
