@@ -9,6 +9,7 @@
 // Reads   dataset.h5 and the data set, learners/*.h5, teacher-*.h5; lbfgs.h5 to show beside
 // Writes  strong.h5: for every network, mode, attack and budget what becomes of each image
 //         figures/strong-<teacher> and, where lbfgs.h5 is there, strong-lbfgs; tables/strong.csv, strong-distance.csv, strong-checks.csv, strong-failures.csv
+//         generated/strong.tex, strong-variables.tex
 
 import Notebook
 
@@ -55,6 +56,11 @@ import Notebook
       try run.write(table, name)
       page.values[key] = ["table": table.markdown(), "link": run.link(name)]
     }
+    // For the paper.
+    var variables = LatexVariables()
+    try variables.define("strongResult", as: findings.sentence)
+    try run.write(variables.text(), "generated/strong-variables.tex")
+    try run.write(try findings.table().latex(), "generated/strong.tex")
     let strong = study.settings.strong
     page.settings = [
       ("images", "\(strong.images)"), ("PGD: steps, restarts", "\(strong.effort.steps), \(strong.effort.restarts)"),

@@ -60,6 +60,7 @@ public enum Report: Catalogue {
     outputs: { options in
       figures("strong", options) + [.figure("strong-lbfgs")]
         + ["strong", "strong-distance", "strong-checks", "strong-failures"].map { .table($0) }
+        + [.generated("strong"), .generated("strong-variables")]
     },
     artifacts: { [$0.study.strongAttacks] })
 

@@ -47,7 +47,7 @@ extension AsAUser {
       #expect(try first.interrupt(SIGTERM, whenItSays: "learners 1/"))
       #expect(try first.outcome().status == 143)
       for trial in ["2", "1"] {
-        for recipe in ["gtn", "vanilla", "10_gtn"] {
+        for recipe in Recipes.all.map(\.name).reversed() {
           try complete("04-learners", filters + ["--recipe", recipe, "--trial", trial])
         }
       }
