@@ -5,18 +5,18 @@ set datafile separator ','
 data = 'controls-base_larger.csv'
 do for [format in 'pdf svg png'] {
 if (format eq 'pdf') {
-  set terminal pdfcairo size 17cm,9.964933cm noenhanced font 'DejaVu Sans,8' fontscale 0.75 linewidth 2
+  set terminal pdfcairo size 17cm,5.622467cm noenhanced font 'DejaVu Sans,8' fontscale 0.75 linewidth 2
   set output '../controls-base_larger.pdf'
   marker = 1.0
 }
 if (format eq 'svg') {
-  set terminal svg size 643,377 noenhanced font 'DejaVu Sans,8' fontscale 1.333 linewidth 1.333 \
+  set terminal svg size 643,213 noenhanced font 'DejaVu Sans,8' fontscale 1.333 linewidth 1.333 \
     dashlength 0.67 background 'white'
   set output '../controls-base_larger.svg'
   marker = 1.5
 }
 if (format eq 'png') {
-  set terminal pngcairo size 2008,1177 noenhanced font 'DejaVu Sans,8' fontscale 3.125 linewidth 4.167
+  set terminal pngcairo size 2008,664 noenhanced font 'DejaVu Sans,8' fontscale 3.125 linewidth 4.167
   set output '../controls-base_larger.png'
   marker = 4.167
 }
@@ -24,52 +24,7 @@ set multiplot
 unset label
 unset key
 set lmargin at screen 0.077059; set rmargin at screen 0.337255
-set bmargin at screen 0.664577; set tmargin at screen 0.939789
-set border 3 linewidth 0.5; set grid linetype 1 linecolor rgb '#e4e4e4' linewidth 0.4
-unset logscale x
-set xrange [-0.048:1.6480000000000001]
-set yrange [0.0:1.0]
-set xtics out nomirror scale 0.6 offset 0,0.3 ('0' 0, '0.5' 0.5, '1' 1, '1.5' 1.5)
-set ytics out nomirror scale 0.6 offset 0.4,0 ('0' 0, '0.2' 0.2, '0.4' 0.4, '0.6' 0.6, '0.8' 0.8, '1' 1)
-set title 'noise, training mode' offset 0,-0.6
-set xlabel 'β' offset 0,0.7
-set ylabel 'accuracy' offset 0.7,0
-plot data skip 1 every ::0::9 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#009E73' fillstyle transparent solid 0.2 noborder notitle, \
-  data skip 1 every ::10::19 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#0072B2' fillstyle transparent solid 0.2 noborder notitle, \
-  data skip 1 every ::0::9 using 5:6 with linespoints linecolor rgb '#009E73' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle, \
-  data skip 1 every ::10::19 using 5:6 with linespoints linecolor rgb '#0072B2' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle
-set lmargin at screen 0.399608; set rmargin at screen 0.659804
-set bmargin at screen 0.664577; set tmargin at screen 0.939789
-set border 3 linewidth 0.5; set grid linetype 1 linecolor rgb '#e4e4e4' linewidth 0.4
-unset logscale x
-set xrange [-0.1397:5.1497]
-set yrange [0.0:1.0]
-set xtics out nomirror scale 0.6 offset 0,0.3 ('0' 0, '1' 1, '2' 2, '3' 3, '4' 4, '5' 5)
-set ytics out nomirror scale 0.6 offset 0.4,0 ('0' 0, '0.2' 0.2, '0.4' 0.4, '0.6' 0.6, '0.8' 0.8, '1' 1)
-set title 'blur, training mode' offset 0,-0.6
-set xlabel 'β' offset 0,0.7
-unset ylabel
-plot data skip 1 every ::20::29 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#009E73' fillstyle transparent solid 0.2 noborder notitle, \
-  data skip 1 every ::30::39 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#0072B2' fillstyle transparent solid 0.2 noborder notitle, \
-  data skip 1 every ::20::29 using 5:6 with linespoints linecolor rgb '#009E73' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle, \
-  data skip 1 every ::30::39 using 5:6 with linespoints linecolor rgb '#0072B2' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle
-set lmargin at screen 0.722157; set rmargin at screen 0.982353
-set bmargin at screen 0.664577; set tmargin at screen 0.939789
-set border 3 linewidth 0.5; set grid linetype 1 linecolor rgb '#e4e4e4' linewidth 0.4
-unset logscale x
-set xrange [0.00043000000000000004:0.02057]
-set yrange [0.0:1.0]
-set xtics out nomirror scale 0.6 offset 0,0.3 ('0.005' 0.005, '0.01' 0.01, '0.015' 0.015, '0.02' 0.02)
-set ytics out nomirror scale 0.6 offset 0.4,0 ('0' 0, '0.2' 0.2, '0.4' 0.4, '0.6' 0.6, '0.8' 0.8, '1' 1)
-set title 'FGSM, training mode' offset 0,-0.6
-set xlabel 'β' offset 0,0.7
-unset ylabel
-plot data skip 1 every ::40::45 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#009E73' fillstyle transparent solid 0.2 noborder notitle, \
-  data skip 1 every ::46::51 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#0072B2' fillstyle transparent solid 0.2 noborder notitle, \
-  data skip 1 every ::40::45 using 5:6 with linespoints linecolor rgb '#009E73' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle, \
-  data skip 1 every ::46::51 using 5:6 with linespoints linecolor rgb '#0072B2' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle
-set lmargin at screen 0.077059; set rmargin at screen 0.337255
-set bmargin at screen 0.228802; set tmargin at screen 0.504014
+set bmargin at screen 0.405516; set tmargin at screen 0.893285
 set border 3 linewidth 0.5; set grid linetype 1 linecolor rgb '#e4e4e4' linewidth 0.4
 unset logscale x
 set xrange [-0.048:1.6480000000000001]
@@ -79,18 +34,18 @@ set ytics out nomirror scale 0.6 offset 0.4,0 ('0' 0, '0.2' 0.2, '0.4' 0.4, '0.6
 set title 'noise, evaluation mode' offset 0,-0.6
 set xlabel 'β' offset 0,0.7
 set ylabel 'accuracy' offset 0.7,0
-plot data skip 1 every ::52::61 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#009E73' fillstyle transparent solid 0.2 noborder notitle, \
-  data skip 1 every ::62::71 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#0072B2' fillstyle transparent solid 0.2 noborder notitle, \
-  data skip 1 every ::72::81 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#CC79A7' fillstyle transparent solid 0.2 noborder notitle, \
-  data skip 1 every ::82::91 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#56B4E9' fillstyle transparent solid 0.2 noborder notitle, \
-  data skip 1 every ::92::101 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#000000' fillstyle transparent solid 0.2 noborder notitle, \
-  data skip 1 every ::52::61 using 5:6 with linespoints linecolor rgb '#009E73' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle, \
-  data skip 1 every ::62::71 using 5:6 with linespoints linecolor rgb '#0072B2' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
-  data skip 1 every ::72::81 using 5:6 with linespoints linecolor rgb '#CC79A7' dashtype solid linewidth 1.2 pointtype 11 pointsize 0.35*marker notitle, \
-  data skip 1 every ::82::91 using 5:6 with linespoints linecolor rgb '#56B4E9' dashtype solid linewidth 1.2 pointtype 15 pointsize 0.35*marker notitle, \
-  data skip 1 every ::92::101 using 5:6 with linespoints linecolor rgb '#000000' dashtype solid linewidth 1.2 pointtype 13 pointsize 0.35*marker notitle
+plot data skip 1 every ::0::9 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#009E73' fillstyle transparent solid 0.2 noborder notitle, \
+  data skip 1 every ::10::19 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#0072B2' fillstyle transparent solid 0.2 noborder notitle, \
+  data skip 1 every ::20::29 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#CC79A7' fillstyle transparent solid 0.2 noborder notitle, \
+  data skip 1 every ::30::39 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#56B4E9' fillstyle transparent solid 0.2 noborder notitle, \
+  data skip 1 every ::40::49 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#000000' fillstyle transparent solid 0.2 noborder notitle, \
+  data skip 1 every ::0::9 using 5:6 with linespoints linecolor rgb '#009E73' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle, \
+  data skip 1 every ::10::19 using 5:6 with linespoints linecolor rgb '#0072B2' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
+  data skip 1 every ::20::29 using 5:6 with linespoints linecolor rgb '#CC79A7' dashtype solid linewidth 1.2 pointtype 11 pointsize 0.35*marker notitle, \
+  data skip 1 every ::30::39 using 5:6 with linespoints linecolor rgb '#56B4E9' dashtype solid linewidth 1.2 pointtype 15 pointsize 0.35*marker notitle, \
+  data skip 1 every ::40::49 using 5:6 with linespoints linecolor rgb '#000000' dashtype solid linewidth 1.2 pointtype 13 pointsize 0.35*marker notitle
 set lmargin at screen 0.399608; set rmargin at screen 0.659804
-set bmargin at screen 0.228802; set tmargin at screen 0.504014
+set bmargin at screen 0.405516; set tmargin at screen 0.893285
 set border 3 linewidth 0.5; set grid linetype 1 linecolor rgb '#e4e4e4' linewidth 0.4
 unset logscale x
 set xrange [-0.1397:5.1497]
@@ -100,18 +55,18 @@ set ytics out nomirror scale 0.6 offset 0.4,0 ('0' 0, '0.2' 0.2, '0.4' 0.4, '0.6
 set title 'blur, evaluation mode' offset 0,-0.6
 set xlabel 'β' offset 0,0.7
 unset ylabel
-plot data skip 1 every ::102::111 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#009E73' fillstyle transparent solid 0.2 noborder notitle, \
-  data skip 1 every ::112::121 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#0072B2' fillstyle transparent solid 0.2 noborder notitle, \
-  data skip 1 every ::122::131 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#CC79A7' fillstyle transparent solid 0.2 noborder notitle, \
-  data skip 1 every ::132::141 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#56B4E9' fillstyle transparent solid 0.2 noborder notitle, \
-  data skip 1 every ::142::151 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#000000' fillstyle transparent solid 0.2 noborder notitle, \
-  data skip 1 every ::102::111 using 5:6 with linespoints linecolor rgb '#009E73' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle, \
-  data skip 1 every ::112::121 using 5:6 with linespoints linecolor rgb '#0072B2' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
-  data skip 1 every ::122::131 using 5:6 with linespoints linecolor rgb '#CC79A7' dashtype solid linewidth 1.2 pointtype 11 pointsize 0.35*marker notitle, \
-  data skip 1 every ::132::141 using 5:6 with linespoints linecolor rgb '#56B4E9' dashtype solid linewidth 1.2 pointtype 15 pointsize 0.35*marker notitle, \
-  data skip 1 every ::142::151 using 5:6 with linespoints linecolor rgb '#000000' dashtype solid linewidth 1.2 pointtype 13 pointsize 0.35*marker notitle
+plot data skip 1 every ::50::59 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#009E73' fillstyle transparent solid 0.2 noborder notitle, \
+  data skip 1 every ::60::69 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#0072B2' fillstyle transparent solid 0.2 noborder notitle, \
+  data skip 1 every ::70::79 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#CC79A7' fillstyle transparent solid 0.2 noborder notitle, \
+  data skip 1 every ::80::89 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#56B4E9' fillstyle transparent solid 0.2 noborder notitle, \
+  data skip 1 every ::90::99 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#000000' fillstyle transparent solid 0.2 noborder notitle, \
+  data skip 1 every ::50::59 using 5:6 with linespoints linecolor rgb '#009E73' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle, \
+  data skip 1 every ::60::69 using 5:6 with linespoints linecolor rgb '#0072B2' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
+  data skip 1 every ::70::79 using 5:6 with linespoints linecolor rgb '#CC79A7' dashtype solid linewidth 1.2 pointtype 11 pointsize 0.35*marker notitle, \
+  data skip 1 every ::80::89 using 5:6 with linespoints linecolor rgb '#56B4E9' dashtype solid linewidth 1.2 pointtype 15 pointsize 0.35*marker notitle, \
+  data skip 1 every ::90::99 using 5:6 with linespoints linecolor rgb '#000000' dashtype solid linewidth 1.2 pointtype 13 pointsize 0.35*marker notitle
 set lmargin at screen 0.722157; set rmargin at screen 0.982353
-set bmargin at screen 0.228802; set tmargin at screen 0.504014
+set bmargin at screen 0.405516; set tmargin at screen 0.893285
 set border 3 linewidth 0.5; set grid linetype 1 linecolor rgb '#e4e4e4' linewidth 0.4
 unset logscale x
 set xrange [0.00043000000000000004:0.02057]
@@ -121,18 +76,18 @@ set ytics out nomirror scale 0.6 offset 0.4,0 ('0' 0, '0.2' 0.2, '0.4' 0.4, '0.6
 set title 'FGSM, evaluation mode' offset 0,-0.6
 set xlabel 'β' offset 0,0.7
 unset ylabel
-set key at screen 0.5,0.12845 center top vertical maxrows 2 Left reverse samplen 2.2 width 0.5 spacing 1.1
-set label 'teacher base_larger after 400 of 2000 outer steps, report scale; learners base_larger' at screen 0.5,0.02007 center font 'DejaVu Sans,7' textcolor rgb '#444444'
-plot data skip 1 every ::152::157 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#009E73' fillstyle transparent solid 0.2 noborder notitle, \
-  data skip 1 every ::158::163 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#0072B2' fillstyle transparent solid 0.2 noborder notitle, \
-  data skip 1 every ::164::169 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#CC79A7' fillstyle transparent solid 0.2 noborder notitle, \
-  data skip 1 every ::170::175 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#56B4E9' fillstyle transparent solid 0.2 noborder notitle, \
-  data skip 1 every ::176::181 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#000000' fillstyle transparent solid 0.2 noborder notitle, \
-  data skip 1 every ::152::157 using 5:6 with linespoints linecolor rgb '#009E73' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle, \
-  data skip 1 every ::158::163 using 5:6 with linespoints linecolor rgb '#0072B2' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
-  data skip 1 every ::164::169 using 5:6 with linespoints linecolor rgb '#CC79A7' dashtype solid linewidth 1.2 pointtype 11 pointsize 0.35*marker notitle, \
-  data skip 1 every ::170::175 using 5:6 with linespoints linecolor rgb '#56B4E9' dashtype solid linewidth 1.2 pointtype 15 pointsize 0.35*marker notitle, \
-  data skip 1 every ::176::181 using 5:6 with linespoints linecolor rgb '#000000' dashtype solid linewidth 1.2 pointtype 13 pointsize 0.35*marker notitle, \
+set key at screen 0.5,0.227658 center top vertical maxrows 2 Left reverse samplen 2.2 width 0.5 spacing 1.1
+set label 'teacher base_larger after 400 of 2000 outer steps, report scale; learners base_larger' at screen 0.5,0.035572 center font 'DejaVu Sans,7' textcolor rgb '#444444'
+plot data skip 1 every ::100::105 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#009E73' fillstyle transparent solid 0.2 noborder notitle, \
+  data skip 1 every ::106::111 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#0072B2' fillstyle transparent solid 0.2 noborder notitle, \
+  data skip 1 every ::112::117 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#CC79A7' fillstyle transparent solid 0.2 noborder notitle, \
+  data skip 1 every ::118::123 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#56B4E9' fillstyle transparent solid 0.2 noborder notitle, \
+  data skip 1 every ::124::129 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#000000' fillstyle transparent solid 0.2 noborder notitle, \
+  data skip 1 every ::100::105 using 5:6 with linespoints linecolor rgb '#009E73' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle, \
+  data skip 1 every ::106::111 using 5:6 with linespoints linecolor rgb '#0072B2' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
+  data skip 1 every ::112::117 using 5:6 with linespoints linecolor rgb '#CC79A7' dashtype solid linewidth 1.2 pointtype 11 pointsize 0.35*marker notitle, \
+  data skip 1 every ::118::123 using 5:6 with linespoints linecolor rgb '#56B4E9' dashtype solid linewidth 1.2 pointtype 15 pointsize 0.35*marker notitle, \
+  data skip 1 every ::124::129 using 5:6 with linespoints linecolor rgb '#000000' dashtype solid linewidth 1.2 pointtype 13 pointsize 0.35*marker notitle, \
   keyentry with linespoints linecolor rgb '#009E73' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker title 'vanilla', \
   keyentry with linespoints linecolor rgb '#0072B2' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker title 'gtn', \
   keyentry with linespoints linecolor rgb '#CC79A7' dashtype solid linewidth 1.2 pointtype 11 pointsize 0.35*marker title 'vanilla_64', \

@@ -72,8 +72,8 @@ set title 'training mode' offset 0,-0.6
 set xlabel 'weight β of the loss' offset 0,0.7
 unset ylabel
 set key at screen 0.5,0.217921 center top vertical maxrows 1 Left reverse samplen 2.2 width 0.5 spacing 1.1
-set label 'teacher base_larger3 after 200 of 2000 outer steps, report scale; learners linear, base_larger, base_larger3; 1000' at screen 0.5,0.095453 center font 'DejaVu Sans,7' textcolor rgb '#444444'
-set label 'images; band: ± 1 sd (n − 1) over 3 of 5 trials' at screen 0.5,0.03602 center font 'DejaVu Sans,7' textcolor rgb '#444444'
+set label 'teacher base_larger3 after 200 of 2000 outer steps, report scale; learners linear, base_larger, base_larger3;' at screen 0.5,0.095453 center font 'DejaVu Sans,7' textcolor rgb '#444444'
+set label '1000 images; band: ± 1 sd (n − 1) over 3 of 5 trials' at screen 0.5,0.03602 center font 'DejaVu Sans,7' textcolor rgb '#444444'
 plot data skip 1 every ::63::69 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#E69F00' fillstyle transparent solid 0.2 noborder notitle, \
   data skip 1 every ::70::76 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#009E73' fillstyle transparent solid 0.2 noborder notitle, \
   data skip 1 every ::63::69 using 5:6 with linespoints linecolor rgb '#E69F00' dashtype solid linewidth 1.2 pointtype 5 pointsize 0.35*marker notitle, \

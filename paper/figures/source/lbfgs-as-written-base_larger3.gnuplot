@@ -63,8 +63,8 @@ set title 'training mode' offset 0,-0.6
 set xlabel 'weight β of the loss' offset 0,0.7
 unset ylabel
 set key at screen 0.5,0.217921 center top vertical maxrows 1 Left reverse samplen 2.2 width 0.5 spacing 1.1
-set label 'teacher base_larger3 after 200 of 2000 outer steps, report scale; learners base_larger, base_larger3; 1000 images; 1' at screen 0.5,0.095453 center font 'DejaVu Sans,7' textcolor rgb '#444444'
-set label 'of 5 trials, hence no band' at screen 0.5,0.03602 center font 'DejaVu Sans,7' textcolor rgb '#444444'
+set label 'teacher base_larger3 after 200 of 2000 outer steps, report scale; learners base_larger, base_larger3; 1000 images;' at screen 0.5,0.095453 center font 'DejaVu Sans,7' textcolor rgb '#444444'
+set label '1 of 5 trials, hence no band' at screen 0.5,0.03602 center font 'DejaVu Sans,7' textcolor rgb '#444444'
 plot data skip 1 every ::42::48 using 5:6 with linespoints linecolor rgb '#E69F00' dashtype solid linewidth 1.2 pointtype 5 pointsize 0.35*marker notitle, \
   data skip 1 every ::49::55 using 5:6 with linespoints linecolor rgb '#009E73' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle, \
   keyentry with linespoints linecolor rgb '#E69F00' dashtype solid linewidth 1.2 pointtype 5 pointsize 0.35*marker title '10_gtn', \

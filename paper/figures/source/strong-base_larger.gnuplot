@@ -1,0 +1,63 @@
+# Draws strong-base_larger.pdf, strong-base_larger.svg and strong-base_larger.png in the folder above from strong-base_larger.csv beside this script.
+# By hand, in this folder: gnuplot strong-base_larger.gnuplot
+set encoding utf8
+set datafile separator ','
+data = 'strong-base_larger.csv'
+do for [format in 'pdf svg png'] {
+if (format eq 'pdf') {
+  set terminal pdfcairo size 17cm,16.08cm noenhanced font 'DejaVu Sans,8' fontscale 0.75 linewidth 2
+  set output '../strong-base_larger.pdf'
+  marker = 1.0
+}
+if (format eq 'svg') {
+  set terminal svg size 643,608 noenhanced font 'DejaVu Sans,8' fontscale 1.333 linewidth 1.333 \
+    dashlength 0.67 background 'white'
+  set output '../strong-base_larger.svg'
+  marker = 1.5
+}
+if (format eq 'png') {
+  set terminal pngcairo size 2008,1899 noenhanced font 'DejaVu Sans,8' fontscale 3.125 linewidth 4.167
+  set output '../strong-base_larger.png'
+  marker = 4.167
+}
+set multiplot
+unset label
+unset key
+set lmargin at screen 0.077059; set rmargin at screen 0.982353
+set bmargin at screen 0.589552; set tmargin at screen 0.962687
+set border 3 linewidth 0.5; set grid linetype 1 linecolor rgb '#e4e4e4' linewidth 0.4
+unset logscale x
+set xrange [-0.004699999999999999:0.5147]
+set yrange [0.0:1.0]
+set xtics out nomirror scale 0.6 offset 0,0.3 ('0' 0, '0.05' 0.05, '0.1' 0.1, '0.15' 0.15, '0.2' 0.2, '0.25' 0.25, '0.3' 0.3, '0.35' 0.35, '0.4' 0.4, '0.45' 0.45, '0.5' 0.5)
+set ytics out nomirror scale 0.6 offset 0.4,0 ('0' 0, '0.2' 0.2, '0.4' 0.4, '0.6' 0.6, '0.8' 0.8, '1' 1)
+set title 'base_larger, training mode' offset 0,-0.6
+set xlabel 'largest change of a pixel' offset 0,0.7
+set ylabel 'accuracy' offset 0.7,0
+plot data skip 1 every ::0::8 using 5:6 with linespoints linecolor rgb '#009E73' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle, \
+  data skip 1 every ::18::26 using 5:6 with linespoints linecolor rgb '#0072B2' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
+  data skip 1 every ::9::17 using 5:6 with linespoints linecolor rgb '#009E73' dashtype (8,6) linewidth 0.9 pointtype 8 pointsize 0.75*marker notitle, \
+  data skip 1 every ::27::35 using 5:6 with linespoints linecolor rgb '#0072B2' dashtype (8,6) linewidth 0.9 pointtype 6 pointsize 0.75*marker notitle
+set lmargin at screen 0.077059; set rmargin at screen 0.982353
+set bmargin at screen 0.116915; set tmargin at screen 0.49005
+set border 3 linewidth 0.5; set grid linetype 1 linecolor rgb '#e4e4e4' linewidth 0.4
+unset logscale x
+set xrange [-0.004699999999999999:0.5147]
+set yrange [0.0:1.0]
+set xtics out nomirror scale 0.6 offset 0,0.3 ('0' 0, '0.05' 0.05, '0.1' 0.1, '0.15' 0.15, '0.2' 0.2, '0.25' 0.25, '0.3' 0.3, '0.35' 0.35, '0.4' 0.4, '0.45' 0.45, '0.5' 0.5)
+set ytics out nomirror scale 0.6 offset 0.4,0 ('0' 0, '0.2' 0.2, '0.4' 0.4, '0.6' 0.6, '0.8' 0.8, '1' 1)
+set title 'base_larger, evaluation mode' offset 0,-0.6
+set xlabel 'largest change of a pixel' offset 0,0.7
+set ylabel 'accuracy' offset 0.7,0
+set key at screen 0.5,0.054726 center top vertical maxrows 1 Left reverse samplen 2.2 width 0.5 spacing 1.1
+set label 'teacher base_larger after 400 of 2000 outer steps, report scale; 200 images' at screen 0.5,0.012438 center font 'DejaVu Sans,7' textcolor rgb '#444444'
+plot data skip 1 every ::36::44 using 5:6 with linespoints linecolor rgb '#009E73' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle, \
+  data skip 1 every ::54::62 using 5:6 with linespoints linecolor rgb '#0072B2' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
+  data skip 1 every ::45::53 using 5:6 with linespoints linecolor rgb '#009E73' dashtype (8,6) linewidth 0.9 pointtype 8 pointsize 0.75*marker notitle, \
+  data skip 1 every ::63::71 using 5:6 with linespoints linecolor rgb '#0072B2' dashtype (8,6) linewidth 0.9 pointtype 6 pointsize 0.75*marker notitle, \
+  keyentry with linespoints linecolor rgb '#009E73' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker title 'vanilla', \
+  keyentry with lines linecolor rgb '#444444' dashtype (8,6) linewidth 0.9 title 'as run', \
+  keyentry with linespoints linecolor rgb '#0072B2' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker title 'gtn'
+unset multiplot
+unset output
+}
