@@ -88,7 +88,7 @@ public struct StrongFindings: Sendable {
             + attacks.map { attack in spread(group, mode) { left($0, attack, at: budget) } }
             + [spread(group, mode) { worst($0, at: budget) }]
           return [decimal(budget), group.learner, group.name, mode.rawValue]
-            + values.map { $0?.text(digits: 3) ?? "–" } + ["\(values.last??.count ?? 0)"]
+            + values.map { $0?.text(digits: 3) ?? "–" } + [range(values.compactMap { $0?.count })]
         }
       }
     }

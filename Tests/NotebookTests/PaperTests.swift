@@ -65,6 +65,20 @@ struct PaperTests {
     #expect(try #require(blur) < 0.02)
   }
 
+  /// An attack that fails, beside one that does not.
+  @Test func readmeTellsTheStrongAttacks() throws {
+    let readme = try text("README.md").replacingOccurrences(of: "\n", with: " ")
+    let found = try rows("strong").filter { $0["mode"] == "training" && $0["budget"] == "0.1" }
+    func left(_ recipe: String, _ attack: String) throws -> String {
+      try #require(found.first { $0["recipe"] == recipe && $0["learner type"] == "base_larger" }?[attack])
+    }
+    #expect(
+      readme.contains(
+        "leaves `vanilla` \(try left("vanilla", "pgd-as-run")) of the images at a change of 0.1 per pixel"))
+    let (vanilla, gtn) = (try left("vanilla", "pgd-cross-entropy"), try left("gtn of base_larger", "pgd-cross-entropy"))
+    #expect(readme.contains("leaves it \(vanilla), and `gtn` \(gtn)"))
+  }
+
   @Test func readmeTellsTheAgreement() throws {
     let readme = try text("README.md").replacingOccurrences(of: "\n", with: " ")
     let agreement = try rows("agreement")
