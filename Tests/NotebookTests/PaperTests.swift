@@ -76,7 +76,7 @@ struct PaperTests {
       readme.contains(
         "leaves `vanilla` \(try left("vanilla", "pgd-as-run")) of the images at a change of 0.1 per pixel"))
     let (vanilla, gtn) = (try left("vanilla", "pgd-cross-entropy"), try left("gtn of base_larger", "pgd-cross-entropy"))
-    #expect(readme.contains("leaves it \(vanilla), and `gtn` \(gtn)"))
+    #expect(readme.contains(") it \(vanilla), and `gtn` \(gtn):"))
   }
 
   @Test func readmeTellsTheAgreement() throws {
