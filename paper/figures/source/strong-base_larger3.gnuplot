@@ -34,7 +34,8 @@ set ytics out nomirror scale 0.6 offset 0.4,0 ('0' 0, '0.2' 0.2, '0.4' 0.4, '0.6
 set title 'base_larger, training mode' offset 0,-0.6
 set xlabel 'largest change of a pixel' offset 0,0.7
 set ylabel 'accuracy' offset 0.7,0
-plot data skip 1 every ::0::8 using 5:6 with linespoints linecolor rgb '#009E73' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle, \
+plot data skip 1 every ::0::8 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#009E73' fillstyle transparent solid 0.2 noborder notitle, \
+  data skip 1 every ::0::8 using 5:6 with linespoints linecolor rgb '#009E73' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle, \
   data skip 1 every ::9::17 using 5:6 with linespoints linecolor rgb '#009E73' dashtype (8,6) linewidth 0.9 pointtype 8 pointsize 0.75*marker notitle
 set lmargin at screen 0.077059; set rmargin at screen 0.982353
 set bmargin at screen 0.116915; set tmargin at screen 0.49005
@@ -49,7 +50,8 @@ set xlabel 'largest change of a pixel' offset 0,0.7
 set ylabel 'accuracy' offset 0.7,0
 set key at screen 0.5,0.054726 center top vertical maxrows 1 Left reverse samplen 2.2 width 0.5 spacing 1.1
 set label 'teacher base_larger3 after 200 of 2000 outer steps, report scale; 200 images' at screen 0.5,0.012438 center font 'DejaVu Sans,7' textcolor rgb '#444444'
-plot data skip 1 every ::18::26 using 5:6 with linespoints linecolor rgb '#009E73' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle, \
+plot data skip 1 every ::18::26 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#009E73' fillstyle transparent solid 0.2 noborder notitle, \
+  data skip 1 every ::18::26 using 5:6 with linespoints linecolor rgb '#009E73' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle, \
   data skip 1 every ::27::35 using 5:6 with linespoints linecolor rgb '#009E73' dashtype (8,6) linewidth 0.9 pointtype 8 pointsize 0.75*marker notitle, \
   keyentry with linespoints linecolor rgb '#009E73' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker title 'vanilla', \
   keyentry with linespoints linecolor rgb '#009E73' dashtype (8,6) linewidth 0.9 pointtype 8 pointsize 0.75*marker title 'as run'
