@@ -18,9 +18,10 @@ struct ProtocolTests {
 
   /// A recipe that the report does not have is in no published figure.
   @Test func recipesOfOurOwnAreNotPublished() {
+    struct NothingIsTrainedHere: Error {}
     let own = Recipe(
       "own", look: .purple, needsTeacher: false, needsImages: true, reportedMode: nil, settings: { _ in 0 },
-      train: { _ in fatalError("nothing is trained here") })
+      train: { _ in throw NothingIsTrainedHere() })
     #expect(EvaluationProtocol.published.mode(of: own) == nil)
     #expect(EvaluationProtocol.evaluation.mode(of: own) == .evaluation)
   }

@@ -140,7 +140,8 @@ struct RunTests {
     try desk.complete()
     let before = try desk.checkpoints()
     _ = desk.computed()
-    for artifact in SmallNotebook.cells.dropLast().flatMap({ $0.artifacts(try! desk.options(["--seed", "2"])) }) {
+    let options = try desk.options(["--seed", "2"])
+    for artifact in SmallNotebook.cells.dropLast().flatMap({ $0.artifacts(options) }) {
       let error = #expect(throws: NotebookError.self) { try desk.complete(artifact, ["--seed", "2"]) }
       let line = try #require(error?.description)
       #expect(line.hasPrefix("\(desk.path(artifact.file)) was made with another seed (seed 1 -> 2): "), "\(line)")
