@@ -18,22 +18,10 @@ import Notebook
   @OptionGroup var drawing: DrawingOption
   @Option(help: "Only this teacher.")
   var teacher: String?
-  @Option(help: "Stop after this outer step; the schedule stays that of the scale.")
-  var untilStep: Int?
-  @Option(help: "Gigabytes for lessons that are kept instead of computed twice; results do not depend on it.")
-  var memory: Double?
-  @Flag(help: "Go on from a teacher whose state to resume from is gone, with fresh moments of Adam.")
-  var warmRestart = false
-
-  func validate() throws {
-    if let untilStep, untilStep < 1 { throw ValidationError("--until-step \(untilStep): give 1 or more") }
-    if let memory, !(0.1...1000).contains(memory) {
-      throw ValidationError("--memory \(memory): give gigabytes, from 0.1 to 1000")
-    }
-  }
+  @OptionGroup var training: TeacherTraining
 
   static let isForRanks = true
-  func assist(_ ledger: Ledger) { options.study.assist(ledger, memory: memoryInBytes) }
+  func assist(_ ledger: Ledger) { options.study.assist(ledger, memory: training.memoryInBytes) }
 
   func work(_ run: Run) throws -> Page {
     let teachers = options.study.teachers
@@ -43,7 +31,7 @@ import Notebook
         "--teacher \(teacher): scale \(options.scale.rawValue) has \(names.joined(separator: ", "))")
     }
     for artifact in teachers where !drawing.figuresOnly && (teacher ?? artifact.plan.name) == artifact.plan.name {
-      try train(artifact, run)
+      try training.train(artifact, run)
     }
 
     // The page tells about all teachers, those too that were not asked for.
@@ -59,27 +47,6 @@ import Notebook
     }
     if histories.isEmpty { try run.ledger.requireFile(teachers[0]) }
     return try page(TeacherFindings(histories, options.settings), run)
-  }
-
-  private var memoryInBytes: Int? { memory.map { Int($0 * 1e9) } }
-
-  /// The outer loop. Everything is saved once a minute, at the end, and when it is interrupted.
-  private func train(_ artifact: TeacherArtifact, _ run: Run) throws {
-    var artifact = artifact
-    artifact.memory = memoryInBytes
-    artifact.restartsWarm = warmRestart
-    let last = untilStep ?? artifact.plan.outerSteps
-    let learners = artifact.plan.training.learnersPerStep
-    let learnersNote = learners == 1 ? "" : ", mean of \(learners) learners"
-    if let warning = oneDNNWarning { say("  \(warning)") }
-    let work = try run.begin(artifact) { outerStep in outerStep <= last }
-    while let outerStep = try work.next() {
-      // Fresh learners, all their lessons, the mean of their exact meta-gradients, a step of Adam.
-      try work.compute(outerStep) { progress in
-        String(format: "final loss %.3f", progress?.history.finalLoss.last ?? .nan) + learnersNote
-      }
-    }
-    try work.end()
   }
 
   private func page(_ findings: TeacherFindings, _ run: Run) throws -> Page {

@@ -37,8 +37,8 @@ import Notebook
             + " cross-entropy of the batch, climbed as the report's attacks do."
         ))
     }
-    if run.ledger.isThere(study.strongAttacks.shown.file),
-      let panels = findings.lbfgsFigure(try run.ledger.requirePart(study.strongAttacks.shown))
+    if run.ledger.isThere(study.strongAttacks.asRun.file),
+      let panels = findings.lbfgsFigure(try run.ledger.requirePart(study.strongAttacks.asRun))
     {
       try run.draw(FigureFile(panels), "strong-lbfgs")
       page.figures.append(

@@ -7,14 +7,14 @@ extension ChartPanels: Drawable {
     try check()
     let layout = ChartLayout(self)
     let (text, rows) = data()
-    var commands = ["set multiplot", "unset label", "unset key"]
+    var commands = ["set multiplot", "unset key"]
     for (index, chart) in charts.enumerated() {
       let frame = layout.frame(of: index)
       commands += [
         "set lmargin at screen \(frame.left.plain); set rmargin at screen \(frame.right.plain)",
         "set bmargin at screen \(frame.bottom.plain); set tmargin at screen \(frame.top.plain)",
       ]
-      commands += chart.axisCommands(width: layout.plotWidth, showsYLabel: layout.showsYLabel(of: index))
+      commands += chart.axisCommands(layout, showsYLabel: layout.showsYLabel(of: index))
       var curves = chart.curveCommands(rows: rows[index])
       if index == charts.count - 1 {
         commands += layout.footCommands()
@@ -37,12 +37,11 @@ extension LineChart {
     return Axis(linear: ordinates, fixed: yRange) { $0.count <= 7 }
   }
 
-  /// - Parameter width: the length of the x axis in centimetres.
-  fileprivate func axisCommands(width: Double, showsYLabel: Bool) -> [String] {
+  fileprivate func axisCommands(_ layout: ChartLayout, showsYLabel: Bool) -> [String] {
     let abscissae = series.flatMap(\.x)
     // A character of eight points is 0.17 cm wide; labels side by side need a gap.
     let hasRoom = { (labels: [String]) in
-      labels.map { 0.17 * Double($0.count) + 0.2 }.reduce(0, +) <= width
+      labels.map { 0.17 * Double($0.count) + 0.2 }.reduce(0, +) <= layout.plotWidth
     }
     let x =
       logarithmicX
@@ -60,7 +59,7 @@ extension LineChart {
       title.map { "set title \($0.quoted) offset 0,-0.6" } ?? "unset title",
       "set xlabel \(xLabel.quoted) offset 0,0.7",
       showsYLabel ? "set ylabel \(yLabel.quoted) offset 0.7,0" : "unset ylabel",
-    ]
+    ] + labelCommands(x: x, y: y, width: layout.plotWidth, height: layout.plotHeight)
   }
 
   /// Bands at the back, computed curves over them, reported curves in front.

@@ -18,12 +18,15 @@ public struct Series: Sendable {
   /// is no measurement.
   public var marked: Bool
   public var showsInLegend: Bool
+  /// Whether its name stands beside it in the plot, where there is room.
+  public var labelled: Bool
 
   /// Nothing is checked here: ``FigureFile/draw(to:name:)`` refuses arrays of different lengths, numbers that
   /// are not finite, and bands below zero.
   public init(
     name: String, style: Palette, x: [Double], mean: [Double], band: [Double]? = nil,
-    dashed: Bool = false, joined: Bool = true, marked: Bool = true, showsInLegend: Bool = true
+    dashed: Bool = false, joined: Bool = true, marked: Bool = true, showsInLegend: Bool = true,
+    labelled: Bool = false
   ) {
     self.name = name
     self.style = style
@@ -34,6 +37,7 @@ public struct Series: Sendable {
     self.joined = joined
     self.marked = marked
     self.showsInLegend = showsInLegend
+    self.labelled = labelled
   }
 }
 

@@ -6,7 +6,7 @@ import Workflow
 public enum Report: Catalogue {
   public static let cells = [
     dataset, metaTraining, curriculum, learners, accuracy, noise, blur, fgsm, lbfgs, conclusion, means, controls,
-    strongAttacks,
+    strongAttacks, fashion,
   ]
 
   public static let dataset = CellEntry<StudyOptions>(
@@ -63,6 +63,16 @@ public enum Report: Catalogue {
         + [.generated("strong"), .generated("strong-variables")]
     },
     artifacts: { [$0.study.strongAttacks] })
+
+  public static let fashion = CellEntry<StudyOptions>(
+    Cells.fashion,
+    outputs: { _ in
+      [
+        .figure("fashion-mnist"), .table("fashion-mnist"), .generated("fashion-mnist"),
+        .generated("fashion-mnist-variables"),
+      ]
+    },
+    artifacts: { $0.otherData.artifactsOfPart })
 
   /// A cell beyond the report, which counts the report's tests over networks of its own.
   private static func experiment(_ roster: Roster, _ cell: CellDescription) -> CellEntry<StudyOptions> {

@@ -27,4 +27,6 @@ public enum Cells {
     "12-controls", version: 1, section: nil, title: "Ordinary learners made alike")
   public static let strongAttacks = CellDescription(
     "13-strong-attacks", version: 1, section: nil, title: "Strong attacks")
+  public static let fashion = CellDescription(
+    "14-fashion-mnist", version: 1, section: nil, title: "Another data set")
 }

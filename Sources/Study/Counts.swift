@@ -12,13 +12,15 @@ public struct Counts: Artifact {
   public let roster: Roster
   public let cell: CellDescription
 
-  /// - Parameter cell: the cell that counts the test; nil for the roster's, or the one that ``TestCells`` names.
+  /// - Parameter cell: the cell that counts the test; nil for the study's, the roster's, or the one that ``TestCells`` names.
   init(_ test: RobustnessTest, _ study: Study, _ roster: Roster = .report, by cell: CellDescription? = nil) {
     self.test = test
     self.study = study
     self.roster = roster
-    self.cell = cell ?? roster.cell ?? TestCells.cell(of: test)
+    self.cell = cell ?? study.part?.cell ?? roster.cell ?? TestCells.cell(of: test)
   }
+
+  public var method: CellDescription { study.part == nil ? cell : TestCells.cell(of: test) }
 
   /// What every count depends on besides seed and inputs. Which networks are counted is not part of it: counts of others
   /// stay valid when more are asked for.
@@ -28,7 +30,7 @@ public struct Counts: Artifact {
     let images: Int
   }
 
-  public var file: String { [roster.name, test.name].compactMap { $0 }.joined(separator: "-") + ".h5" }
+  public var file: String { study.place([roster.name, test.name].compactMap { $0 }.joined(separator: "-") + ".h5") }
   public var kind: String { "metrics" }
   public var settings: Settings {
     Settings(test: test.name, strengths: test.strengths, images: study.settings.imageCount(test))
@@ -38,7 +40,7 @@ public struct Counts: Artifact {
 
   public var inputs: [Dependency] {
     var inputs = [.content(study.dataset), DatasetArtifact.images]
-    inputs += roster.recipes.map { $0.dependency(study.settings) }
+    inputs += roster.recipes.map { $0.dependency(study.settings, by: study.cell(for: Cells.learners)) }
     inputs += study.teachers.map { .content($0, title: "teacher-*.h5") }
     if !test.isUnperturbed, roster.hasCriterion {
       inputs.append(Dependency("accuracy.h5", .selection(study.accuracy)))
@@ -48,15 +50,16 @@ public struct Counts: Artifact {
   }
   /// What the page shows beside these counts: those of the report, or of another test.
   public var shown: Counts? {
-    roster.name == nil ? TestCells.beside(test).map { study.counts($0) } : study.counts(test)
+    if let part = study.part { return part.whole.counts(test) }
+    return roster.name == nil ? TestCells.beside(test).map { study.counts($0) } : study.counts(test)
   }
   /// A changed teacher, or recipe, makes only its own learners' counts stale.
   public func inputs(of unit: CountUnit) -> [String] {
     let key = unit.tested.key
-    return [study.dataset.file, "recipe \(key.recipe)"]
-      + [key.teacher.flatMap(study.teacher)].compactMap { $0?.file }
+    return [study.dataset.recordedName, "recipe \(key.recipe)"]
+      + [key.teacher.flatMap(study.teacher)].compactMap { $0?.recordedName }
   }
-  public func needs(_ unit: CountUnit) -> String { unit.tested.key.file }
+  public func needs(_ unit: CountUnit) -> String { study.place(unit.tested.key.file) }
 
   /// The modes in which networks are tested; without perturbation the report's table has one.
   public var modes: [EvaluationMode] { test.isUnperturbed ? [.evaluation] : roster.modes }
@@ -112,7 +115,9 @@ public struct Counts: Artifact {
   /// The network whose perturbed image the sample figure shows: learner `base_larger` of the first teacher, `gtn`,
   /// trial 1, in evaluation mode. For a corruption any network would do.
   var sampleNetwork: TestedNetwork? {
-    guard !test.isUnperturbed, roster.name == nil, let teacher = study.settings.teachers.first else { return nil }
+    guard !test.isUnperturbed, roster.name == nil, study.part == nil, let teacher = study.settings.teachers.first else {
+      return nil
+    }
     return TestedNetwork(
       LearnerKey(teacher: teacher.name, recipe: "gtn", learner: "base_larger", trial: 1), .evaluation)
   }

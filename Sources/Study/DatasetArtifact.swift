@@ -27,9 +27,11 @@ public struct DatasetArtifact: WholeArtifact {
 
   public struct Settings: Encodable { let dataset: String }
 
-  public var file: String { "dataset.h5" }
+  public var file: String { study.place(recordedName) }
+  public var recordedName: String { "dataset.h5" }
   public var kind: String { "dataset" }
-  public var cell: CellDescription { Cells.dataset }
+  public var cell: CellDescription { study.cell(for: method) }
+  public var method: CellDescription { Cells.dataset }
   public var settings: Settings { Settings(dataset: study.settings.dataset) }
   public var seed: UInt64 { study.seed }
   /// It is the same on all processors, because everything is made from it.

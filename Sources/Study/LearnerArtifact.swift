@@ -52,9 +52,10 @@ public struct LearnerArtifact: WholeArtifact {
     let training: RecipeSettings
   }
 
-  public var file: String { key.file }
+  public var file: String { study.place(key.file) }
   public var kind: String { "learner" }
-  public var cell: CellDescription { Cells.learners }
+  public var cell: CellDescription { study.cell(for: method) }
+  public var method: CellDescription { Cells.learners }
   public var seed: UInt64 { study.seed }
   public var unitName: String { "learners" }
   public var isKept: Bool { false }
@@ -102,8 +103,12 @@ extension Recipe {
   /// How learners are made by this recipe, of whichever type: it stands for their files, which are not kept, in what is
   /// computed from them.
   ///
-  /// - Parameter title: what the page's "Read" line calls it.
-  func dependency(_ settings: Settings, title: String = "learners/*.h5") -> Dependency {
+  /// - Parameters:
+  ///   - title: what the page's "Read" line calls it.
+  ///   - cell: the one that trains them.
+  func dependency(_ settings: Settings, title: String = "learners/*.h5", by cell: CellDescription = Cells.learners)
+    -> Dependency
+  {
     struct Declaration: Encodable {
       let version: Int
       let widths: Widths
@@ -113,6 +118,6 @@ extension Recipe {
       version: Cells.learners.version, widths: settings.widths,
       training: RecipeSettings(of: self.settings(settings)))
     guard let text = try? JSON.text(declaration) else { preconditionFailure("numbers and texts can be encoded") }
-    return Dependency("recipe \(name)", title: title, .declaration(text, by: Cells.learners))
+    return Dependency("recipe \(name)", title: title, .declaration(text, by: cell))
   }
 }

@@ -47,6 +47,11 @@ public struct Roster: Sendable {
     return roster
   }()
 
+  /// The report's question once more, in a study of its own: ``StudyPart``.
+  public static let part = Roster(
+    name: nil, recipes: [.gtn, .vanilla], learners: ["base_larger"], modes: EvaluationMode.allCases, tests: mainTests,
+    cell: nil)
+
   /// The learner types that the report's teachers are for.
   static let mainLearners = ["base_larger", "base_larger3"]
   /// The tests of the primary contrasts.

@@ -23,7 +23,7 @@ public enum Scale: String, CaseIterable, Sendable, ExpressibleByArgument {
 public struct Settings: Sendable {
   public let scale: Scale
   /// Name in the catalogue of data sets.
-  public let dataset: String
+  public private(set) var dataset: String
   /// The teachers that are meta-trained.
   public var teachers = ["base_larger", "base_larger3"].map { TeacherPlan(for: $0) }
   /// How wide all learners are.
@@ -92,6 +92,13 @@ public struct Settings: Sendable {
       (adversarial.trainingImages, adversarial.steps) = (1_000, 2)
     }
     for index in teachers.indices { teachers[index].training.learnersPerStep = learnersPerStep }
+  }
+
+  /// The same of another data set.
+  func of(_ dataset: String) -> Settings {
+    var settings = self
+    settings.dataset = dataset
+    return settings
   }
 
   /// A teacher that teaches after minutes instead of days: fewer and smaller lessons, larger first steps.

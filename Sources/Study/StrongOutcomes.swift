@@ -20,9 +20,10 @@ public struct StrongOutcomes: Artifact {
     let costlyBudgets: [Double]
   }
 
-  public var file: String { "strong.h5" }
+  public var file: String { study.place("strong.h5") }
   public var kind: String { "outcomes" }
-  public var cell: CellDescription { Cells.strongAttacks }
+  public var cell: CellDescription { study.cell(for: method) }
+  public var method: CellDescription { Cells.strongAttacks }
   public var settings: Settings {
     Settings(
       images: strong.images, effort: strong.effort, budgets: strong.budgets, costlyBudgets: strong.costlyBudgets)
@@ -33,26 +34,36 @@ public struct StrongOutcomes: Artifact {
   public var saveInterval: Double { 10 }
 
   static let recipes: [Recipe] = [.vanilla, .gtn, .adversarial]
+  /// The network that withstands checks attacks of all kinds, which a part does not run.
+  private var recipes: [Recipe] { study.part?.roster.recipes ?? Self.recipes }
 
   public var inputs: [Dependency] {
-    [.content(study.dataset), DatasetArtifact.images] + Self.recipes.map { $0.dependency(study.settings) }
-      + study.teachers.map { .content($0, title: "teacher-*.h5") } + [Dependency(shown.file, .shown(shown))]
+    [.content(study.dataset), DatasetArtifact.images]
+      + recipes.map { $0.dependency(study.settings, by: study.cell(for: Cells.learners)) }
+      + study.teachers.map { .content($0, title: "teacher-*.h5") } + [shown]
   }
-  /// What the page shows beside the L-BFGS within a box: the report's "LBFGS" as run.
-  public var shown: Counts { study.counts(.lbfgsAsRun) }
+  /// What the page shows beside it: beside the L-BFGS within a box the report's "LBFGS" as run, beside a part the whole.
+  private var shown: Dependency {
+    if let part = study.part { return Dependency(part.whole.strongAttacks.file, .shown(part.whole.strongAttacks)) }
+    return Dependency(asRun.file, .shown(asRun))
+  }
+  public var asRun: Counts { study.counts(.lbfgsAsRun) }
   /// Images that were made on another network depend on how that came to be, too; a changed recipe or teacher makes stale
   /// what it takes part in.
   public func inputs(of unit: StrongUnit) -> [String] {
     let keys = [unit.tested.key] + [source(of: unit)?.key].compactMap { $0 }
-    let used = Set(keys.map { "recipe \($0.recipe)" } + keys.compactMap { $0.teacher.flatMap(study.teacher)?.file })
-    return [study.dataset.file] + inputs.map(\.name).filter(used.contains)
+    let used = Set(
+      keys.map { "recipe \($0.recipe)" } + keys.compactMap { $0.teacher.flatMap(study.teacher)?.recordedName })
+    return [study.dataset.recordedName] + inputs.map(\.name).filter(used.contains)
   }
-  public func needs(_ unit: StrongUnit) -> String { unit.tested.key.file }
+  public func needs(_ unit: StrongUnit) -> String { study.place(unit.tested.key.file) }
 
   /// The report's two main learner types by both ways of teaching, and the network that withstands.
   public var keys: [LearnerKey] {
     let main = Roster.mainLearners.filter(study.settings.learners.contains)
-    return study.keys(main, [.vanilla, .gtn], trials: strong.trials)
+    let taught = study.keys(main, [.vanilla, .gtn], trials: strong.trials)
+    guard study.part == nil else { return taught }
+    return taught
       + study.keys(Roster.strong.learners(study.settings), Roster.strong.recipes, trials: 1)
   }
 
@@ -60,7 +71,14 @@ public struct StrongOutcomes: Artifact {
     keys.flatMap { key in EvaluationMode.allCases.flatMap { units(of: TestedNetwork(key, $0)) } }
   }
 
+  /// Of a part only the curves.
   private func units(of tested: TestedNetwork) -> [StrongUnit] {
+    guard study.part == nil else {
+      return [StrongUnit(tested, StrongResults.clean, budget: 0)]
+        + StrongAttack.all.filter { $0.kind == .curve }.flatMap { attack in
+          strong.budgets.indices.map { StrongUnit(tested, attack.name, budget: $0) }
+        }
+    }
     let attacks = StrongAttack.all.filter { !$0.standsAmongCleanMates || tested.mode == .training }
     return ([StrongResults.clean] + StrongResults.gradients.map(\.name)).map { StrongUnit(tested, $0, budget: 0) }
       + attacks.flatMap { attack in

@@ -15,8 +15,10 @@ public final class Study: Sendable {
   public let settings: Settings
   /// All random numbers follow from it.
   public let seed: UInt64
-  private let dataFolder: String?
-  private let device: DeviceName
+  let dataFolder: String?
+  let device: DeviceName
+  /// nil for the study that all cells share.
+  public let part: StudyPart?
   /// What is read or made once for many units.
   private let loaded = Mutex(Loaded())
 
@@ -30,11 +32,14 @@ public final class Study: Sendable {
   }
 
   /// - Parameter device: what computes.
-  public init(_ settings: Settings, seed: UInt64, dataFolder: String? = nil, device: DeviceName = .cpu) {
+  public init(
+    _ settings: Settings, seed: UInt64, dataFolder: String? = nil, device: DeviceName = .cpu, part: StudyPart? = nil
+  ) {
     self.settings = settings
     self.seed = seed
     self.dataFolder = dataFolder
     self.device = device
+    self.part = part
   }
 
   /// What computes in the processor's place; nil where nothing does.
@@ -50,9 +55,13 @@ public final class Study: Sendable {
   public var learningCurves: LearningCurves { LearningCurves(study: self) }
   /// Of all rosters.
   public var learners: [LearnerArtifact] {
-    Roster.all.flatMap { keys($0.learners(settings), $0.recipes, trials: $0.trials) }.map { LearnerArtifact($0, self) }
+    (part.map { [$0.roster] } ?? Roster.all).flatMap { keys($0.learners(settings), $0.recipes, trials: $0.trials) }.map
+    { LearnerArtifact($0, self) }
   }
-  public func counts(_ test: RobustnessTest, _ roster: Roster = .report) -> Counts { Counts(test, self, roster) }
+  /// - Parameter roster: nil for the report's or, of a part, its own.
+  public func counts(_ test: RobustnessTest, _ roster: Roster? = nil) -> Counts {
+    Counts(test, self, roster ?? part?.roster ?? .report)
+  }
   public var accuracy: Counts { counts(.unperturbed) }
   public var strongAttacks: StrongOutcomes { StrongOutcomes(study: self) }
 
@@ -94,9 +103,10 @@ public final class Study: Sendable {
   public func images(_ ledger: Ledger) throws -> Dataset {
     if let known = loaded.withLock({ $0.dataset }) { return known }
     let (name, folder, seed, isQuiet) = (settings.dataset, dataFolder, seed, ledger.isQuiet)
+    let isSecond = part.map { $0.whole.settings.dataset != name } ?? false
     // It may come from something slow, a pipe or a server.
     let dataset = try Interruption.checking {
-      try Dataset.load(name, folder: folder, seed: seed) { if !isQuiet { say("  \($0)") } }
+      try Dataset.load(name, folder: folder, isSecond: isSecond, seed: seed) { if !isQuiet { say("  \($0)") } }
     }
     loaded.withLock { $0.dataset = dataset }
     return dataset
@@ -153,7 +163,7 @@ public final class Study: Sendable {
       learner = try ledger.require(LearnerArtifact(key, self))
       loaded.withLock { loaded in loaded.network = learner.map { (key, $0) } }
     }
-    guard let learner else { throw NotebookError("\(ledger.path(key.file)) is empty") }
+    guard let learner else { throw NotebookError("\(ledger.path(place(key.file))) is empty") }
     return NetworkUnderTest(
       architecture: try architecture(key.learner), parameters: learner.parameters, statistics: learner.statistics,
       mode: mode, on: try accelerator())

@@ -59,8 +59,18 @@ public struct StudyOptions: NotebookOptions {
     let key =
       [scale.rawValue, settings.dataset, data ?? "", common.checkpoints, namedDevice?.name ?? ""]
       + ["\(learnersPerStep)", "\(common.seed)"]
-    return Self.studies.withLock { known in
-      let study = known[key] ?? Study(settings, seed: common.seed, dataFolder: data, device: deviceName)
+    return Self.kept(key) { Study(settings, seed: common.seed, dataFolder: data, device: deviceName) }
+  }
+
+  /// The same questions of other images, beside it.
+  public var otherData: Study {
+    let whole = study
+    return Self.kept(["other data", "\(ObjectIdentifier(whole))"]) { whole.ofOtherData }
+  }
+
+  private static func kept(_ key: [String], _ make: () -> Study) -> Study {
+    studies.withLock { known in
+      let study = known[key] ?? make()
       known[key] = study
       return study
     }

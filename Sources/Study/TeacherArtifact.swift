@@ -40,10 +40,12 @@ public struct TeacherArtifact: Artifact {
     let evaluationInterval: Int
   }
 
-  public var file: String { "teacher-\(plan.name).h5" }
-  public var stateFile: String? { "teacher-\(plan.name).resume.h5" }
+  public var file: String { study.place(recordedName) }
+  public var recordedName: String { "teacher-\(plan.name).h5" }
+  public var stateFile: String? { study.place("teacher-\(plan.name).resume.h5") }
   public var kind: String { "teacher" }
-  public var cell: CellDescription { Cells.metaTraining }
+  public var cell: CellDescription { study.cell(for: method) }
+  public var method: CellDescription { Cells.metaTraining }
   public var seed: UInt64 { plan.seed ?? study.seed }
   public var settings: Settings {
     Settings(training: plan.training, evaluationInterval: study.settings.evaluationInterval)

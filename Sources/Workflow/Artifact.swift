@@ -15,6 +15,12 @@ public protocol Artifact: Sendable {
   var kind: String { get }
   /// The cell that computes it.
   var cell: CellDescription { get }
+  /// The cell whose way of computing it follows: the provenance records its name and version. Another than ``cell`` for a
+  /// file of a study within a cell.
+  var method: CellDescription { get }
+  /// Under this name the provenance of what is made from it records it: without the folder of a study within a cell, so
+  /// that the same file stands in whichever folder it lies.
+  var recordedName: String { get }
   /// All that every unit depends on besides ``inputs`` and ``seed``.
   var settings: Settings { get }
   var seed: UInt64 { get }
@@ -115,7 +121,7 @@ public struct Dependency: Sendable {
   }
 
   public static func content(_ artifact: any Artifact, title: String? = nil) -> Dependency {
-    Dependency(artifact.file, title: title, .content(artifact))
+    Dependency(artifact.recordedName, title: title ?? artifact.file, .content(artifact))
   }
 
   /// The file itself; nil for one that is not kept.
@@ -134,6 +140,8 @@ public struct Dependency: Sendable {
 
 // What most artifacts have in common.
 extension Artifact {
+  public var method: CellDescription { cell }
+  public var recordedName: String { file }
   public var unitName: String { "files" }
   public func inputs(of unit: Unit) -> [String] { inputs.map(\.name) }
   public func units(doneIn part: Checkpoint) throws -> [Unit] { [] }
@@ -159,6 +167,17 @@ extension Artifact {
   public func unitsToVerify(done: [Unit], in content: Content, full: Bool) -> [Unit]? { nil }
   public func resumedForVerification(_ unit: Unit, _ content: Content) -> Content { empty }
   public func needs(_ unit: Unit) -> String { isKept ? "" : file }
+
+  /// The file of the input that is recorded under a name.
+  func file(ofInput name: String) -> String { inputs.first { $0.name == name }?.artifact?.file ?? name }
+}
+
+extension [any Artifact] {
+  /// What their units are called together.
+  var unitName: String {
+    let names = Set(map(\.unitName))
+    return names.count == 1 ? names.first ?? "" : "units"
+  }
 }
 
 /// The one unit of a file that is computed in one go.

@@ -81,10 +81,9 @@ extension Run {
 extension Ledger {
   /// The parts of the folder that hold checkpoints, as the beginning of a file's name: "", "learners/".
   static func folders(of artifacts: [any Artifact]) -> [String] {
-    Set(
-      artifacts.map { artifact in
-        artifact.file.split(separator: "/").dropLast().map { "\($0)/" }.joined()
-      }
-    ).union([""]).sorted()
+    Set(artifacts.map { folder(of: $0) }).union([""]).sorted()
+  }
+  static func folder(of artifact: any Artifact) -> String {
+    artifact.file.split(separator: "/").dropLast().map { "\($0)/" }.joined()
   }
 }

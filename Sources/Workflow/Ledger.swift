@@ -76,7 +76,7 @@ public final class Ledger {
   public func provenance(_ artifact: some Artifact) throws -> Provenance {
     let processor = !artifact.dependsOnProcessor || instructionSets.isEmpty ? "" : " (\(instructionSets))"
     return Provenance(
-      kind: artifact.kind, cell: artifact.cell.name, cellVersion: artifact.cell.version,
+      kind: artifact.kind, cell: artifact.method.name, cellVersion: artifact.method.version,
       settings: try JSON.text(artifact.settings), seed: artifact.seed,
       inputs: try artifact.inputs.compactMap(recorded), libraries: libraries + processor)
   }
@@ -102,8 +102,8 @@ public final class Ledger {
     // If the whole is stale anyway, everything is named.
     if !differences.isEmpty { differences = stored.differences(from: expected) }
     // A file made from one that is itself made from something else.
-    for case .content(let input) in artifact.inputs.map(\.role) where isThere(input.file) {
-      if partial.contains(input.file) { continue }
+    for dependency in artifact.inputs where !partial.contains(dependency.name) {
+      guard case .content(let input) = dependency.role, isThere(input.file) else { continue }
       differences += try self.differences(of: input).map { "\(input.file): \($0)" }
     }
     return differences

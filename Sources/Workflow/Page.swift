@@ -76,7 +76,8 @@ public struct Page {
     return try run.related.filter { $0.cell == run.cell && $0.isKept && run.ledger.isThere($0.file) }.map { artifact in
       let header = try run.ledger.header(artifact.file)
       // What is not kept is recorded by how it is made, as JSON.
-      let inputs = header.provenance.inputs.filter { !$0.digest.hasPrefix("{") }.map { shown($0.name, $0.digest) }
+      let inputs = header.provenance.inputs.filter { !$0.digest.hasPrefix("{") }
+        .map { shown(artifact.file(ofInput: $0.name), $0.digest) }
       return shown(artifact.file, header.digest)
         + (inputs.isEmpty ? "" : ", computed from " + inputs.joined(separator: ", "))
     }

@@ -78,7 +78,7 @@ public struct Plan {
       if case .selection(let artifact) = input.role { before.contains(artifact.cell.name) } else { false }
     }
     return .compute(
-      units: left, unit: artifacts[0].unitName, dependsOn: left < all || selecting ? before : [])
+      units: left, unit: artifacts.unitName, dependsOn: left < all || selecting ? before : [])
   }
 }
 

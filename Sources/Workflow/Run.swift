@@ -27,7 +27,7 @@ public final class Run {
   let cells: [CellDescription]
   /// Figures that the cell may draw: those that it did not are removed.
   let figures: [String]
-  /// What the cell's files are made from, for its page.
+  /// What the cell's files are made from, for its page; but for what it makes itself.
   let reads: [String]
   /// The cell's files and their inputs.
   let related: [any Artifact]
@@ -39,7 +39,9 @@ public final class Run {
     figures = entry.outputs(options).compactMap(\.figure)
     let artifacts = entry.artifacts(options)
     let inputs = artifacts.flatMap(\.inputs)
-    reads = inputs.map(\.title).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    reads = inputs.filter { $0.cell != entry.description }.map(\.title).reduce(into: []) {
+      if !$0.contains($1) { $0.append($1) }
+    }
     related = (inputs.compactMap(\.artifact) + artifacts).reduce(into: []) { known, artifact in
       if !known.contains(where: { $0.file == artifact.file }) { known.append(artifact) }
     }

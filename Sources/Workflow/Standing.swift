@@ -90,7 +90,7 @@ extension Ledger {
       return .stale([first] + (stale.count > 1 ? ["and \(counted(stale.count - 1, "more files"))"] : []))
     }
     guard isAnyThere else { return .missing }
-    return done == all ? .complete : .partial(done: done, of: all, unit: artifacts[0].unitName)
+    return done == all ? .complete : .partial(done: done, of: all, unit: artifacts.unitName)
   }
 
   private func progress<A: Artifact>(_ artifact: A) throws -> (State, (done: Int, all: Int)) {

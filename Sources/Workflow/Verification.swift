@@ -52,6 +52,11 @@ final class Verification<Options: NotebookOptions> {
       do { try check(sample.cell, sample.what) { try sample.compare() } } catch let error as NotebookError {
         try check(sample.cell, sample.what) { .notChecked("\(error)") }
       } catch let missing as any MissingData {
+        if sample.isOfPart {
+          // The other cells have data of their own.
+          try check(sample.cell, sample.what) { .notChecked("\(missing)") }
+          continue
+        }
         return "no data set, so that only digests and what follows from files were verified (\(missing))"
       }
     }
@@ -62,6 +67,8 @@ final class Verification<Options: NotebookOptions> {
   private struct Sample {
     let cell: CellDescription
     let file: String
+    /// Whether it is of a study within a cell.
+    let isOfPart: Bool
     let what: String
     /// The files that have to be made again for it: those that need the same come cheaper together.
     let needs: String
@@ -77,8 +84,10 @@ final class Verification<Options: NotebookOptions> {
     for unit in units {
       let what = unit is Whole ? artifact.file : "\(artifact.file), \(artifact.title(of: unit))"
       samples.append(
-        Sample(cell: artifact.cell, file: artifact.isKept ? artifact.file : "", what: what, needs: artifact.needs(unit))
-        {
+        Sample(
+          cell: artifact.cell, file: artifact.isKept ? artifact.file : "", isOfPart: artifact.method != artifact.cell,
+          what: what, needs: artifact.needs(unit)
+        ) {
           guard artifact.isKept else {
             // Made again and compared on the way.
             _ = try self.ledger.require(artifact)

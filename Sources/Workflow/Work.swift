@@ -176,7 +176,7 @@ public final class Work<A: Artifact> {
     guard let changed = (before + now).first(where: { !before.contains($0) || !now.contains($0) }) else { return }
     try save()
     throw NotebookError(
-      "\(run.ledger.path(changed.name)) was replaced while \(artifact.file) was computed from it: run this cell again,"
+      "\(run.ledger.path(artifact.file(ofInput: changed.name))) was replaced while \(artifact.file) was computed from it: run this cell again,"
         + " which keeps what is still valid")
   }
 }

@@ -44,7 +44,7 @@ enum Fixtures {
       PublishedFile(stem: stem, rank: rank, digest: SHA256.hash(content))
     }
     return PublishedSet(
-      name: "small", torchvisionName: "Small",
+      name: "small", variable: "GTN_SMALL_DATA", torchvisionName: "Small",
       trainingImages: file("train-images", rank: 3, images(3)),
       trainingLabels: file("train-labels", rank: 1, labels(3)),
       testImages: file("t10k-images", rank: 3, images(2)),

@@ -114,6 +114,35 @@ struct LoadingTests {
     }
   }
 
+  @Test("The second set of a run is taken from its own folder alone: the first one's files have the same names")
+  func second() throws {
+    try Fixtures.withFolder { folder in
+      try Fixtures.write(Fixtures.smallFiles, to: "\(folder)/first")
+      var surroundings = nowhere(folder)
+      surroundings.ownVariable = { _ in nil }
+      func source(_ named: String? = "\(folder)/first") throws -> String {
+        try Fixtures.smallSet(systemFolders: ["\(folder)/system"])
+          .loadSecond(beside: named, in: surroundings) { _ in }.source
+      }
+      let nowhere = Fixtures.failure { _ = try source() }
+      #expect(nowhere?.contains("no mirror has it") == true, "\(nowhere ?? "taken")")
+      #expect(nowhere?.hasSuffix("name their folder by GTN_SMALL_DATA") == true, "\(nowhere ?? "taken")")
+      for place in ["system", "own/small", "first/small", "variable"] {
+        try Fixtures.write(Fixtures.smallFiles, to: "\(folder)/\(place)")
+        if place == "variable" {
+          surroundings.ownVariable = { "\(folder)/\($0.variable == "GTN_SMALL_DATA" ? place : "")" }
+        }
+        #expect(try source() == "\(folder)/\(place)")
+      }
+      surroundings.ownVariable = { _ in nil }
+      surroundings.environmentFolder = "\(folder)/first"
+      #expect(try source(nil) == "\(folder)/first/small")
+      surroundings.ownVariable = { _ in "\(folder)/none" }
+      let absent = Fixtures.failure { _ = try source() }
+      #expect(absent?.hasSuffix("correct its name, or name another by GTN_SMALL_DATA") == true, "\(absent ?? "taken")")
+    }
+  }
+
   @Test("Well-formed files with other content than the published are refused", arguments: names)
   func otherContent(name: String) throws {
     try Fixtures.withFolder { folder in

@@ -54,20 +54,21 @@ struct CatalogueTests {
     #expect(Self.cells.map { "\($0.name).md" } == files.filter { $0.hasSuffix(".md") }.sorted())
   }
 
-  /// Whatever a file is made from is the output of a cell before, so that the error can name the cell to run.
+  /// Whatever a file is made from is declared before it, by a cell, so that the error can name the cell to run.
   @Test(arguments: Scale.allCases)
   func everyInputComesFromAnEarlierCell(scale: Scale) throws {
     let options = try StudyOptions.parse(["--scale", scale.rawValue])
     var files: Set<String> = []
     for entry in Report.cells {
-      let artifacts = entry.artifacts(options)
-      for dependency in artifacts.flatMap(\.inputs) {
-        if let input = dependency.artifact {
-          #expect(files.contains(input.file), "\(entry.description.name) reads \(input.file)")
+      for artifact in entry.artifacts(options) {
+        for dependency in artifact.inputs {
+          if let input = dependency.artifact {
+            #expect(files.contains(input.file), "\(entry.description.name) reads \(input.file)")
+          }
+          if let cell = dependency.cell { #expect(Self.cells.contains(cell), "\(entry.description.name)") }
         }
-        if let cell = dependency.cell { #expect(Self.cells.contains(cell), "\(entry.description.name)") }
+        #expect(files.insert(artifact.file).inserted, "\(artifact.file) is declared twice")
       }
-      for artifact in artifacts { #expect(files.insert(artifact.file).inserted, "\(artifact.file) is declared twice") }
     }
   }
 

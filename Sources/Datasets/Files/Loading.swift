@@ -3,10 +3,16 @@ import Foundation
 /// What a search for files may see; tests replace it.
 struct Surroundings {
   /// The value of GTN_DATA.
-  var environmentFolder: String? = ProcessInfo.processInfo.environment["GTN_DATA"]
+  var environmentFolder: String? = Self.variable("GTN_DATA")
+  /// The folder that a variable of one set's own names.
+  var ownVariable: (PublishedSet) -> String? = { Self.variable($0.variable) }
   /// The folder that downloads go to.
   var ownFolder = "data"
   var fetch: Fetch = Download.fetch
+
+  private static func variable(_ name: String) -> String? {
+    ProcessInfo.processInfo.environment[name].flatMap { $0.isEmpty ? nil : $0 }
+  }
 }
 
 extension PublishedSet {
@@ -27,11 +33,33 @@ extension PublishedSet {
     return try read(from: "\(own)/\(name)", source: "downloaded from \(mirror) into \(own)/\(name)")
   }
 
+  /// The same of the second set of a run: from the folder that its own variable names, or a subfolder, named after it, of
+  /// the first one's, or of `data`, or the system's folders, or a download.
+  ///
+  /// - Parameter folder: the first set's; nil where no option names one.
+  func loadSecond(
+    beside folder: String?, in surroundings: Surroundings = Surroundings(), report: (String) -> Void
+  ) throws -> Dataset {
+    if let folder = surroundings.ownVariable(self) {
+      return try read(from: named(folder, by: variable, orBy: variable))
+    }
+    let own = surroundings.ownFolder
+    let places = [folder ?? surroundings.environmentFolder, own].compactMap { $0 }.flatMap(namedSubfolders)
+    if let complete = (places + systemFolders).first(where: { missing(in: $0).isEmpty }) {
+      return try read(from: complete)
+    }
+    let mirror = try download(to: "\(own)/\(name)", orBy: variable, fetch: surroundings.fetch, report: report)
+    return try read(from: "\(own)/\(name)", source: "downloaded from \(mirror) into \(own)/\(name)")
+  }
+
   /// The part of a named folder that holds all files.
-  private func named(_ folder: String, by option: String) throws -> String {
+  ///
+  /// - Parameter options: what else could name one, for errors.
+  private func named(_ folder: String, by option: String, orBy options: String = "--data or GTN_DATA") throws -> String
+  {
     guard FileManager.default.fileExists(atPath: folder) else {
       throw DatasetError(
-        "\(name): there is no folder \(folder) (\(option)): correct its name, or name another by --data or GTN_DATA")
+        "\(name): there is no folder \(folder) (\(option)): correct its name, or name another by \(options)")
     }
     let candidates = subfolders(of: folder)
     if let complete = candidates.first(where: { missing(in: $0).isEmpty }) { return complete }
@@ -39,12 +67,15 @@ extension PublishedSet {
     let names = missing(in: best).map(\.published).joined(separator: ", ")
     throw DatasetError(
       "\(name): \(candidates.dropLast().joined(separator: ", ")) and \(folder) (\(option)): missing \(names), also looked for "
-        + "uncompressed; put the files there or name another folder by --data or GTN_DATA")
+        + "uncompressed; put the files there or name another folder by \(options)")
   }
 
   /// The set's own subfolders come first: the files of all published sets have the same names.
   private func subfolders(of folder: String) -> [String] {
-    ["\(folder)/\(name)", "\(folder)/\(torchvisionName)/raw", "\(folder)/raw", folder]
+    namedSubfolders(of: folder) + ["\(folder)/raw", folder]
+  }
+  private func namedSubfolders(of folder: String) -> [String] {
+    ["\(folder)/\(name)", "\(folder)/\(torchvisionName)/raw"]
   }
 
   func missing(in folder: String) -> [PublishedFile] { files.filter { $0.path(in: folder) == nil } }

@@ -4,6 +4,8 @@ import Digest
 struct PublishedSet: Sendable {
   /// The name in the catalogue, and of the folder of the files.
   let name: String
+  /// The environment variable that names the folder of the files where the set is the second of a run.
+  let variable: String
   /// The folder that torchvision puts the set into.
   let torchvisionName: String
   let trainingImages: PublishedFile
@@ -54,9 +56,11 @@ struct PublishedFile: Sendable {
 }
 
 extension PublishedSet {
+  static let all = [mnist, fashion]
+
   /// Y. LeCun, C. Cortes, C. Burges, http://yann.lecun.com/exdb/mnist/
   static let mnist = PublishedSet(
-    name: "mnist", torchvisionName: "MNIST",
+    name: "mnist", variable: "GTN_MNIST_DATA", torchvisionName: "MNIST",
     trainingImages: PublishedFile(
       stem: "train-images", rank: 3,
       digest: "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db"),
@@ -77,7 +81,7 @@ extension PublishedSet {
 
   /// Digests: of the files in Debian's package dataset-fashion-mnist 0.0~git20200523.55506a9-1.
   static let fashion = PublishedSet(
-    name: "fashion-mnist", torchvisionName: "FashionMNIST",
+    name: "fashion-mnist", variable: "GTN_FASHION_DATA", torchvisionName: "FashionMNIST",
     trainingImages: PublishedFile(
       stem: "train-images", rank: 3,
       digest: "c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888"),

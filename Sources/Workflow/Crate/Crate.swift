@@ -96,7 +96,7 @@ struct Crate<Book: PublishedCatalogue> {
         "additionalProperty": CrateGraph.references(ids),
       ])
     // What is not kept, such as a trained network, is recorded by how it is made, in the settings.
-    let inputs = provenance.inputs.map(\.name).filter(ledger.isThere)
+    let inputs = provenance.inputs.map { artifact.file(ofInput: $0.name) }.filter(ledger.isThere)
     return added.map { ($0, inputs.map(path)) }
   }
 

@@ -71,46 +71,45 @@ public struct CleanCommand<Book: Catalogue>: Verb {
   private func selection(_ ledger: Ledger) throws -> [String] {
     let artifacts = Book.cells.flatMap { $0.artifacts(options) }
     if let cell {
-      let name = try Book.named(cell).description.name
-      let own = try Book.named(cell).artifacts(options).flatMap(ledger.files).filter { ledger.isOwn($0, of: name) }
+      let cellArtifacts = try Book.named(cell).artifacts(options)
+      let own = cellArtifacts.flatMap { artifact in
+        ledger.files(artifact).filter { ledger.isOwn($0, of: artifact.method.name) }
+      }
       // Files that other settings made are the cell's too.
-      return own
-        + ledger.checkpoints(Ledger.folders(of: artifacts)).filter {
-          !own.contains($0) && ledger.writer(of: $0) == name
-        }
+      let declared = Set(artifacts.flatMap(ledger.files))
+      return own + ledger.files(like: cellArtifacts).filter { !own.contains($0) && !declared.contains($0) }
     }
     if let older {
       return artifacts.filter { !$0.isPrecious }.flatMap { artifact in
         ledger.files(artifact).filter {
-          ledger.isOwn($0, of: artifact.cell.name) && ledger.secondsOld($0) > older * 86_400
+          ledger.isOwn($0, of: artifact.method.name) && ledger.secondsOld($0) > older * 86_400
         }
       }
     }
     let declared = Set(artifacts.flatMap { [$0.file, $0.stateFile].compactMap { $0 } })
     let shards = try artifacts.flatMap { try ledger.staleShards($0) }
-    let notKept = Set(artifacts.filter { !$0.isKept }.map(\.cell.name))
-    let folders = Ledger.folders(of: artifacts)
-    let leftovers = folders.flatMap { part in
+    let leftovers = Ledger.folders(of: artifacts).flatMap { part in
       TemporaryFile.leftovers(in: ledger.path(part)).map { part + $0 }
     }
     // Of others nothing is removed: the file itself says which cell wrote it.
-    let orphans = ledger.checkpoints(folders.filter { !$0.isEmpty }).filter { file in
-      !declared.contains(file) && ledger.writer(of: file).map(notKept.contains) == true
-    }
+    let orphans = ledger.files(like: artifacts.filter { !$0.isKept }).filter { !declared.contains($0) }
     return leftovers + shards + orphans
   }
 }
 
 extension Ledger {
-  /// All checkpoints in some parts of the folder.
-  fileprivate func checkpoints(_ folders: [String]) -> [String] {
-    folders.flatMap { part in
+  /// All checkpoints that lie where some artifacts lie and say that they were written as these are.
+  fileprivate func files(like artifacts: [any Artifact]) -> [String] {
+    let methods = Dictionary(
+      artifacts.map { (Self.folder(of: $0), [$0.method.name]) }, uniquingKeysWith: { Set($0).union($1).sorted() })
+    return methods.sorted { $0.key < $1.key }.flatMap { part, names in
       ((try? FileManager.default.contentsOfDirectory(atPath: path(part))) ?? []).sorted()
         .filter { $0.hasSuffix(".h5") }.map { part + $0 }
+        .filter { writer(of: $0).map(names.contains) == true }
     }
   }
 
-  /// The cell that a checkpoint says has written it; nil for what is no checkpoint.
+  /// The cell as which a checkpoint says that it was written; nil for what is no checkpoint.
   fileprivate func writer(of file: String) -> String? { try? header(file).provenance.cell }
 
   /// Whether a file of a declared name is what the name says: files of others stay. What cannot be read goes by its name.

@@ -75,7 +75,8 @@ extension AsAUser {
       // GNU parallel puts numbers there.
       arguments = arguments.map { $0.replacingOccurrences(of: "{}", with: "1") }
       arguments = arguments.map { $0.replacingOccurrences(of: "path/to/mnist", with: "no-data") }
-      let outcome = try Program(name, arguments, in: folder.path, ["GTN_DATA": folder / "no-data"]).outcome()
+      let nowhere = ["GTN_DATA": folder / "no-data", "GTN_FASHION_DATA": folder / "no-data"]
+      let outcome = try Program(name, arguments, in: folder.path, nowhere).outcome()
       #expect([0, 2].contains(outcome.status), "\(command): \(outcome.errors)")
     }
 

@@ -1,0 +1,111 @@
+// 14 Another data set (beyond the report).
+//
+// Are the findings those of MNIST alone? Here a teacher for base_larger is meta-trained on Fashion-MNIST, learners are trained
+// by `gtn` and `vanilla`, three times each, and counted under noise, blur, FGSM and PGD in both modes. All of it is a study
+// of its own in a folder of its own (Sources/Study/OtherData.swift). At scale smoke the other data set is strokes drawn
+// from another seed.
+//
+// A teacher takes days. --until-step ends its meta-training early; --only learners and --only tests take it as it stands.
+//
+// Reads   the other data set's files (docs/offline.md); noise.h5, blur.h5, fgsm.h5, strong.h5 to show beside
+// Writes  in fashion-mnist/: dataset.h5, teacher-base_larger.h5, learners/, noise.h5, blur.h5, fgsm.h5, strong.h5
+//         figures/fashion-mnist, tables/fashion-mnist.csv, generated/fashion-mnist.tex, fashion-mnist-variables.tex
+
+import Notebook
+
+@main struct FashionCell: ReportCell {
+  static let entry = Report.fashion
+  @OptionGroup var options: StudyOptions
+  @OptionGroup var training: TeacherTraining
+  @OptionGroup var part: TestPart
+  @Option(help: "Only this part of the work: teacher, learners or tests.")
+  var only: Work?
+
+  enum Work: String, ExpressibleByArgument { case teacher, learners, tests }
+
+  func validate() throws {
+    if part.division.shard != nil, only == nil || only == .teacher {
+      throw ValidationError("--shard: give --only learners or, once these are there, --only tests")
+    }
+  }
+
+  func work(_ run: Run) throws -> Page {
+    let study = options.otherData
+    try part.filters.check(study.settings, recipes: Roster.part.recipes)
+    if !part.drawing.figuresOnly {
+      if only == nil || only == .teacher {
+        try run.complete(study.dataset)
+        for teacher in study.teachers { try training.train(teacher, run) }
+      }
+      if only == nil || only == .learners {
+        try run.complete(study.learners.filter { part.filters.admits($0.key) }, shard: part.division.shard)
+      }
+    }
+    guard part.drawing.figuresOnly || only == nil || only == .tests else {
+      run.leavePageAlone()
+      return Page(PackageResources._4_fashion_mnist_md)
+    }
+    var results: [String: TestResults] = [:]
+    for test in Roster.part.tests {
+      let counts = study.counts(test)
+      if hasToWait(for: counts, run) { continue }
+      results[test.name] = try part.count(counts, run)
+    }
+    let attacks = study.strongAttacks
+    let strong = hasToWait(for: attacks, run) ? nil : try part.attack(attacks, run)
+    if part.drawing.figuresOnly {
+      if results.isEmpty { try run.ledger.requireFile(study.counts(Roster.part.tests[0])) }
+    } else if results.count < Roster.part.tests.count || strong == nil {
+      // Other shards are at work.
+      return Page(PackageResources._4_fashion_mnist_md)
+    }
+    let other = OtherDataFindings.Data(study.dataName, results, strong ?? attacks.empty, study.settings)
+    return try page(other, study, run)
+  }
+
+  /// Whether only what is there is to be drawn, and this is not.
+  private func hasToWait(for artifact: some Artifact, _ run: Run) -> Bool {
+    guard part.drawing.figuresOnly, !run.ledger.isThere(artifact.file) else { return false }
+    say("  \(artifact.file) is not there yet")
+    return true
+  }
+
+  private func page(_ other: OtherDataFindings.Data, _ study: Study, _ run: Run) throws -> Page {
+    // The same of the data set that all other cells are about, as far as it is counted.
+    let whole = options.study
+    let own = OtherDataFindings.Data(
+      whole.dataName,
+      Dictionary(
+        uniqueKeysWithValues: try Roster.part.tests.map { ($0.name, try run.ledger.content(whole.counts($0))) }),
+      try run.ledger.content(whole.strongAttacks), whole.settings)
+    let teacher = study.teachers[0]
+    let findings = OtherDataFindings(
+      other, beside: own, teacher: teacher.plan.name, described: try teacher.described(run.ledger))
+
+    var page = Page(PackageResources._4_fashion_mnist_md, ["result": findings.sentence])
+    if let panels = findings.figure {
+      try run.draw(FigureFile(panels), "fashion-mnist")
+      page.figures.append(
+        (
+          "fashion-mnist",
+          "Accuracy on \(study.dataName) against strength. Solid: evaluation mode, with a band of one standard deviation"
+            + " (n − 1) over trials; dashed: training mode."
+        ))
+    }
+    let table = try run.write(findings.table(), "fashion-mnist")
+    page.values["contrasts"] = ["table": table.markdown(), "link": run.link("fashion-mnist")]
+    // For the paper.
+    var variables = LatexVariables()
+    try variables.define("fashionResult", as: findings.sentence)
+    try run.write(variables.text(), "generated/fashion-mnist-variables.tex")
+    try run.write(table.latex(), "generated/fashion-mnist.tex")
+    page.settings = [
+      (
+        "other data set",
+        study.seed == options.common.seed ? study.dataName : "\(study.settings.dataset), seed \(study.seed)"
+      ),
+      ("trials planned", "\(study.settings.trials)"),
+    ]
+    return page
+  }
+}
