@@ -40,6 +40,6 @@ struct DirectLabelTests {
     #expect(commands.contains("set label 'curve 0' at graph") && commands.contains("set label 'curve 1' at graph"))
     #expect(!commands.contains("keyentry"))
     let none = try chart([0.3, 0.7], labelled: false).panels.drawing().commands.joined(separator: "\n")
-    #expect(!none.contains("set label"))
+    #expect(!none.contains("\nset label"))
   }
 }
