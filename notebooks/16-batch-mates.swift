@@ -33,8 +33,8 @@ import Notebook
       page.figures.append(
         (
           "mates-\(teacher)",
-          "Accuracy over all strengths where a network subtracts stored means, the means of batches of one class, of 128"
-            + " images, or of all images together; band: one standard deviation (n − 1) over trials."
+          "Accuracy over all strengths where a network subtracts stored means, the means of all images together, of 128 images,"
+            + " or of images of one class; band: one standard deviation (n − 1) over trials."
         ))
     }
     for (table, name, key) in [

@@ -28,9 +28,9 @@ public struct MatesFindings: Sendable {
   private var teachers: [String] { settings.teachers.map(\.name) }
   private static let recipes: [Recipe] = [.vanilla, .gtn]
 
-  /// In the order of the figure: the fewer other images decide the means, the further left.
+  /// In the order of the figure.
   private static let places: [(name: String, batching: Batching?)] =
-    [("stored", nil), ("one class", .byClass), ("128", .of(128)), ("together", .together)]
+    [("stored", nil), ("together", .together), ("128", .of(128)), ("one class", .byClass)]
 
   private func key(_ teacher: String, _ recipe: Recipe, _ trial: Int) -> LearnerKey {
     LearnerKey(
@@ -132,11 +132,11 @@ public struct MatesFindings: Sendable {
   public var sentence: String {
     let parts = Self.recipes.compactMap { recipe -> String? in
       let found = agreement(teachers[0], recipe, BatchMates.attackedAgreement)
-      return Spread(found.map(\.median)).map { "\(formatted($0.mean, "%.2f")) for \(recipe.name)" }
+      return Spread(found.map(\.median)).map { "\(formatted($0.mean, "%.2f")) of its pixels (\(recipe.name))" }
     }
     guard !parts.isEmpty else { return "Nothing is measured yet." }
     return
-      "Of the pixels of an image that still stands under an attack as the report's, the gradient of the batch's loss has the"
-      + " sign of the image's own at this part: \(enumerated(parts)); a half would be chance."
+      "Where an image still stands under an attack like the report's, the gradient of the batch's loss has the sign of the"
+      + " image's own gradient at \(enumerated(parts)); 0.50 would be chance."
   }
 }

@@ -40,7 +40,9 @@ extension StrongFindings {
   }
 
   /// Images that stand under all PGDs of the curve at the primary budget; nil while one is missing.
-  private func standing(_ recipe: Recipe, _ teacher: String?, _ learner: String, _ kind: EvaluationProtocol, _ trial: Int)
+  private func standing(
+    _ recipe: Recipe, _ teacher: String?, _ learner: String, _ kind: EvaluationProtocol, _ trial: Int
+  )
     -> Int?
   {
     guard let mode = kind.mode(of: recipe) else { return nil }

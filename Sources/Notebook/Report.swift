@@ -67,7 +67,9 @@ public enum Report: Catalogue {
   public static let batchMates = CellEntry<StudyOptions>(
     Cells.batchMates,
     outputs: { options in
-      figures("mates", options) + [.table("mates"), .table("mates-signs"), .generated("mates"), .generated("mates-variables")]
+      figures("mates", options) + [
+        .table("mates"), .table("mates-signs"), .generated("mates"), .generated("mates-variables"),
+      ]
     },
     artifacts: { [$0.study.batchMates] })
 

@@ -46,7 +46,9 @@ public struct BatchMates: Artifact {
   public static let cleanAgreement = "agreement, clean"
   public static let attackedAgreement = "agreement, attacked"
 
-  public static func measure(_ test: RobustnessTest, _ batching: Batching) -> String { "\(test.name), \(batching.name)" }
+  public static func measure(_ test: RobustnessTest, _ batching: Batching) -> String {
+    "\(test.name), \(batching.name)"
+  }
   static let measures =
     [cleanAgreement, attackedAgreement] + batchings.flatMap { batching in tests.map { measure($0, batching) } }
 
@@ -75,7 +77,8 @@ public struct BatchMates: Artifact {
   /// The same tests with all images together, and in evaluation mode.
   public var shown: [Counts] { Self.tests.map { study.counts($0) } }
   public func inputs(of unit: MatesUnit) -> [String] {
-    [study.dataset.file, "recipe \(unit.key.recipe)"] + [unit.key.teacher.flatMap(study.teacher)].compactMap { $0?.file }
+    [study.dataset.file, "recipe \(unit.key.recipe)"]
+      + [unit.key.teacher.flatMap(study.teacher)].compactMap { $0?.file }
   }
   public func needs(_ unit: MatesUnit) -> String { unit.key.file }
 
@@ -85,13 +88,16 @@ public struct BatchMates: Artifact {
     return study.keys(learners, Self.recipes, trials: study.settings.strong.trials)
   }
   public func units(_ ledger: Ledger) -> [MatesUnit] {
-    keys.flatMap { key in Self.measures.map { MatesUnit(key, $0) } }
+    // The quick ones first.
+    Self.measures.flatMap { measure in keys.map { MatesUnit($0, measure) } }
   }
 
   public var empty: MatesResults { MatesResults() }
   public func units(in content: MatesResults) -> [MatesUnit] { Array(content.values.keys) }
   public func forget(_ unit: MatesUnit, in content: inout MatesResults) { content.values[unit] = nil }
-  public func merge(_ other: MatesResults, into content: inout MatesResults) { content.values.merge(other.values) { $1 } }
+  public func merge(_ other: MatesResults, into content: inout MatesResults) {
+    content.values.merge(other.values) { $1 }
+  }
   public func evidence(of unit: MatesUnit, in content: MatesResults) -> [String: NamedArray] {
     content.values[unit].map { ["values": NamedArray(shape: [$0.count], scalars: .float64($0))] } ?? [:]
   }
