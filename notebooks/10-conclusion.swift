@@ -124,7 +124,11 @@ import Notebook
     ]
     page.settings = [
       ("effect", "per trial, mean over strengths and the report's learner types of accuracy(a) − accuracy(b)"),
-      ("pgd", "images that stand under three PGDs at one budget (page 13), in place of a mean over strengths"),
+      (
+        "pgd",
+        "images that stand under three PGDs at one budget (page 13), in place of a mean over strengths; learner type"
+          + " base_larger alone"
+      ),
       ("interval", "95%, Student's t over the trials"),
       ("p", "two-sided t test, adjusted by Holm over \(Effect.family) contrasts"),
       ("deviations", "standard deviations with n − 1; those reported are population deviations"),
