@@ -18,6 +18,7 @@ import Notebook
   @OptionGroup var options: StudyOptions
   @OptionGroup var training: TeacherTraining
   @OptionGroup var part: TestPart
+  @OptionGroup var attack: AttackFilter
   @Option(help: "Only this part of the work: teacher, learners or tests.")
   var only: Work?
 
@@ -52,7 +53,7 @@ import Notebook
       results[test.name] = try part.count(counts, run)
     }
     let attacks = study.strongAttacks
-    let strong = hasToWait(for: attacks, run) ? nil : try part.attack(attacks, run)
+    let strong = hasToWait(for: attacks, run) ? nil : try part.attack(attacks, attack, run)
     if part.drawing.figuresOnly {
       if results.isEmpty { try run.ledger.requireFile(study.counts(Roster.part.tests[0])) }
     } else if results.count < Roster.part.tests.count || strong == nil {

@@ -38,8 +38,6 @@ public struct OtherDataFindings: Sendable {
   private let described: String
   private static let tests: [RobustnessTest] = Effect.primaryTests
   private static let learner = "base_larger"
-  /// Of the row of strong attacks, in grey levels between 0 and 1.
-  private static let budget = 0.05
   /// In the order of rows.
   private static let modes: [EvaluationMode] = [.evaluation, .training]
 
@@ -56,7 +54,7 @@ public struct OtherDataFindings: Sendable {
 
   /// Without perturbation, in every test, and under the strongest PGD.
   var rows: [Row] {
-    let names = ["clean"] + Self.tests.map(\.name) + ["pgd"]
+    let names = ["clean"] + Self.tests.map(\.name) + [Effect.strongTest]
     return names.flatMap { name in
       Self.modes.map { mode in
         let (others, owns) = (differences(other, name, mode), differences(own, name, mode))
@@ -82,8 +80,9 @@ public struct OtherDataFindings: Sendable {
           test.cleanCount(kind, teacher, recipe, Self.learner, trial).map { Double($0) / Double(test.results.total) }
         }
         return (trial, difference)
-      case "pgd":
-        return (trial, difference { data.strong.worst(tested($0, mode, trial), at: Self.budget, cheapOnly: true) })
+      case Effect.strongTest:
+        let effect = data.strong.effects.first { $0.teacher == teacher && $0.evaluation == kind }
+        return (trial, effect?.byTrial[trial - 1])
       default:
         guard let test = data.tests.first(where: { $0.test.name == name }) else { return (trial, nil) }
         return (trial, test.effect(.main, kind, teacher, learners: [Self.learner]).byTrial[trial - 1])
@@ -105,7 +104,7 @@ public struct OtherDataFindings: Sendable {
     try Table(
       columns: ["test", "mode"] + [other, own].map { "\($0.name): \(Contrast.main.name) [95% interval]" } + ["trials"],
       rows: rows.map { row in
-        [row.test == "pgd" ? "pgd at \(decimal(Self.budget))" : row.test, row.mode.rawValue]
+        [row.test == Effect.strongTest ? "pgd at \(decimal(other.strong.primaryBudget))" : row.test, row.mode.rawValue]
           + [row.other, row.own].map { $0?.text ?? "–" } + ["\(row.other?.count ?? 0)"]
       })
   }

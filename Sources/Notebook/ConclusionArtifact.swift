@@ -28,6 +28,7 @@ public struct ConclusionArtifact: Artifact {
   public var unitName: String { "tests" }
   public var inputs: [Dependency] {
     TestCells.all.map { .content(study.counts($0)) }
+      + [Dependency(study.strongAttacks.file, .shown(study.strongAttacks))]
       + [Dependency("accuracy.h5", .shown(study.accuracy)), Dependency("curriculum.h5", .shown(study.learningCurves))]
       + study.teachers.map { Dependency($0.file, title: "teacher-*.h5", .shown($0)) }
   }

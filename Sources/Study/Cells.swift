@@ -29,4 +29,6 @@ public enum Cells {
     "13-strong-attacks", version: 1, section: nil, title: "Strong attacks")
   public static let fashion = CellDescription(
     "14-fashion-mnist", version: 1, section: nil, title: "Another data set")
+  public static let batchMates = CellDescription(
+    "16-batch-mates", version: 1, section: nil, title: "Batch mates in training mode")
 }

@@ -9,7 +9,7 @@ import Testing
 struct OtherDataFindingsTests {
   private static var settings: Settings {
     var settings = SmallCounts.settings(learners: ["base_larger"], trials: 3)
-    (settings.strong.images, settings.strong.budgets, settings.strong.costlyBudgets) = (4, [0.05, 0.1], [0.1])
+    (settings.strong.images, settings.strong.budgets, settings.strong.costlyBudgets) = (4, [0.05, 0.1], [0.05])
     return settings
   }
 
