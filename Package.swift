@@ -87,8 +87,7 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Notebook", dependencies: ["Workflow", "Study", "Findings"],
-      resources: [.embedInCode("Parts/test.md")], swiftSettings: strict),
-
+      resources: ["checklists", "test"].map { .embedInCode("Parts/\($0).md") }, swiftSettings: strict),
   ] + cells.map(executable) + [
     // The driver depends on the cells so that building it builds them. Its target is not named like its
     // program: beside the library `Notebook` that would clash on disks that ignore case.

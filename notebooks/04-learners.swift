@@ -33,11 +33,10 @@ import Notebook
     var page = Page(
       PackageResources._4_learners_md,
       [
-        "result": "\(settings.learners.count) learner types, \(Recipes.reported.count) recipes,"
+        "result": "The tests need \(reported) learners: \(settings.learners.count) learner types,"
+          + " \(Recipes.reported.count) recipes,"
           + " \(settings.teachers.count == 1 ? "one teacher" : "\(settings.teachers.count) teachers") and"
-          + " \(settings.trials) trials make \(reported) learners; \(learners.count - reported) more are for cells beyond"
-          + " the report.",
-        "recipes": Recipes.reported.map(\.name).joined(separator: "`, `"),
+          + " \(settings.trials) trials. The cells beyond the report need \(learners.count - reported) more.",
       ])
     page.settings = [
       ("learner types", settings.learners.joined(separator: ", ")), ("trials planned", "\(settings.trials)"),

@@ -10,7 +10,8 @@ import Platform
     subcommands: [
       RunCommand<Report>.self, PlanCommand<Report>.self, StatusCommand<Report>.self, WhyCommand<Report>.self,
       VerifyCommand<Report>.self, AcceptCommand<Report>.self, CleanCommand<Report>.self, DiffCommand.self,
-      ListCommand<Report>.self, ExportCommand<Report>.self, TestCommand.self, DevicesCommand.self,
+      ListCommand<Report>.self, ExportCommand<Report>.self, TestCommand.self, ChecklistsCommand.self,
+      DevicesCommand.self,
     ])
 
   static func main() { runAsProgram() }
