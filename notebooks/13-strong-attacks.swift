@@ -1,14 +1,16 @@
 // 13 Strong attacks (beyond the report).
 //
-// What the report's FGSM leaves standing may stand because the attack is weak. Here attacks try as hard as the literature
-// knows, in both modes, on the first test images: projected gradient descent, Auto-PGD, Square, and for the least distance
-// DDN and L-BFGS within a box (Sources/Robustness/Strong). An image stands if no attack of a budget changes it. In training
-// mode a network subtracts the means of the whole batch; attacks hold them fixed while differentiating, so that each image
-// is climbed by its own loss. `pgd-as-run` does not: it climbs the mean loss of the batch, as the report's attacks do.
+// Accuracy may survive the report's FGSM because the attack is weak. Here are the strongest attacks that the
+// literature knows, in both modes, on the first test images: projected gradient descent, Auto-PGD, Square, and for
+// the least distance DDN and L-BFGS within a box (Sources/Robustness/Strong). An image withstands a budget if no
+// attack within it changes the answer. In training mode a network subtracts the means of the whole batch; attacks
+// hold them fixed while differentiating, so that each image climbs its own loss. `pgd-as-run` does not: it climbs the
+// mean loss of the batch, as the report's attacks do.
 //
 // Reads   dataset.h5 and the data set, learners/*.h5, teacher-*.h5; lbfgs.h5 to show beside
 // Writes  strong.h5: for every network, mode, attack and budget what becomes of each image
-//         figures/strong-<teacher> and, where lbfgs.h5 is there, strong-lbfgs; tables/strong.csv, strong-distance.csv, strong-checks.csv, strong-failures.csv
+//         figures/strong-<teacher> and, where lbfgs.h5 is there, strong-lbfgs; tables/strong.csv, strong-distance.csv,
+//         strong-checks.csv, strong-failures.csv
 //         generated/strong.tex, strong-variables.tex
 
 import Notebook

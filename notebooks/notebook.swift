@@ -1,4 +1,4 @@
-// The notebook's driver: runs the cells in order, and tells what is there, what is stale and why. One file a
+// The notebook's driver: runs the cells in order, and shows what is there, what is stale and why. One file a
 // command in Sources/Workflow/Verbs.
 
 import Notebook

@@ -128,6 +128,7 @@ public struct ExperimentFindings: Sendable {
       guard let least = means.min(), let most = means.max() else { return nil }
       return "\(contrast.name) from \(signed(least)) to \(signed(most)) (\(means.count) comparisons)"
     }
-    return found.isEmpty ? "Nothing is counted yet." : "Differences of accuracy in evaluation mode: \(enumerated(found))."
+    guard !found.isEmpty else { return "Nothing is counted yet." }
+    return "Differences of accuracy in evaluation mode: \(enumerated(found))."
   }
 }

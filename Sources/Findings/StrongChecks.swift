@@ -116,9 +116,9 @@ extension StrongFindings {
     return both.isEmpty ? nil : Double(both.count { $0 != $1 }) / Double(both.count)
   }
 
-  /// The positive control: what is trained to withstand stands far above what is not.
+  /// The positive control: what is trained to withstand keeps far more accuracy than what is not.
   private var control: AttackCheck {
-    check("adversarial training keeps .2 more than the others", over: strong.costlyBudgets.suffix(1)) { tested, budget in
+    check("adversarial training keeps .2 more than others", over: strong.costlyBudgets.suffix(1)) { tested, budget in
       guard tested.key.recipe == "adversarial", let own = worst(tested, at: budget) else { return nil }
       let others = groups.filter { $0.recipe != "adversarial" && $0.learner == tested.key.learner }
         .compactMap { group in spread(group, tested.mode) { worst($0, at: budget) }?.mean }

@@ -44,7 +44,7 @@ public struct VerifyCommand<Book: Catalogue>: Verb {
       throw ExitCode(interrupted.exitCode)
     }
     guard checked + left > 0 else { return say("nothing to verify in \(options.folder)") }
-    let failures = left == 0 ? "" :  " and \(left) could not be made"
+    let failures = left == 0 ? "" : " and \(left) could not be made"
     say(
       "\(verification.agrees ? "all agrees" : "NOT ALL AGREES"), \(counted(checked, "checks"))\(failures) in"
         + " \(duration((.now - start).seconds))")
