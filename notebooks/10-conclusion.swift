@@ -6,7 +6,7 @@
 // interval of its mean over the trials. Sixteen contrasts, vanilla - gtn, were named before looking and are adjusted
 // together by Holm's method; all others describe (Sources/Findings/Contrasts.swift).
 //
-// Reads   noise.h5, blur.h5, fgsm.h5, lbfgs.h5, lbfgs-as-written.h5, accuracy.h5, curriculum.h5, teacher-*.h5
+// Reads   noise.h5, blur.h5, fgsm.h5, lbfgs.h5, lbfgs-as-written.h5, strong.h5, accuracy.h5, curriculum.h5, teacher-*.h5
 // Writes  conclusion.h5: per contrast, test, teacher, protocol and trial the difference
 //         tables/contrasts.csv: the primary contrasts; contrasts-descriptive.csv: all others
 //         tables/robustness.csv: accuracy over all strengths of each test, by recipe and protocol
@@ -25,13 +25,16 @@ import Notebook
   func work(_ run: Run) throws -> Page {
     let study = options.study
     let tests = try counted(study, run)
+    let strong = try attacked(study, run)
 
     // The contrasts, test by test.
     if !drawing.figuresOnly {
-      try run.complete(ConclusionArtifact(study: study)) { tests.keys.contains($0) }
+      try run.complete(ConclusionArtifact(study: study)) {
+        tests.keys.contains($0) || ($0 == Effect.strongTest && strong != nil)
+      }
     }
 
-    let conclusion = ConclusionFindings(tests, options.settings)
+    let conclusion = ConclusionFindings(tests, strong: strong, options.settings)
     for (name, table) in try conclusion.tables() { try run.write(table, name) }
     let teachers = TeacherFindings(try histories(study, run), options.settings)
     if let figure = conclusion.modesFigure(descriptions: teachers.descriptions) {
@@ -67,6 +70,16 @@ import Notebook
         "no test has results in \(run.ledger.folder): run `\(run.ledger.command(Cells.noise))`")
     }
     return tests
+  }
+
+  /// What strong attacks leave; nil while there is nothing.
+  private func attacked(_ study: Study, _ run: Run) throws -> StrongFindings? {
+    let outcomes = study.strongAttacks
+    guard run.ledger.isThere(outcomes.file) else {
+      say("  strong attacks have no results yet: `\(run.ledger.command(outcomes.cell))` computes them")
+      return nil
+    }
+    return StrongFindings(try run.ledger.requirePart(outcomes), options.settings)
   }
 
   private func histories(_ study: Study, _ run: Run) throws -> [String: TeacherHistory] {
@@ -112,6 +125,7 @@ import Notebook
     ]
     page.settings = [
       ("effect", "per trial, mean over strengths and the report's learner types of accuracy(a) − accuracy(b)"),
+      ("pgd", "images that stand under three PGDs at one budget (page 13), in place of a mean over strengths"),
       ("interval", "95%, Student's t over the trials"),
       ("p", "two-sided t test, adjusted by Holm over \(Effect.family) contrasts"),
       ("deviations", "standard deviations with n − 1; those reported are population deviations"),

@@ -19,10 +19,11 @@ import Notebook
   static let entry = Report.strongAttacks
   @OptionGroup var options: StudyOptions
   @OptionGroup var part: TestPart
+  @OptionGroup var only: AttackFilter
 
   func work(_ run: Run) throws -> Page {
     let study = options.study
-    guard let results = try part.attack(study.strongAttacks, run) else {
+    guard let results = try part.attack(study.strongAttacks, only, run) else {
       return Page(PackageResources._3_strong_attacks_md)
     }
     let teachers = try study.teachers.map { ($0.plan.name, try $0.described(run.ledger)) }

@@ -3,35 +3,51 @@ import Study
 
 extension ConclusionFindings {
   /// `conclusion-modes`: accuracy over all strengths from training to evaluation mode under the tests of the primary
-  /// contrasts, a panel a test and teacher, a line a recipe and learner type of the report; nil while nothing is counted.
+  /// contrasts, and under PGD at one budget: a panel a test and teacher, a line a recipe and learner type of the report; nil
+  /// while nothing is counted.
   public func modesFigure(descriptions: [String: String]) -> ChartPanels? {
     let shown = tests.filter { findings in Effect.primaryTests.contains { $0.name == findings.test.name } }
-    let charts = settings.teachers.flatMap { teacher in
-      shown.compactMap { findings -> LineChart? in
-        let series = Recipes.reported.flatMap { recipe in
-          // `base_fc` is `base_larger` again.
-          let learners = findings.learners(teacher.name).filter { $0 != "base_fc" }
-          return learners.compactMap { learner -> Series? in
-            let points = [EvaluationProtocol.training, .evaluation].enumerated().compactMap { place, kind in
-              findings.overStrengths(kind, teacher: teacher.name, recipe, learners: [learner])
-                .map { (Double(place), $0.mean) }
-            }
-            guard !points.isEmpty else { return nil }
-            return Series(
-              name: "\(recipe.name), \(learner)", style: recipe.look, x: points.map(\.0), mean: points.map(\.1),
-              dashed: learner != learners.first)
-          }
+    let charts = settings.teachers.map { teacher in
+      let counted = shown.compactMap { findings in
+        // `base_fc` is `base_larger` again.
+        panel(findings.title, teacher.name, findings.learners(teacher.name).filter { $0 != "base_fc" }) {
+          findings.overStrengths($0, teacher: teacher.name, $1, learners: [$2])
         }
-        guard !series.isEmpty else { return nil }
-        return LineChart(
-          title: "\(findings.title), teacher \(teacher.name)", xLabel: "mode", yLabel: "accuracy",
-          xRange: -0.25...1.25, yRange: 0...1, xNames: ["training", "evaluation"], series: series)
+      }
+      let attacked = strong.flatMap { strong in
+        panel("PGD, \(decimal(strong.primaryBudget))", teacher.name, strong.primaryLearners) {
+          strong.standing($0, teacher: teacher.name, $1, $2)
+        }
+      }
+      return counted + [attacked].compactMap { $0 }
+    }
+    let columns = charts.map(\.count).max() ?? 0
+    guard columns > 0 else { return nil }
+    return ChartPanels(
+      charts: charts.flatMap { $0 }, columns: columns,
+      note: "teachers \(named(descriptions)); \(settings.scale.rawValue) scale")
+  }
+
+  /// - Parameter accuracy: in a mode, of a recipe and a learner type.
+  private func panel(
+    _ title: String, _ teacher: String, _ learners: [String],
+    _ accuracy: (EvaluationProtocol, Recipe, String) -> Spread?
+  ) -> LineChart? {
+    let series = Recipes.reported.flatMap { recipe in
+      learners.compactMap { learner -> Series? in
+        let points = [EvaluationProtocol.training, .evaluation].enumerated().compactMap { place, kind in
+          accuracy(kind, recipe, learner).map { (Double(place), $0.mean) }
+        }
+        guard !points.isEmpty else { return nil }
+        return Series(
+          name: "\(recipe.name), \(learner)", style: recipe.look, x: points.map(\.0), mean: points.map(\.1),
+          dashed: learner != learners.first)
       }
     }
-    guard !charts.isEmpty else { return nil }
-    return ChartPanels(
-      charts: charts, columns: shown.count,
-      note: "teachers \(named(descriptions)); \(settings.scale.rawValue) scale")
+    guard !series.isEmpty else { return nil }
+    return LineChart(
+      title: "\(title), teacher \(teacher)", xLabel: "mode", yLabel: "accuracy",
+      xRange: -0.25...1.25, yRange: 0...1, xNames: ["training", "evaluation"], series: series)
   }
 
   /// `conclusion`: our points against the reported ones, in the published protocol; nil where there are none.

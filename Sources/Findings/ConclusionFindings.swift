@@ -7,17 +7,21 @@ public struct ConclusionFindings: Sendable {
   public let tests: [TestFindings]
   public let comparison: ReportedComparison
   public let check: ProtocolCheck
+  /// nil while nothing is attacked strongly.
+  let strong: StrongFindings?
   /// By test, teacher, contrast and protocol, counted or not.
   public let effects: [Effect]
   let settings: Settings
 
-  /// - Parameter tests: findings by the test's name.
-  public init(_ tests: [String: TestFindings], _ settings: Settings) {
-    self.settings = settings
+  /// - Parameters:
+  ///   - tests: findings by the test's name.
+  ///   - strong: what strong attacks leave; nil while there is nothing.
+  public init(_ tests: [String: TestFindings], strong: StrongFindings? = nil, _ settings: Settings) {
+    (self.settings, self.strong) = (settings, strong)
     self.tests = TestCells.all.compactMap { tests[$0.name] }
     comparison = ReportedComparison(tests)
     check = ProtocolCheck(tests)
-    effects = self.tests.flatMap { findings in findings.teachers.flatMap(findings.effects) }
+    effects = self.tests.flatMap { findings in findings.teachers.flatMap(findings.effects) } + (strong?.effects ?? [])
   }
 
   public var showsReported: Bool { settings.isReportsData }

@@ -17,12 +17,14 @@ extension ConclusionFindings {
         + " perturbation (vanilla − gtn from \(signed(least)) to \(signed(most))); \(certain) of \(found.count)"
         + " differ from zero beyond chance (Holm over \(Effect.family))."
     }
-    let turned = tests.filter { findings in
-      let signs = kinds.map { sign(of: findings.test.name, $0) }
-      return signs.allSatisfy { $0 != nil } && signs[0] != signs[1]
-    }.map(\.title)
+    let named = tests.map { ($0.test.name, $0.title) } + (strong == nil ? [] : [(Effect.strongTest, "PGD")])
+    let signs = named.map { name, title in (title, kinds.map { sign(of: name, $0) }) }
+      .filter { $0.1.allSatisfy { $0 != nil } }
+    let turned = signs.filter { $0.1[0] != $0.1[1] }.map(\.0)
+    let behind = signs.filter { $0.1 == [false, false] }.map(\.0)
     let turning = "Under \(enumerated(turned)) the sign depends on the mode."
-    return (parts + (turned.isEmpty ? [] : [turning])).joined(separator: " ")
+    let staying = "Under \(enumerated(behind)) vanilla learners are behind in both modes."
+    return (parts + (turned.isEmpty ? [] : [turning]) + (behind.isEmpty ? [] : [staying])).joined(separator: " ")
   }
 
   /// Whether vanilla is the more accurate under a test in a mode: with all teachers alike, and with one at least by an

@@ -34,7 +34,8 @@ public struct TestPart: ParsableArguments {
   }
 
   /// Runs what strong attacks are asked for and missing, as ``count(_:_:)`` counts.
-  public func attack(_ strong: StrongOutcomes, _ run: Run) throws -> StrongResults? {
+  public func attack(_ strong: StrongOutcomes, _ only: AttackFilter, _ run: Run) throws -> StrongResults? {
+    try only.check(strong.study.settings.strong)
     let keys = strong.keys
     func distinct(_ names: [String]) -> [String] { names.reduce(into: []) { if !$0.contains($1) { $0.append($1) } } }
     try filters.check(
@@ -47,6 +48,7 @@ public struct TestPart: ParsableArguments {
     }
     func isWanted(_ unit: StrongUnit) -> Bool {
       filters.admits(unit.tested.key) && (mode == nil || mode == unit.tested.mode)
+        && only.admits(unit, strong.study.settings.strong)
     }
     let results = try run.complete(strong, shard: division.shard, wanted: isWanted)
     return try division.shard.map { try run.finish(strong, $0, wanted: isWanted) } ?? results

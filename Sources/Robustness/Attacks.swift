@@ -51,8 +51,8 @@ extension PerturbationRequest {
   /// Repeats `step`, which is handed the images and the gradient of the network's mean loss there.
   fileprivate func climb(_ step: (_ x: Tensor, _ gradient: Tensor) -> Tensor) -> Tensor {
     guard let network else { preconditionFailure("an attack needs a network") }
-    var x = images
-    for _ in 0..<attackSteps {
+    var x = step(images, network.startingGradient(images, oneHot)).clipped(to: validRange)
+    for _ in 1..<attackSteps {
       x = step(x, network.attackGradient(x, oneHot)).clipped(to: validRange)
     }
     return x

@@ -19,6 +19,7 @@ public struct NetworkUnderTest: Sendable {
   public let mode: EvaluationMode
   /// The same on a device; nil where the processor computes.
   private let accelerated: AcceleratedNetwork?
+  private let firstGradient = FirstGradient()
 
   /// - Parameter accelerator: what computes; nil for the processor.
   public init(
@@ -49,6 +50,11 @@ public struct NetworkUnderTest: Sendable {
     if let accelerated { return accelerated.attackGradient(images, oneHot) }
     let variable = images.variable
     return gradient(of: attackLoss(variable, oneHot), wrt: [variable])[0]
+  }
+
+  /// ``attackGradient(_:_:)`` where an attack starts, computed once for all that start there.
+  func startingGradient(_ images: Tensor, _ oneHot: Tensor) -> Tensor {
+    firstGradient.at(images, oneHot) { attackGradient(images, oneHot) }
   }
 
   /// Images that stand in one batch while counting in evaluation mode, where batches do not matter.

@@ -48,7 +48,7 @@ public struct Roster: Sendable {
   }()
 
   /// The learner types that the report's teachers are for.
-  static let mainLearners = ["base_larger", "base_larger3"]
+  public static let mainLearners = ["base_larger", "base_larger3"]
   /// The tests of the primary contrasts.
   private static let mainTests: [RobustnessTest] = [.noise, .blur, .fgsm]
 

@@ -47,7 +47,7 @@ public struct StrongSettings: Sendable, Codable, Equatable {
 
 extension StrongSettings {
   /// The budget of a unit; nil where it has none.
-  func budget(of unit: StrongUnit) -> Double? {
+  public func budget(of unit: StrongUnit) -> Double? {
     let isTransfer = unit.attack.hasPrefix(StrongResults.transfer)
     let budgets = isTransfer ? costlyBudgets : StrongAttack.named(unit.attack).map(budgets(of:)) ?? []
     return budgets.indices.contains(unit.budget) && budgets[unit.budget] > 0 ? budgets[unit.budget] : nil

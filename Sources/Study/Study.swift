@@ -25,7 +25,8 @@ public final class Study: Sendable {
     /// Whether `dataset` was found to be the one that the checkpoint describes.
     var description: DatasetDescription?
     var batch: TestBatch?
-    var network: (key: LearnerKey, learner: TrainedLearner)?
+    var learner: (key: LearnerKey, learner: TrainedLearner)?
+    var network: (tested: TestedNetwork, network: NetworkUnderTest)?
     var perturbed: (test: String, trial: Int, images: [Int: Tensor]) = ("", 0, [:])
   }
 
@@ -148,15 +149,20 @@ public final class Study: Sendable {
   /// - Throws: `NotebookError` naming the cell to run, if its file is missing or stale; `ArchiveError` if it
   ///   holds another network.
   public func network(_ key: LearnerKey, _ mode: EvaluationMode, _ ledger: Ledger) throws -> NetworkUnderTest {
-    var learner = loaded.withLock { $0.network?.key == key ? $0.network?.learner : nil }
+    let tested = TestedNetwork(key, mode)
+    // Kept with what attacks on it have in common.
+    if let known = loaded.withLock({ $0.network?.tested == tested ? $0.network?.network : nil }) { return known }
+    var learner = loaded.withLock { $0.learner?.key == key ? $0.learner?.learner : nil }
     if learner == nil {
       learner = try ledger.require(LearnerArtifact(key, self))
-      loaded.withLock { loaded in loaded.network = learner.map { (key, $0) } }
+      loaded.withLock { loaded in loaded.learner = learner.map { (key, $0) } }
     }
     guard let learner else { throw NotebookError("\(ledger.path(key.file)) is empty") }
-    return NetworkUnderTest(
+    let network = NetworkUnderTest(
       architecture: try architecture(key.learner), parameters: learner.parameters, statistics: learner.statistics,
       mode: mode, on: try accelerator())
+    loaded.withLock { $0.network = (tested, network) }
+    return network
   }
 
   /// Perturbed images, kept for the next network where they do not depend on it.

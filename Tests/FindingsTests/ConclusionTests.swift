@@ -44,6 +44,35 @@ struct ConclusionTests {
     #expect(both.hasSuffix("Under noise the sign depends on the mode."))
   }
 
+  /// Attacked strongly, ordinary networks are behind in both modes: every image falls, and a quarter, a half or three
+  /// quarters of those of taught ones stand.
+  @Test func strongAttacksJoinTheFamily() throws {
+    var settings = SmallCounts.settings(learners: ["base_larger"])
+    (settings.strong.images, settings.strong.budgets, settings.strong.costlyBudgets) = (4, [0.05], [0.05])
+    var results = StrongResults(images: 4)
+    for trial in 1...3 {
+      for mode in EvaluationMode.allCases {
+        for attack in StrongAttack.all where attack.kind == .curve {
+          func record(_ teacher: String?, _ recipe: String, standing: Int) {
+            let key = LearnerKey(teacher: teacher, recipe: recipe, learner: "base_larger", trial: trial)
+            results.record(
+              (0..<4).map { $0 < standing ? .right : .fallen },
+              at: StrongUnit(TestedNetwork(key, mode), attack.name, budget: 0))
+          }
+          record(nil, "vanilla", standing: 0)
+          record("base_larger", "gtn", standing: trial)
+        }
+      }
+    }
+    let conclusion = ConclusionFindings([:], strong: StrongFindings(results, settings), settings)
+    let rows = try conclusion.primaryTable().rows
+    #expect(rows.map { $0[0] + " " + $0[2] + " " + $0[3] } == ["pgd evaluation −0.500", "pgd training −0.500"])
+    #expect(conclusion.sentence.hasSuffix("beyond chance (Holm over 16)."), "an interval with zero decides nothing")
+    let panels = try #require(conclusion.modesFigure(descriptions: [:]))
+    #expect(panels.charts.map(\.title) == ["PGD, 0.05, teacher base_larger"])
+    #expect(panels.charts[0].series.map(\.mean) == [[0.5, 0.5], [0, 0]])
+  }
+
   @Test func otherContrastsHaveNoVerdict() throws {
     let table = try conclusion().descriptiveTable()
     #expect(table.columns == ["contrast", "test", "teacher", "published", "evaluation", "training"])

@@ -59,15 +59,16 @@ struct ContrastTests {
     #expect(findings.effects("base_larger3").allSatisfy { $0.estimate == nil })
   }
 
-  /// Sixteen, of which the four under strong attacks are not there: 3 tests, 2 teachers, 2 modes.
+  /// Sixteen: 3 tests and PGD, 2 teachers, 2 modes.
   @Test func familyIsThatNamedBeforeLooking() {
     let settings = SmallCounts.settings(teachers: ["base_larger", "base_larger3"])
-    let primary = TestCells.all.flatMap { test in
+    let counted = TestCells.all.flatMap { test in
       let findings = SmallCounts.findings(test, settings) { _, _ in 50 }
-      return findings.teachers.flatMap(findings.effects).filter(\.isPrimary)
+      return findings.teachers.flatMap(findings.effects)
     }
-    #expect(primary.count == 12 && Effect.family == 16)
-    #expect(Set(primary.map(\.test)) == ["noise", "blur", "fgsm"])
+    let primary = (counted + StrongFindings(StrongResults(images: 4), settings).effects).filter(\.isPrimary)
+    #expect(primary.count == Effect.family && Effect.family == 16)
+    #expect(Set(primary.map(\.test)) == ["noise", "blur", "fgsm", "pgd"])
     #expect(primary.allSatisfy { $0.contrast.name == "vanilla − gtn" && $0.evaluation != .published })
   }
 

@@ -121,6 +121,24 @@ struct StrongFindingsTests {
     #expect(try control("1110").asked == 1)
   }
 
+  /// Image by image over the attacks, then vanilla − gtn by trial; a trial that lacks one attack has no difference.
+  @Test func contrastIsOfWhatAllPGDsLeave() throws {
+    let taught = TestedNetwork(
+      LearnerKey(teacher: "base_larger", recipe: "gtn", learner: "base_larger", trial: 1), .training)
+    let findings = findings { results in
+      all("1111", others: ["pgd-margin": "0111", "pgd-as-run": "1110", "apgd-targeted": "0000"])(&results)
+      all("0100", on: taught)(&results)
+      let second = TestedNetwork(
+        LearnerKey(teacher: nil, recipe: "vanilla", learner: "base_larger", trial: 2), .training)
+      results.record(outcomes("1111"), at: StrongUnit(second, "pgd-margin", budget: 1))
+    }
+    let effects = findings.effects
+    #expect(effects.map(\.evaluation) == [.evaluation, .training])
+    #expect(effects[0].byTrial == [nil, nil])
+    #expect(effects[1].byTrial == [0.25, nil])
+    #expect(findings.primaryBudget == 0.1)
+  }
+
   @Test func tablesHaveARowForEachKindOfNetworkAndMode() throws {
     let findings = findings(all("1100"))
     let table = try findings.table()

@@ -74,6 +74,34 @@ struct AttackTests {
     #expect(largestDistance(together.images(0..<2), fewer) > 1e-3)
   }
 
+  /// All strengths start at the same images, so that their first gradient is one; other images or labels have their own.
+  @Test func theFirstGradientIsComputedOnceForTheSameImages() {
+    let first = FirstGradient()
+    var computed = 0
+    func ask(_ images: Tensor, _ oneHot: Tensor) -> Double {
+      first.at(images, oneHot) {
+        computed += 1
+        return Tensor(repeating: Double(computed), shape: [1])
+      }.scalar
+    }
+    #expect(ask(sample.images, sample.oneHot) == 1)
+    #expect(ask(sample.images + 0, sample.oneHot) == 1)
+    #expect(ask(sample.images, 2 * sample.oneHot) == 2)
+    #expect(ask(2 * sample.images, 2 * sample.oneHot) == 3)
+    #expect(ask(sample.images.images(0..<1), sample.oneHot) == 4)
+  }
+
+  /// A network that attacked before gives the same images as one that did not.
+  @Test(arguments: attacks, modes)
+  func whatWasAttackedBeforeChangesNothing(test: RobustnessTest, mode: EvaluationMode) {
+    let network = sample.network(mode)
+    for strength in test.strengths {
+      let again = test.perturbed(sample.request(strength: strength, network: network))
+      let fresh = test.perturbed(sample.request(strength: strength, network: sample.network(mode)))
+      #expect(again.doubles == fresh.doubles)
+    }
+  }
+
   /// β weighs the pull back: the larger it is, the less is pulled.
   @Test(arguments: [RobustnessTest.lbfgsAsRun, .lbfgsAsWritten])
   func largerStrengthsGoFurther(test: RobustnessTest) {
