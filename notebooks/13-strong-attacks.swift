@@ -36,8 +36,8 @@ import Notebook
       page.figures.append(
         (
           "strong-\(teacher)",
-          "Accuracy against the largest change of a pixel. Solid: images that no PGD changes; dashed: the"
-            + " cross-entropy of the batch, climbed as the report's attacks do."
+          "Accuracy against the largest change of a pixel. Solid: under the strongest PGD; dashed: attacked as in the"
+            + " report, along the mean loss of the batch."
         ))
     }
     if run.ledger.isThere(study.strongAttacks.shown.file),
@@ -47,8 +47,8 @@ import Notebook
       page.figures.append(
         (
           "strong-lbfgs",
-          "What the name promises and what was run. Solid: the images that no L-BFGS within the box changes at that"
-            + " distance; dashed: accuracy under the report's \"LBFGS\" against the mean distance that it moves images."
+          "What the name promises and what was run. Solid: accuracy that L-BFGS within the box leaves at a distance;"
+            + " dashed: accuracy under the report's \"LBFGS\" against the mean distance that it moves images."
         ))
     }
     for (table, name, key) in [
