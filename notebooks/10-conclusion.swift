@@ -29,9 +29,7 @@ import Notebook
 
     // The contrasts, test by test.
     if !drawing.figuresOnly {
-      try run.complete(ConclusionArtifact(study: study)) {
-        tests.keys.contains($0) || ($0 == Effect.strongTest && strong != nil)
-      }
+      try run.complete(ConclusionArtifact(study: study)) { tests.keys.contains($0) }
     }
 
     let conclusion = ConclusionFindings(tests, strong: strong, options.settings)
@@ -72,7 +70,7 @@ import Notebook
     return tests
   }
 
-  /// What strong attacks leave; nil while there is nothing.
+  /// What strong attacks leave, of which a later cell is: they are shown once they are there. Nil while there is nothing.
   private func attacked(_ study: Study, _ run: Run) throws -> StrongFindings? {
     let outcomes = study.strongAttacks
     guard run.ledger.isThere(outcomes.file) else {
@@ -112,6 +110,7 @@ import Notebook
       values[key] = ["table": table.markdown(), "link": run.link(name)]
     }
     if conclusion.showsReported {
+      values["answer"] = conclusion.answer
       if options.scale != .report { values["otherScale"] = options.scale.rawValue }
       values["reported"] = ["effects": conclusion.effectsInWords, "check": conclusion.check.sentences]
     }
@@ -125,7 +124,11 @@ import Notebook
     ]
     page.settings = [
       ("effect", "per trial, mean over strengths and the report's learner types of accuracy(a) − accuracy(b)"),
-      ("pgd", "images that stand under three PGDs at one budget (page 13), in place of a mean over strengths"),
+      (
+        "pgd",
+        "images that stand under three PGDs at one budget (page 13), in place of a mean over strengths; learner type"
+          + " base_larger alone"
+      ),
       ("interval", "95%, Student's t over the trials"),
       ("p", "two-sided t test, adjusted by Holm over \(Effect.family) contrasts"),
       ("deviations", "standard deviations with n − 1; those reported are population deviations"),

@@ -23,6 +23,7 @@ import Notebook
 
   func work(_ run: Run) throws -> Page {
     let study = options.study
+    // Page 10 shows these contrasts beside those of the report's tests.
     guard let results = try part.attack(study.strongAttacks, only, run) else {
       return Page(PackageResources._3_strong_attacks_md)
     }

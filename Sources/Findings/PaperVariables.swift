@@ -19,6 +19,12 @@ extension PaperInputs {
     ]
     for (name, text) in teacherTexts.merging(agreementTexts, uniquingKeysWith: { $1 }) { texts[name] = text }
     for (name, text) in effectTexts { texts[name] = text }
+    let answer = conclusion.answer ?? [:]
+    for test in Effect.primaryTests.map(\.name) + [Effect.strongTest] {
+      for kind in [EvaluationProtocol.evaluation, .training] {
+        texts["Answer\(macro(test))\(macro(kind.name))"] = answer[test + kind.name.capitalized] ?? "–"
+      }
+    }
     for (name, text) in texts { try variables.define(name, as: text) }
     return variables
   }

@@ -11,8 +11,8 @@ extension StrongFindings {
   /// The budget of the primary contrasts, in grey levels between 0 and 1: .05 at report scale.
   public var primaryBudget: Double { strong.costlyBudgets[0] }
 
-  /// Those of the report's two main learner types that a scale trains.
-  var primaryLearners: [String] { Roster.mainLearners.filter(settings.learners.contains) }
+  /// The learner type of the primary contrasts; the other of the report's two takes three times as long to attack.
+  var primaryLearners: [String] { Roster.mainLearners.prefix(1).filter(settings.learners.contains) }
 
   /// vanilla − gtn with each teacher in each mode: for every trial the mean over ``primaryLearners`` of the part of the
   /// images that stand under all PGDs of the curve (``worst(_:at:cheapOnly:)``); nil while one of these is missing. The
@@ -40,7 +40,9 @@ extension StrongFindings {
   }
 
   /// Images that stand under all PGDs of the curve at the primary budget; nil while one is missing.
-  private func standing(_ recipe: Recipe, _ teacher: String?, _ learner: String, _ kind: EvaluationProtocol, _ trial: Int)
+  private func standing(
+    _ recipe: Recipe, _ teacher: String?, _ learner: String, _ kind: EvaluationProtocol, _ trial: Int
+  )
     -> Int?
   {
     guard let mode = kind.mode(of: recipe) else { return nil }

@@ -27,15 +27,13 @@ public struct ConclusionArtifact: Artifact {
   public var seed: UInt64 { study.seed }
   public var unitName: String { "tests" }
   public var inputs: [Dependency] {
-    TestCells.all.map { .content(study.counts($0)) } + [.content(study.strongAttacks)]
+    TestCells.all.map { .content(study.counts($0)) }
+      + [Dependency(study.strongAttacks.file, .shown(study.strongAttacks))]
       + [Dependency("accuracy.h5", .shown(study.accuracy)), Dependency("curriculum.h5", .shown(study.learningCurves))]
       + study.teachers.map { Dependency($0.file, title: "teacher-*.h5", .shown($0)) }
   }
-  public func inputs(of unit: String) -> [String] {
-    [unit == Effect.strongTest ? study.strongAttacks.file : "\(unit).h5"]
-  }
-  public func units(_ ledger: Ledger) -> [String] { Self.tests }
-  private static let tests = TestCells.all.map(\.name) + [Effect.strongTest]
+  public func inputs(of unit: String) -> [String] { ["\(unit).h5"] }
+  public func units(_ ledger: Ledger) -> [String] { TestCells.all.map(\.name) }
 
   public var empty: [String: [Row]] { [:] }
   public func units(in content: [String: [Row]]) -> [String] { Array(content.keys) }
@@ -45,23 +43,16 @@ public struct ConclusionArtifact: Artifact {
   }
 
   public func compute(_ unit: String, into content: inout [String: [Row]], _ ledger: Ledger) throws {
-    content[unit] = try effects(unit, ledger).map { effect in
-      Row(
-        labels: [effect.contrast.name, effect.test, effect.teacher, effect.evaluation.name],
-        differences: effect.byTrial.map { $0 ?? .nan })
-    }
-  }
-
-  private func effects(_ unit: String, _ ledger: Ledger) throws -> [Effect] {
-    if unit == Effect.strongTest {
-      return StrongFindings(try ledger.requirePart(study.strongAttacks), study.settings).effects
-    }
     guard let test = TestCells.all.first(where: { $0.name == unit }) else {
       throw NotebookError("\(file) has no contrasts of \(unit)")
     }
     let findings = TestFindings(
       test, try ledger.requirePart(study.counts(test)), study.settings, admitted: [:])
-    return findings.teachers.flatMap(findings.effects)
+    content[unit] = findings.teachers.flatMap(findings.effects).map { effect in
+      Row(
+        labels: [effect.contrast.name, effect.test, effect.teacher, effect.evaluation.name],
+        differences: effect.byTrial.map { $0 ?? .nan })
+    }
   }
 
   private static let columns = ["contrast", "test", "teacher", "protocol"]
@@ -70,7 +61,7 @@ public struct ConclusionArtifact: Artifact {
   /// missing.
   public func checkpoint(_ content: [String: [Row]], _ provenance: Provenance) -> Checkpoint {
     var file = Checkpoint(provenance: provenance)
-    let tests = Self.tests.filter { content[$0] != nil }
+    let tests = TestCells.all.map(\.name).filter { content[$0] != nil }
     let rows = tests.flatMap { content[$0] ?? [] }
     file.set("tests", shape: [tests.count], .text(tests))
     for (column, name) in Self.columns.enumerated() {

@@ -6,7 +6,7 @@ import Workflow
 public enum Report: Catalogue {
   public static let cells = [
     dataset, metaTraining, curriculum, learners, accuracy, noise, blur, fgsm, lbfgs, conclusion, means, controls,
-    strongAttacks,
+    strongAttacks, batchMates,
   ]
 
   public static let dataset = CellEntry<StudyOptions>(
@@ -63,6 +63,15 @@ public enum Report: Catalogue {
         + [.generated("strong"), .generated("strong-variables")]
     },
     artifacts: { [$0.study.strongAttacks] })
+
+  public static let batchMates = CellEntry<StudyOptions>(
+    Cells.batchMates,
+    outputs: { options in
+      figures("mates", options) + [
+        .table("mates"), .table("mates-signs"), .generated("mates"), .generated("mates-variables"),
+      ]
+    },
+    artifacts: { [$0.study.batchMates] })
 
   /// A cell beyond the report, which counts the report's tests over networks of its own.
   private static func experiment(_ roster: Roster, _ cell: CellDescription) -> CellEntry<StudyOptions> {

@@ -41,17 +41,30 @@ public struct TestPart: ParsableArguments {
     try filters.check(
       strong.study.settings, learners: distinct(keys.map(\.learner)),
       recipes: Recipes.all.filter { recipe in keys.contains { $0.recipe == recipe.name } })
-    if drawing.figuresOnly {
-      let results = try run.ledger.requirePart(strong)
-      try run.tellIfPartial(strong)
-      return results
-    }
-    func isWanted(_ unit: StrongUnit) -> Bool {
+    return try complete(strong, run) { unit in
       filters.admits(unit.tested.key) && (mode == nil || mode == unit.tested.mode)
         && only.admits(unit, strong.study.settings.strong)
     }
-    let results = try run.complete(strong, shard: division.shard, wanted: isWanted)
-    return try division.shard.map { try run.finish(strong, $0, wanted: isWanted) } ?? results
+  }
+
+  /// Measures what of batch mates is asked for and missing, as ``count(_:_:)`` counts.
+  public func measure(_ mates: BatchMates, _ run: Run) throws -> MatesResults? {
+    let keys = mates.keys
+    try filters.check(
+      mates.study.settings, learners: Array(Set(keys.map(\.learner))),
+      recipes: Recipes.all.filter { recipe in keys.contains { $0.recipe == recipe.name } })
+    return try complete(mates, run) { filters.admits($0.key) && mode != .evaluation }
+  }
+
+  /// Everything that is there, once what is wanted has been computed; nil while other shards are at work.
+  private func complete<A: Artifact>(_ artifact: A, _ run: Run, wanted: (A.Unit) -> Bool) throws -> A.Content? {
+    if drawing.figuresOnly {
+      let results = try run.ledger.requirePart(artifact)
+      try run.tellIfPartial(artifact)
+      return results
+    }
+    let results = try run.complete(artifact, shard: division.shard, wanted: wanted)
+    return try division.shard.map { try run.finish(artifact, $0, wanted: wanted) } ?? results
   }
 
   /// The counts that are there, of which at least one has to be.

@@ -27,4 +27,6 @@ public enum Cells {
     "12-controls", version: 1, section: nil, title: "Ordinary learners made alike")
   public static let strongAttacks = CellDescription(
     "13-strong-attacks", version: 1, section: nil, title: "Strong attacks")
+  public static let batchMates = CellDescription(
+    "16-batch-mates", version: 1, section: nil, title: "Batch mates in training mode")
 }

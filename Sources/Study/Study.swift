@@ -56,6 +56,7 @@ public final class Study: Sendable {
   public func counts(_ test: RobustnessTest, _ roster: Roster = .report) -> Counts { Counts(test, self, roster) }
   public var accuracy: Counts { counts(.unperturbed) }
   public var strongAttacks: StrongOutcomes { StrongOutcomes(study: self) }
+  public var batchMates: BatchMates { BatchMates(study: self) }
 
   /// Every learner of some types by some recipes, in the order in which they are trained and tested.
   ///

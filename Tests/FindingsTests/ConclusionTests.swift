@@ -49,6 +49,16 @@ struct ConclusionTests {
   @Test func strongAttacksJoinTheFamily() throws {
     var settings = SmallCounts.settings(learners: ["base_larger"])
     (settings.strong.images, settings.strong.budgets, settings.strong.costlyBudgets) = (4, [0.05], [0.05])
+    let conclusion = ConclusionFindings([:], strong: StrongFindings(Self.attacked(settings), settings), settings)
+    let rows = try conclusion.primaryTable().rows
+    #expect(rows.map { $0[0] + " " + $0[2] + " " + $0[3] } == ["pgd evaluation −0.500", "pgd training −0.500"])
+    #expect(conclusion.sentence.hasSuffix("beyond chance (Holm over 16)."), "an interval with zero decides nothing")
+    let panels = try #require(conclusion.modesFigure(descriptions: [:]))
+    #expect(panels.charts.map(\.title) == ["PGD, 0.05, teacher base_larger"])
+    #expect(panels.charts[0].series.map(\.mean) == [[0.5, 0.5], [0, 0]])
+  }
+
+  private static func attacked(_ settings: Settings) -> StrongResults {
     var results = StrongResults(images: 4)
     for trial in 1...3 {
       for mode in EvaluationMode.allCases {
@@ -64,13 +74,32 @@ struct ConclusionTests {
         }
       }
     }
-    let conclusion = ConclusionFindings([:], strong: StrongFindings(results, settings), settings)
-    let rows = try conclusion.primaryTable().rows
-    #expect(rows.map { $0[0] + " " + $0[2] + " " + $0[3] } == ["pgd evaluation −0.500", "pgd training −0.500"])
-    #expect(conclusion.sentence.hasSuffix("beyond chance (Holm over 16)."), "an interval with zero decides nothing")
-    let panels = try #require(conclusion.modesFigure(descriptions: [:]))
-    #expect(panels.charts.map(\.title) == ["PGD, 0.05, teacher base_larger"])
-    #expect(panels.charts[0].series.map(\.mean) == [[0.5, 0.5], [0, 0]])
+    return results
+  }
+
+  /// The words of the answer hold only where every contrast is on their side of zero.
+  @Test func answerIsGivenWhereItsWordsHold() throws {
+    #expect(conclusion(inTraining: true).answer == nil)
+    var settings = SmallCounts.settings(learners: ["base_larger"])
+    (settings.strong.images, settings.strong.budgets, settings.strong.costlyBudgets) = (4, [0.05], [0.05])
+    func answer(noise: Int) -> [String: String]? {
+      func findings(_ test: RobustnessTest, training: Int) -> TestFindings {
+        SmallCounts.findings(test, settings) { tested, _ in
+          tested.key.recipe != "vanilla" ? 50 : tested.mode == .training ? training : 40
+        }
+      }
+      let tests = [
+        "noise": findings(.noise, training: noise), "blur": findings(.blur, training: 45),
+        "fgsm": findings(.fgsm, training: 70),
+      ]
+      return ConclusionFindings(
+        tests, strong: StrongFindings(Self.attacked(settings), settings), settings
+      ).answer
+    }
+    let found = try #require(answer(noise: 51))
+    #expect(found["noiseTraining"] == "+0.010" && found["noiseEvaluation"] == "−0.100")
+    #expect(found["pgdTraining"] == "−0.500" && found["trials"] == "3" && found["budget"] == "0.05")
+    #expect(answer(noise: 49) == nil)
   }
 
   @Test func otherContrastsHaveNoVerdict() throws {

@@ -54,7 +54,8 @@ struct CatalogueTests {
     #expect(Self.cells.map { "\($0.name).md" } == files.filter { $0.hasSuffix(".md") }.sorted())
   }
 
-  /// Whatever a file is made from is the output of a cell before, so that the error can name the cell to run.
+  /// Whatever a file is made from is the output of a cell before, so that the error can name the cell to run. The
+  /// conclusion shows what a cell beyond the report found, once that is there.
   @Test(arguments: Scale.allCases)
   func everyInputComesFromAnEarlierCell(scale: Scale) throws {
     let options = try StudyOptions.parse(["--scale", scale.rawValue])
@@ -62,7 +63,7 @@ struct CatalogueTests {
     for entry in Report.cells {
       let artifacts = entry.artifacts(options)
       for dependency in artifacts.flatMap(\.inputs) {
-        if let input = dependency.artifact {
+        if let input = dependency.artifact, input.file != "strong.h5" {
           #expect(files.contains(input.file), "\(entry.description.name) reads \(input.file)")
         }
         if let cell = dependency.cell { #expect(Self.cells.contains(cell), "\(entry.description.name)") }

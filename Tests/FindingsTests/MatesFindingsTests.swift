@@ -1,0 +1,55 @@
+import Robustness
+import Study
+import Testing
+
+@testable import Findings
+
+/// What batch mates do, on numbers that are made up.
+@Suite("Findings of batch mates")
+struct MatesFindingsTests {
+  private let settings = SmallCounts.settings(learners: ["base_larger"], trials: 2)
+
+  private func findings() -> MatesFindings {
+    var values: [MatesUnit: [Double]] = [:]
+    for trial in 1...2 {
+      for (teacher, recipe, count) in [(nil, "vanilla", 30), ("base_larger", "gtn", 50)] as [(String?, String, Double)]
+      {
+        let key = LearnerKey(teacher: teacher, recipe: recipe, learner: "base_larger", trial: trial)
+        let test = RobustnessTest.noise
+        // One strength is missing in the second trial of one class.
+        let strengths = test.strengths.count
+        values[MatesUnit(key, BatchMates.measure(test, .of(128)))] = Array(repeating: 10 * count, count: strengths)
+        values[MatesUnit(key, BatchMates.measure(test, .byClass))] =
+          Array(repeating: count, count: trial == 1 ? strengths : strengths - 1)
+        values[MatesUnit(key, BatchMates.attackedAgreement)] = [-1, 0.25, 0.5, recipe == "gtn" ? 0.9 : 0.5]
+      }
+    }
+    let noise = SmallCounts.results(.noise, settings) { tested, _ in tested.mode == .training ? 80 : 20 }
+    return MatesFindings(MatesResults(values), counts: ["noise": noise], settings)
+  }
+
+  @Test func kindsOfBatchesStandBesideTheReports() throws {
+    let rows = try findings().table().rows.filter { $0[0] == "noise" }
+    #expect(rows.map { $0[2] } == ["stored", "together", "128", "one class"])
+    let images = Double(settings.imageCount(.noise))
+    #expect(rows[2][5].hasPrefix(signed(-200 / images)) && rows[2][6] == "2")
+    #expect(rows[3][5] == signed(-20 / images) && rows[3][6] == "1")
+    #expect(rows[0][5].hasPrefix("+0.000"))
+    #expect(try findings().table().rows.filter { $0[0] == "blur" }.allSatisfy { $0[6] == "0" })
+  }
+
+  @Test func signsAreOfImagesThatStand() throws {
+    let found = findings().agreement("base_larger", .gtn, BatchMates.attackedAgreement)
+    #expect(found.map(\.median) == [0.5, 0.5] && found.map(\.images) == [3, 3])
+    #expect(findings().agreement("base_larger", .gtn, BatchMates.cleanAgreement).isEmpty)
+    #expect(findings().sentence.contains("0.50 of its pixels (vanilla) and 0.50 of its pixels (gtn)"))
+    let rows = try findings().signTable().rows
+    #expect(rows.count == 4 && rows[1].suffix(3) == ["0.500 ± 0.000", "3", "2"])
+  }
+
+  @Test func nothingIsDrawnOfNothing() {
+    let empty = MatesFindings(MatesResults(), counts: [:], settings)
+    #expect(empty.figure("base_larger") == nil)
+    #expect(empty.sentence == "Nothing is measured yet.")
+  }
+}

@@ -1,0 +1,57 @@
+// 16 Batch mates in training mode (beyond the report).
+//
+// In training mode an answer depends on the images beside it. Here `base_larger` learners are tested with other batches than
+// the report's, which has all images in one: 128 at a time, and only images of one class. And the reason why the report's
+// attacks fail in training mode is measured: how often the gradient of the batch's loss, through the batch's means, has
+// the sign of an image's own.
+//
+// Reads   dataset.h5 and the data set, learners/*.h5, teacher-*.h5; noise.h5, blur.h5, fgsm.h5 to show beside
+// Writes  mates.h5: counts by kind of batch and strength; agreement of signs image by image
+//         figures/mates-<teacher>, tables/mates.csv, mates-signs.csv, generated/mates.tex, mates-variables.tex
+
+import Notebook
+
+@main struct BatchMatesCell: ReportCell {
+  static let entry = Report.batchMates
+  @OptionGroup var options: StudyOptions
+  @OptionGroup var part: TestPart
+
+  func work(_ run: Run) throws -> Page {
+    let mates = options.study.batchMates
+    guard let results = try part.measure(mates, run) else { return Page(PackageResources._6_batch_mates_md) }
+    var counts: [String: TestResults] = [:]
+    for shown in mates.shown where run.ledger.isThere(shown.file) {
+      counts[shown.test.name] = try run.ledger.requirePart(shown)
+    }
+    let teachers = try options.study.teachers.map { ($0.plan.name, try $0.described(run.ledger)) }
+    let findings = MatesFindings(
+      results, counts: counts, options.settings, descriptions: Dictionary(uniqueKeysWithValues: teachers))
+    var page = Page(PackageResources._6_batch_mates_md, ["result": findings.sentence])
+    for (teacher, _) in teachers {
+      guard let panels = findings.figure(teacher) else { continue }
+      try run.draw(FigureFile(panels), "mates-\(teacher)")
+      page.figures.append(
+        (
+          "mates-\(teacher)",
+          "Accuracy over all strengths where a network subtracts stored means, the means of all images together, of 128 images,"
+            + " or of images of one class; band: one standard deviation (n − 1) over trials."
+        ))
+    }
+    for (table, name, key) in [
+      (try findings.table(), "mates", "accuracy"), (try findings.signTable(), "mates-signs", "signs"),
+    ] {
+      try run.write(table, name)
+      page.values[key] = ["table": table.markdown(), "link": run.link(name)]
+    }
+    // For the paper.
+    var variables = LatexVariables()
+    try variables.define("matesResult", as: findings.sentence)
+    try run.write(variables.text(), "generated/mates-variables.tex")
+    try run.write(try findings.table().latex(), "generated/mates.tex")
+    page.settings = [
+      ("images at a time", "128"), ("largest change of a pixel under attack", "\(mates.budget)"),
+      ("attacked images", "\(options.settings.strong.images)"),
+    ]
+    return page
+  }
+}
