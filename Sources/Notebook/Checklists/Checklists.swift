@@ -25,7 +25,7 @@ struct Checklists {
     let entries = RunLog(folder: ledger.folder).entries()
     let machines = Set(entries.map(\.machine)).sorted()
     return [
-      "folder": ledger.folder, "command": "notebook checklists docs/checklists.md",
+      "folder": ledger.folder, "command": "notebook checklists docs/checklists.md \(options.ownArguments.joined(separator: " "))",
       "dataset": settings.dataset, "training": data.training.count, "validation": data.validation.count,
       "test": data.classCounts[1].reduce(0) { $0 + Int($1) },
       "batch": training.batch, "lessons": training.innerSteps,
@@ -36,7 +36,7 @@ struct Checklists {
       "trials": range(trials), "planned": settings.trials, "networks": Set(corrupted[0].tested.map(\.key)).count,
       "family": Effect.family, "models": settings.teachers.count, "cells": Report.cells.count,
       "hours": duration(entries.map(\.seconds).reduce(0, +)),
-      "machines": machines.isEmpty ? "a machine that was not recorded" : machines.joined(separator: "; "),
+      "machines": machines.isEmpty ? "a machine that was not recorded" : machines.joined(separator: " and "),
       "libraries": try ledger.header(study.counts(.noise).file).provenance.libraries,
     ]
   }
