@@ -25,7 +25,8 @@ struct Checklists {
     let entries = RunLog(folder: ledger.folder).entries()
     let machines = Set(entries.map(\.machine)).sorted()
     return [
-      "folder": ledger.folder, "command": "notebook checklists docs/checklists.md \(options.ownArguments.joined(separator: " "))",
+      "folder": ledger.folder,
+      "command": "notebook checklists docs/checklists.md \(options.ownArguments.joined(separator: " "))",
       "dataset": settings.dataset, "training": data.training.count, "validation": data.validation.count,
       "test": data.classCounts[1].reduce(0) { $0 + Int($1) },
       "batch": training.batch, "lessons": training.innerSteps,
