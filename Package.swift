@@ -7,7 +7,7 @@ let cells = [
   "01-dataset", "02-meta-training", "03-curriculum", "04-learners", "05-accuracy-table", "06-noise",
   "07-blur", "08-fgsm", "09-lbfgs", "10-conclusion", "11-means", "12-controls",
   "13-strong-attacks", "14-fashion-mnist",
-  "16-batch-mates",
+  "15-batch-mates",
 ]
 
 /// What other packages can build on, one product each; `examples/` has one that does.
@@ -88,8 +88,7 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Notebook", dependencies: ["Workflow", "Study", "Findings"],
-      resources: [.embedInCode("Parts/test.md")], swiftSettings: strict),
-
+      resources: ["checklists", "test"].map { .embedInCode("Parts/\($0).md") }, swiftSettings: strict),
   ] + cells.map(executable) + [
     // The driver depends on the cells so that building it builds them. Its target is not named like its
     // program: beside the library `Notebook` that would clash on disks that ignore case.

@@ -34,7 +34,7 @@ import Notebook
       try training.train(artifact, run)
     }
 
-    // The page tells about all teachers, those too that were not asked for.
+    // The page shows all teachers, also those that were not asked for.
     var histories: [String: TeacherHistory] = [:]
     for artifact in teachers {
       guard run.ledger.isThere(artifact.file) else {

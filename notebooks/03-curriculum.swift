@@ -97,7 +97,7 @@ import Notebook
     page.figures = findings.teachers.flatMap { plan, _ in
       let (name, described) = (plan.name, findings.descriptions[plan.name] ?? plan.name)
       return [
-        ("images", "What teacher \(described) shows: a row an inner step, a column a class."),
+        ("images", "Images that teacher \(described) shows: one row for each inner step, one column for each class."),
         ("rates", "Learned learning rates and momenta, teacher \(described)."),
         (
           "steps",

@@ -27,17 +27,18 @@ import Notebook
       try run.complete(learners.filter { filters.admits($0.key) }, shard: division.shard)
     }
     let state = try run.ledger.state(of: learners)
+    let taught = Recipes.reported.count { $0.needsTeacher }
     let reported = learners.count { learner in Recipes.reported.contains { $0.name == learner.key.recipe } }
     say("  \(run.path("learners")): \(state), \(settings.learners.count) learner types")
 
     var page = Page(
       PackageResources._4_learners_md,
       [
-        "result": "\(settings.learners.count) learner types, \(Recipes.reported.count) recipes,"
-          + " \(settings.teachers.count == 1 ? "one teacher" : "\(settings.teachers.count) teachers") and"
-          + " \(settings.trials) trials make \(reported) learners; \(learners.count - reported) more are for cells beyond"
-          + " the report.",
-        "recipes": Recipes.reported.map(\.name).joined(separator: "`, `"),
+        "result": "The report's tests need \(reported) learners: \(settings.learners.count) learner types, each in"
+          + " \(settings.trials) trials, trained by \(taught) recipes with"
+          + " \(settings.teachers.count == 1 ? "the teacher" : "each of \(settings.teachers.count) teachers") and by"
+          + " \(Recipes.reported.count - taught) without a teacher. The cells beyond the report need"
+          + " \(learners.count - reported) more."
       ])
     page.settings = [
       ("learner types", settings.learners.joined(separator: ", ")), ("trials planned", "\(settings.trials)"),

@@ -34,7 +34,7 @@ import Notebook
     let drawing = TestDrawing(xLabel: "weight β of the loss", logarithmic: true)
     for (form, test) in [(Form.asRun, RobustnessTest.lbfgsAsRun), (.asWritten, .lbfgsAsWritten)] {
       let lbfgs = options.study.counts(test)
-      // The page tells about both forms: one that is not asked for is drawn as far as it is there.
+      // The page shows both forms: of one that is not asked for, what is there is drawn.
       let isAsked = !part.drawing.figuresOnly && (self.form ?? form) == form
       if !isAsked, !run.ledger.isThere(lbfgs.file) {
         say("  \(lbfgs.file) is not there yet")

@@ -1,14 +1,16 @@
 // 13 Strong attacks (beyond the report).
 //
-// What the report's FGSM leaves standing may stand because the attack is weak. Here attacks try as hard as the literature
-// knows, in both modes, on the first test images: projected gradient descent, Auto-PGD, Square, and for the least distance
-// DDN and L-BFGS within a box (Sources/Robustness/Strong). An image stands if no attack of a budget changes it. In training
-// mode a network subtracts the means of the whole batch; attacks hold them fixed while differentiating, so that each image
-// is climbed by its own loss. `pgd-as-run` does not: it climbs the mean loss of the batch, as the report's attacks do.
+// Accuracy may survive the report's FGSM because the attack is weak. Here are the strongest attacks that the
+// literature knows, in both modes, on the first test images: projected gradient descent, Auto-PGD, Square, and for
+// the least distance DDN and L-BFGS within a box (Sources/Robustness/Strong). An image withstands a budget if no
+// attack within it changes the answer. In training mode a network subtracts the means of the whole batch; attacks
+// hold them fixed while differentiating, so that each image climbs its own loss. `pgd-as-run` does not: it climbs the
+// mean loss of the batch, as the report's attacks do.
 //
 // Reads   dataset.h5 and the data set, learners/*.h5, teacher-*.h5; lbfgs.h5 to show beside
 // Writes  strong.h5: for every network, mode, attack and budget what becomes of each image
-//         figures/strong-<teacher> and, where lbfgs.h5 is there, strong-lbfgs; tables/strong.csv, strong-distance.csv, strong-checks.csv, strong-failures.csv
+//         figures/strong-<teacher> and, where lbfgs.h5 is there, strong-lbfgs; tables/strong.csv, strong-distance.csv,
+//         strong-checks.csv, strong-failures.csv
 //         generated/strong.tex, strong-variables.tex
 
 import Notebook
@@ -35,8 +37,8 @@ import Notebook
       page.figures.append(
         (
           "strong-\(teacher)",
-          "Accuracy against the largest change of a pixel. Solid: images that no PGD changes; dashed: the"
-            + " cross-entropy of the batch, climbed as the report's attacks do."
+          "Accuracy against the largest change of a pixel. Solid: under the strongest PGD; dashed: attacked as in the"
+            + " report, along the mean loss of the batch."
         ))
     }
     if run.ledger.isThere(study.strongAttacks.asRun.file),
@@ -46,8 +48,8 @@ import Notebook
       page.figures.append(
         (
           "strong-lbfgs",
-          "What the name promises and what was run. Solid: the images that no L-BFGS within the box changes at that"
-            + " distance; dashed: accuracy under the report's \"LBFGS\" against the mean distance that it moves images."
+          "What the name promises and what was run. Solid: accuracy that L-BFGS within the box leaves at a distance;"
+            + " dashed: accuracy under the report's \"LBFGS\" against the mean distance that it moves images."
         ))
     }
     for (table, name, key) in [

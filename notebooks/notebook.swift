@@ -1,4 +1,4 @@
-// The notebook's driver: runs the cells in order, and tells what is there, what is stale and why. One file a
+// The notebook's driver: runs the cells in order, and shows what is there, what is stale and why. One file a
 // command in Sources/Workflow/Verbs.
 
 import Notebook
@@ -10,7 +10,8 @@ import Platform
     subcommands: [
       RunCommand<Report>.self, PlanCommand<Report>.self, StatusCommand<Report>.self, WhyCommand<Report>.self,
       VerifyCommand<Report>.self, AcceptCommand<Report>.self, CleanCommand<Report>.self, DiffCommand.self,
-      ListCommand<Report>.self, ExportCommand<Report>.self, TestCommand.self, DevicesCommand.self,
+      ListCommand<Report>.self, ExportCommand<Report>.self, TestCommand.self, ChecklistsCommand.self,
+      DevicesCommand.self,
     ])
 
   static func main() { runAsProgram() }

@@ -120,14 +120,15 @@ public struct ExperimentFindings: Sendable {
         + " \(learners.joined(separator: ", "))")
   }
 
-  /// Every contrast in evaluation mode: how far its means go over tests and teachers.
+  /// Every contrast in evaluation mode: the range of its means over tests and teachers.
   public var sentence: String {
     let found = contrasts.compactMap { contrast -> String? in
       let means = effects.filter { $0.contrast == contrast && $0.evaluation == .evaluation }
         .compactMap { $0.estimate?.mean }
       guard let least = means.min(), let most = means.max() else { return nil }
-      return "\(contrast.name) goes from \(signed(least)) to \(signed(most)) over \(means.count) comparisons"
+      return "\(contrast.name) from \(signed(least)) to \(signed(most)) (\(means.count) comparisons)"
     }
-    return found.isEmpty ? "Nothing is counted yet." : "In evaluation mode, \(enumerated(found))."
+    guard !found.isEmpty else { return "Nothing is counted yet." }
+    return "Differences of accuracy in evaluation mode: \(enumerated(found))."
   }
 }

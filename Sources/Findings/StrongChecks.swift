@@ -26,13 +26,13 @@ extension StrongFindings {
     }
     return [
       paired("more steps beat one step") { left($0, .margin, at: $1) - left($0, .oneStep, at: $1) },
-      paired("twice the steps leave no less than .02", within: 0.02) {
+      paired("twice the steps take at most .02 more", within: 0.02) {
         left($0, .margin, at: $1) - left($0, .twiceTheSteps, at: $1)
       },
-      paired("restarts leave no less than .02", within: 0.02) {
+      paired("restarts take at most .02 more", within: 0.02) {
         left($0, .margin, at: $1) - left($0, .restarted, at: $1)
       },
-      paired("other attacks leave no less than .05 under PGD with restarts", within: 0.05) {
+      paired("other attacks take at most .05 more than PGD with restarts", within: 0.05) {
         left($0, .restarted, at: $1) - worst($0, at: $1)
       },
       growing,
@@ -48,7 +48,7 @@ extension StrongFindings {
       check("every image has a gradient of its cross-entropy", over: [0]) { tested, _ in
         left(tested, StrongResults.gradients[1].name, budget: 0).map { 1 - $0 }
       },
-      paired("no image's answer depends on its mates", [.training]) { changedByMates($0, at: $1) },
+      paired("no image's answer depends on the rest of its batch", [.training]) { changedByMates($0, at: $1) },
       control,
     ]
   }
@@ -116,9 +116,9 @@ extension StrongFindings {
     return both.isEmpty ? nil : Double(both.count { $0 != $1 }) / Double(both.count)
   }
 
-  /// The positive control: what is trained to withstand stands far above what is not.
+  /// The positive control: what is trained to withstand keeps far more accuracy than what is not.
   private var control: AttackCheck {
-    check("adversarial training stands .2 above the others", over: strong.costlyBudgets.suffix(1)) { tested, budget in
+    check("adversarial training keeps .2 more than others", over: strong.costlyBudgets.suffix(1)) { tested, budget in
       guard tested.key.recipe == "adversarial", let own = worst(tested, at: budget) else { return nil }
       let others = groups.filter { $0.recipe != "adversarial" && $0.learner == tested.key.learner }
         .compactMap { group in spread(group, tested.mode) { worst($0, at: budget) }?.mean }

@@ -171,8 +171,8 @@ public struct StrongFindings: Sendable {
     }
     guard !parts.isEmpty else { return "Nothing is attacked yet." }
     return
-      "Accuracy where each pixel may change by \(decimal(budget)): in training mode under cross-entropy climbed as the"
-      + " report's attacks do, in training mode under the strongest PGD, and so in evaluation mode: "
-      + parts.joined(separator: "; ") + "."
+      "Each network has three accuracies where a pixel may change by \(decimal(budget)): in training mode, attacked as in"
+      + " the report; in training mode, under the strongest PGD; in evaluation mode, under the strongest PGD. These are, for"
+      + " " + parts.joined(separator: "; ") + "."
   }
 }

@@ -78,7 +78,7 @@ public struct TeacherFindings: Sendable {
     let found = teachers.map { plan, history in
       let done = "\(history.metaLoss.count) of \(plan.outerSteps) outer steps"
       guard let step = history.evaluatedOuterSteps.last, let accuracies = history.testAccuracy.last else {
-        return "The teacher \(plan.name) stands at \(done) and is not measured yet."
+        return "The teacher \(plan.name) has made \(done) and is not measured yet."
       }
       let parts = zip(accuracies, history.evaluatedInnerSteps).map {
         "\(formatted(100 * $0, "%.1f%%")) after \($1)"

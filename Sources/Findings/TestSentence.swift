@@ -18,7 +18,7 @@ extension TestFindings {
 
   private func sentence(_ teacher: String) -> String? {
     let recipes = [Contrast.main.a, Contrast.main.b].compactMap(Recipes.named)
-    let parts = [EvaluationProtocol.evaluation, .training].compactMap { kind -> String? in
+    let parts = [EvaluationProtocol.evaluation, .training].compactMap { kind -> (mode: String, said: String)? in
       let accuracies = recipes.map { recipe in
         (recipe.name, overStrengths(kind, teacher: teacher, recipe, learners: learners(teacher)))
       }
@@ -26,11 +26,12 @@ extension TestFindings {
       guard !counted.isEmpty else { return nil }
       let missing = accuracies.filter { $0.1 == nil }.map { "; \($0.0) is not counted yet" }.joined()
       let effect = effect(.main, kind, teacher, learners: learners(teacher)).estimate
-      return "\(kind.phrase) is \(enumerated(counted))\(missing)"
-        + (effect.map { ", a difference of \($0.text)" } ?? "") + "."
+      let difference = effect.map { ", a difference of \($0.text)" } ?? ""
+      return (kind.phrase, "is \(enumerated(counted))\(missing)\(difference).")
     }
-    guard !parts.isEmpty else { return nil }
-    return "Under \(title), with teacher \(teacher), accuracy over all strengths "
-      + parts.joined(separator: " The same ")
+    guard let first = parts.first else { return nil }
+    let rest = parts.dropFirst().map { " \($0.mode.prefix(1).uppercased() + $0.mode.dropFirst()) it \($0.said)" }
+    return "Under \(title), with teacher \(teacher), accuracy over all strengths \(first.mode) \(first.said)"
+      + rest.joined()
   }
 }

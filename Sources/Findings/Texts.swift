@@ -20,7 +20,7 @@ func formatted(_ number: Double?, _ format: String, missing: String = "–") -> 
 }
 
 /// "3", or "2 to 5" where numbers differ; "0" of none.
-func range(_ numbers: [Int]) -> String {
+public func range(_ numbers: [Int]) -> String {
   let (low, high) = (numbers.min() ?? 0, numbers.max() ?? 0)
   return low == high ? "\(low)" : "\(low) to \(high)"
 }

@@ -30,5 +30,5 @@ public enum Cells {
   public static let fashion = CellDescription(
     "14-fashion-mnist", version: 1, section: nil, title: "Another data set")
   public static let batchMates = CellDescription(
-    "16-batch-mates", version: 1, section: nil, title: "Batch mates in training mode")
+    "15-batch-mates", version: 1, section: nil, title: "Batch mates in training mode")
 }

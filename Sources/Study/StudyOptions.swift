@@ -6,8 +6,8 @@ import Synchronization
 import Tensors
 import Workflow
 
-/// The options that all cells and commands have in common.
-public struct StudyOptions: NotebookOptions {
+/// Which study is meant.
+public struct StudyChoice: ParsableArguments, Sendable {
   @Option(help: "How much of the report: smoke, lesson, quick or report.")
   public var scale = Scale.quick
 
@@ -17,47 +17,69 @@ public struct StudyOptions: NotebookOptions {
   @Option(help: "Fresh learners of an outer step, whose meta-gradients are averaged. Other than 1: folders of its own.")
   public var learnersPerStep = 1
 
-  @Option(help: "Folder with the data set's files; else GTN_DATA, then data/, then a download.")
-  public var data: String?
-
-  @Option(help: "What computes: cpu, cuda, rocm, xla-cpu, or a PJRT plugin's file; else GTN_DEVICE, then cpu.")
-  public var device: String?
-
-  @OptionGroup public var common: CommonOptions
-
   public init() {}
 
   public func validate() throws {
-    try CommonOptions.checkFolder("--data", data)
     guard 1...1024 ~= learnersPerStep else {
       throw ValidationError("--learners-per-step \(learnersPerStep): give a number from 1 to 1024")
-    }
-    if let device = namedDevice, DeviceName(device.name) == nil {
-      throw ValidationError(
-        "\(device.by) \(device.name): choose one of cpu, \(DeviceName.kinds.joined(separator: ", ")), or name a plugin's"
-          + " file, ./plugin.so")
     }
     let datasets = catalogue.map(\.name)
     if let dataset, !datasets.contains(dataset) {
       throw ValidationError("--dataset \(dataset): choose one of \(datasets.joined(separator: ", "))")
     }
   }
+}
 
-  /// The settings of the scale, with what these options change.
-  public var settings: Settings { Settings(scale, dataset: dataset, learnersPerStep: learnersPerStep) }
+/// Where its data lie, and what computes.
+public struct StudyMeans: ParsableArguments, Sendable {
+  @Option(help: "Folder with the data set's files; else GTN_DATA, then data/, then a download.")
+  public var data: String?
 
-  /// What was asked for, and by which option or variable.
-  private var namedDevice: (name: String, by: String)? {
+  @Option(help: "What computes: cpu, cuda, rocm, xla-cpu, or a PJRT plugin's file; else GTN_DEVICE, then cpu.")
+  public var device: String?
+
+  public init() {}
+
+  public func validate() throws {
+    try CommonOptions.checkFolder("--data", data)
+    if let device = named, DeviceName(device.name) == nil {
+      throw ValidationError(
+        "\(device.by) \(device.name): choose one of cpu, \(DeviceName.kinds.joined(separator: ", ")), or name a plugin's"
+          + " file, ./plugin.so")
+    }
+  }
+
+  /// The device that was asked for, and by which option or variable.
+  var named: (name: String, by: String)? {
     if let device { return (device, "--device") }
     let variable = ProcessInfo.processInfo.environment["GTN_DEVICE"] ?? ""
     return variable.isEmpty ? nil : (variable, "GTN_DEVICE")
   }
-  private var deviceName: DeviceName { namedDevice.flatMap { DeviceName($0.name) } ?? .cpu }
+}
+
+/// The options of all cells, and of commands that compute.
+public struct StudyOptions: NotebookOptions {
+  @OptionGroup public var choice: StudyChoice
+  @OptionGroup public var means: StudyMeans
+  @OptionGroup public var common: CommonOptions
+
+  public init() {}
+
+  public var scale: Scale { choice.scale }
+  private var dataset: String? { choice.dataset }
+  private var learnersPerStep: Int { choice.learnersPerStep }
+  private var data: String? { means.data }
+  private var device: String? { means.device }
+
+  /// The settings of the scale, with what these options change.
+  public var settings: Settings { Settings(scale, dataset: dataset, learnersPerStep: learnersPerStep) }
+
+  private var deviceName: DeviceName { means.named.flatMap { DeviceName($0.name) } ?? .cpu }
 
   /// The study under these options: one for a process, so that the data set is read once for all artifacts.
   public var study: Study {
     let key =
-      [scale.rawValue, settings.dataset, data ?? "", common.checkpoints, namedDevice?.name ?? ""]
+      [scale.rawValue, settings.dataset, data ?? "", common.checkpoints, means.named?.name ?? ""]
       + ["\(learnersPerStep)", "\(common.seed)"]
     return Self.kept(key) { Study(settings, seed: common.seed, dataFolder: data, device: deviceName) }
   }
@@ -115,7 +137,7 @@ public struct Filters: ParsableArguments {
   @Option(help: "Only this learner type.")
   public var learner: String?
 
-  @Option(help: "Only this recipe, by which learners are trained: \(Recipes.all.map(\.name).joined(separator: ", ")).")
+  @Option(help: "Only this recipe (a way of training): \(Recipes.all.map(\.name).joined(separator: ", ")).")
   public var recipe: String?
 
   @Option(help: "Only this trial, from 1.")

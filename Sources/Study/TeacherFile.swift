@@ -76,7 +76,7 @@ public enum TeacherFile {
       logMomentum: try file.floats("curriculum/log_momentum", shape: [steps]).map { Double($0) },
       labels: (0..<steps).map { Array(labels[$0 * batch..<($0 + 1) * batch]) })
     let outerStep = Int(try file.integers("outer_step", shape: [])[0])
-    guard outerStep >= 0 else { throw file.unusable("it stands at outer step \(outerStep)") }
+    guard outerStep >= 0 else { throw file.unusable("its outer step is \(outerStep)") }
     return (Teacher(generator: generator, parameters: parameters, curriculum: curriculum), outerStep)
   }
 

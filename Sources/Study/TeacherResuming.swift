@@ -19,7 +19,7 @@ extension TeacherArtifact {
       guard var progress = resumed else { return content }
       if step < reached {
         ledger.tell(
-          "  \(stateFile) stands at outer step \(step), before the teacher's \(reached): \(file) stays as it is until"
+          "  \(stateFile) is at outer step \(step), before the teacher's \(reached): \(file) stays as it is until"
             + " training has passed that (--warm-restart goes on from there at once, with fresh moments of Adam)")
         progress.overtakes = reached
       } else {
@@ -72,7 +72,7 @@ extension TeacherArtifact {
     }
     guard let reached = done.last, !restartsWarm, try stateStep(ledger) == nil else { return nil }
     return
-      "\(ledger.path(file)) stands at outer step \(reached), but \(ledger.path(stateFile ?? "")), which training goes on"
+      "\(ledger.path(file)) is at outer step \(reached), but \(ledger.path(stateFile ?? "")), which training goes on"
       + " from, is missing or stale: put it back, go on from the teacher alone with"
       + " `\(commandForWarmRestart(ledger))`, or start over with --force"
   }

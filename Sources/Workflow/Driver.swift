@@ -35,7 +35,7 @@ public struct Driver {
     let status = child.end().status
     Interruption.pass(to: nil)
     if [SIGINT, SIGTERM, SIGUSR1, SIGHUP].contains(status - 128) {
-      say("With the cells after it: \(Shell.commandToGoOn("notebook"))")
+      say("To go on with the later cells as well: \(Shell.commandToGoOn("notebook"))")
     }
     if status != 0 { throw ExitCode(status) }
   }

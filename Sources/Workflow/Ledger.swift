@@ -11,6 +11,8 @@ public final class Ledger {
   private let findInstructionSets: () -> String
   /// A command of this package's programs that works on this folder.
   private let shell: (_ program: String, _ arguments: [String]) -> String
+  /// A command of the driver that looks at this folder.
+  private let shellToLook: (_ arguments: [String]) -> String
   /// Says something, once.
   public let tell: (String) -> Void
   /// Whether this is a look at the files: nothing is told, and the digest of an input is read only once. A run that computes
@@ -25,13 +27,15 @@ public final class Ledger {
 
   public init(
     folder: String, libraries: String, instructionSets: @autoclosure @escaping () -> String, isQuiet: Bool,
-    shell: @escaping (_ program: String, _ arguments: [String]) -> String, tell: @escaping (String) -> Void
+    shell: @escaping (_ program: String, _ arguments: [String]) -> String,
+    shellToLook: @escaping (_ arguments: [String]) -> String, tell: @escaping (String) -> Void
   ) {
     self.folder = folder
     self.libraries = libraries
     findInstructionSets = instructionSets
     self.isQuiet = isQuiet
     self.shell = shell
+    self.shellToLook = shellToLook
     self.tell = tell
   }
 
@@ -41,7 +45,7 @@ public final class Ledger {
   public func command(_ cell: CellDescription, _ more: String...) -> String { shell(cell.name, more) }
 
   /// The command that declares a cell's stale files valid.
-  func commandToAccept(_ cell: CellDescription) -> String { shell("notebook", ["accept", cell.name]) }
+  func commandToAccept(_ cell: CellDescription) -> String { shellToLook(["accept", cell.name]) }
 
   /// Where a checkpoint lies, given its name.
   public func path(_ file: String) -> String { "\(folder)/\(file)" }
@@ -59,7 +63,7 @@ public final class Ledger {
   /// Files may have changed: what was read of them before is read again.
   func forgetWhatIsKnown() { (headers, differencesKnown) = ([:], [:]) }
 
-  func header(_ file: String) throws -> Header {
+  public func header(_ file: String) throws -> Header {
     if isQuiet, let known = headers[file] { return known }
     let header = try Checkpoint.header(path(file))
     headers[file] = header

@@ -1,10 +1,15 @@
 import ArgumentParser
-import Foundation
-import Tensors
 
-/// The options of a notebook's cells and commands; the notebook adds its own.
+/// The options of a notebook's cells and of commands that compute; the notebook adds its own. All stand in groups, because
+/// a command that only looks at files takes some of the groups alone (``FileOptions``).
 public protocol NotebookOptions: ParsableArguments, Sendable {
-  var common: CommonOptions { get }
+  /// The notebook's own options that results depend on.
+  associatedtype Choice: ParsableArguments & Sendable = NoOptions
+  /// Its other options, such as where data lie and what computes.
+  associatedtype Means: ParsableArguments & Sendable = NoOptions
+  var choice: Choice { get set }
+  var means: Means { get set }
+  var common: CommonOptions { get set }
   /// The folder, inside that of `--checkpoints`, of these settings' checkpoints.
   var folderName: String { get }
   /// Where figures go without `--paper`; nil for a folder beside the checkpoints.
@@ -21,60 +26,6 @@ public protocol NotebookOptions: ParsableArguments, Sendable {
   var instructionSets: String { get }
 }
 
-/// The options that all notebooks have in common.
-public struct CommonOptions: ParsableArguments, Sendable {
-  @Option(
-    parsing: .unconditional, help: "The seed that all random numbers are derived from.",
-    transform: { text in
-      guard let seed = UInt64(text) else { throw ValidationError("give a whole number, 0 or more") }
-      return seed
-    })
-  public var seed: UInt64 = 1
-
-  @Option(help: "Folder of the checkpoints; they lie in a folder named after the scale inside it.")
-  public var checkpoints = "checkpoints"
-
-  @Option(help: "Folder for figures and tables (default: paper at scale report, else with the checkpoints).")
-  public var paper: String?
-
-  @Option(help: "Threads that compute (default: one for each processor). Results do not depend on it.")
-  public var threads: Int?
-
-  @Flag(help: "Compute again what is complete or was made with other settings.")
-  public var force = false
-
-  public init() {}
-
-  public func validate() throws {
-    if let threads, !(1...256).contains(threads) {
-      throw ValidationError("--threads \(threads): give a number from 1 to 256")
-    }
-    try Self.checkFolder("--checkpoints", checkpoints)
-    try Self.checkFolder("--paper", paper)
-  }
-
-  /// - Throws: a usage error: an empty name would mean the root of the file system, and what a shell does not expand a folder
-  ///   named "~".
-  public static func checkFolder(_ option: String, _ folder: String?) throws {
-    guard let folder else { return }
-    if folder.isEmpty { throw ValidationError("\(option) is empty: name a folder, such as .") }
-    if folder.hasPrefix("~") {
-      throw ValidationError(
-        "\(option) \(folder): a shell expands ~ only at the beginning of a word; write \(option) \(folder) without ="
-          + " and quotation marks, or ./\(folder) for a folder of that name")
-    }
-    var isFolder: ObjCBool = false
-    if FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), !isFolder.boolValue {
-      throw ValidationError("\(option) \(folder): this is a file; name a folder")
-    }
-  }
-
-  /// Sets the number of threads of the whole process, if the options name one.
-  func apply() { if let threads { Parallel.threads = threads } }
-
-  var threadsInUse: Int { Parallel.threads }
-}
-
 extension NotebookOptions {
   public var placeArguments: [String] { [] }
 
@@ -84,6 +35,23 @@ extension NotebookOptions {
   /// The folder of figures, tables and pages.
   public var paper: String { common.paper ?? defaultPaper ?? "\(folder)/paper" }
 
+  /// Those that some of the groups say; the others have their defaults.
+  ///
+  /// - Throws: a usage error, as an environment variable may be wrong.
+  init(
+    _ choice: Choice, _ place: PlaceOptions, _ means: Means? = nil, _ parallel: ThreadsOption? = nil,
+    _ drawn: PaperOption? = nil
+  ) throws {
+    self.init()
+    self.choice = choice
+    do { self.means = try means ?? .parse([]) } catch { throw ValidationError(Means.message(for: error)) }
+    var common = try CommonOptions.parse([])
+    common.place = place
+    if let parallel { common.parallel = parallel }
+    if let drawn { common.drawn = drawn }
+    self.common = common
+  }
+
   /// The same options as arguments, to be passed on to a cell; those that have their default are left out.
   var arguments: [String] {
     argumentsBeyondDefaults + (common.threads.map { ["--threads", "\($0)"] } ?? []) + (common.force ? ["--force"] : [])
@@ -91,17 +59,16 @@ extension NotebookOptions {
 
   /// What must be repeated to work on the same files.
   var argumentsBeyondDefaults: [String] {
-    ownArguments + placeArguments + (common.seed == 1 ? [] : ["--seed", "\(common.seed)"])
-      + (common.checkpoints == "checkpoints" ? [] : ["--checkpoints", common.checkpoints])
-      + (common.paper.map { ["--paper", $0] } ?? [])
+    ownArguments + placeArguments + common.place.arguments + (common.paper.map { ["--paper", $0] } ?? [])
   }
 
   /// - Parameter quietly: for a look at the files: nothing is told, and every file's header is read only once.
-  func ledger(quietly: Bool = false) -> Ledger {
+  public func ledger(quietly: Bool = false) -> Ledger {
     let told = Told()
     return Ledger(
       folder: folder, libraries: libraries, instructionSets: quietly ? "" : instructionSets, isQuiet: quietly,
       shell: { Shell.command($0, $1 + argumentsBeyondDefaults) },
+      shellToLook: { Shell.command("notebook", $0 + ownArguments + common.place.arguments) },
       tell: { if !quietly, told.insert($0) { say($0) } })
   }
 }
@@ -112,10 +79,35 @@ private final class Told {
   func insert(_ line: String) -> Bool { lines.insert(line).inserted }
 }
 
-/// The option of cells whose figures come from checkpoints that took long to compute.
-public struct DrawingOption: ParsableArguments {
-  @Flag(help: "Draw what is there and compute nothing.")
-  public var figuresOnly = false
+/// The options of commands that look at files and compute nothing.
+public struct FileOptions<Options: NotebookOptions>: ParsableArguments, Sendable {
+  @OptionGroup var choice: Options.Choice
+  @OptionGroup var place: PlaceOptions
 
   public init() {}
+
+  public var options: Options { get throws { try Options(choice, place) } }
+}
+
+/// The same of commands that show or pack figures.
+public struct PublishedOptions<Options: NotebookOptions>: ParsableArguments, Sendable {
+  @OptionGroup var choice: Options.Choice
+  @OptionGroup var place: PlaceOptions
+  @OptionGroup var drawn: PaperOption
+
+  public init() {}
+
+  var options: Options { get throws { try Options(choice, place, nil, nil, drawn) } }
+}
+
+/// The same of commands that compute and write nothing.
+public struct CheckOptions<Options: NotebookOptions>: ParsableArguments, Sendable {
+  @OptionGroup var choice: Options.Choice
+  @OptionGroup var means: Options.Means
+  @OptionGroup var place: PlaceOptions
+  @OptionGroup var parallel: ThreadsOption
+
+  public init() {}
+
+  var options: Options { get throws { try Options(choice, place, means, parallel) } }
 }

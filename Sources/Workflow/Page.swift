@@ -66,6 +66,11 @@ public struct Page {
     return text.replacing(/\n{3,}/, with: "\n\n").trimmingCharacters(in: .newlines) + "\n"
   }
 
+  /// A template that uses no parts, with what it names filled in.
+  public static func filled(_ template: [UInt8], _ values: [String: Any]) throws -> String {
+    try MustacheTemplate(string: plain(String(decoding: template, as: UTF8.self))).render(values)
+  }
+
   /// Markdown is not to be escaped as HTML is.
   private static func plain(_ text: String) -> String { "{{% CONTENT_TYPE:TEXT }}\n" + text }
 
@@ -87,7 +92,7 @@ public struct Page {
     let log = RunLog(folder: run.ledger.folder)
     let unreadable = log.unreadableLines
     if unreadable > 0 {
-      run.ledger.tell("  \(log.path): \(unreadable) of its lines cannot be read and are passed over")
+      run.ledger.tell("  \(log.path): \(unreadable) of its lines cannot be read and are skipped")
     }
     // A clock that was set back has left negative times in logs.
     let entries = log.entries().filter { $0.cell == run.cell.name && $0.seconds >= 0 }

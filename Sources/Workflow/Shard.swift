@@ -30,8 +30,8 @@ public struct Shard: Equatable, Sendable, CustomStringConvertible, ExpressibleBy
 public struct ShardOption: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Do only this part of the work, such as 2/4: the second of four. Processes or machines that share the"
-        + " folder divide it so.", valueName: "i/n"),
+      "Do only this part of the work: 2/4 is the second of four. Processes or machines that share the"
+        + " folder can divide it.", valueName: "i/n"),
     transform: { text in
       guard let shard = Shard(argument: text) else {
         throw ValidationError("give i/n with i from 1 to n, such as 2/4 for the second of four")

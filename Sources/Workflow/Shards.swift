@@ -84,7 +84,7 @@ extension Run {
     guard standing.all.filter(wanted).allSatisfy(done.contains),
       try ledger.mergeShards(artifact, waitingForAll: true)
     else {
-      say("  this shard of \(artifact.title) is done; the last one merges them and draws")
+      say("  this shard of \(artifact.title) is done; the last one to end merges them and draws")
       leavePageAlone()
       return nil
     }

@@ -88,7 +88,7 @@ extension ParsableCommand {
     guard let failure = flush() else { Foundation.exit(code) }
     let line =
       "\(configuration.commandName ?? "notebook"): error: the standard output cannot be written"
-      + " (\(String(cString: strerror(failure)))): lines of it are lost, but no results; give it a place with room\n"
+      + " (\(String(cString: strerror(failure)))): some lines are lost, but no results; free space there or write elsewhere\n"
     FileHandle.standardError.write(Data(line.utf8))
     Foundation.exit(code == 0 ? 2 : code)
   }

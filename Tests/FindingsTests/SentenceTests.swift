@@ -15,7 +15,7 @@ struct SentenceTests {
     #expect(
       findings.sentence
         == "Under noise, with teacher base_larger, accuracy over all strengths in evaluation mode is 18.5% (vanilla) and"
-        + " 50.0% (gtn), a difference of −0.315 [−0.379, −0.251]. The same in training mode is 70.0% (vanilla); gtn is not"
+        + " 50.0% (gtn), a difference of −0.315 [−0.379, −0.251]. In training mode it is 70.0% (vanilla); gtn is not"
         + " counted yet.")
     #expect(SmallCounts.findings(.noise) { _, _ in nil }.sentence == "Nothing is counted yet.")
     #expect(SmallCounts.findings(.lbfgsAsWritten) { _, _ in 5 }.sentence.hasPrefix("Under LBFGS as written, with"))

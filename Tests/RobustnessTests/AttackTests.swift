@@ -85,7 +85,7 @@ struct AttackTests {
       }.scalar
     }
     #expect(ask(sample.images, sample.oneHot) == 1)
-    #expect(ask(sample.images + 0, sample.oneHot) == 1)
+    #expect(ask(1 * sample.images, sample.oneHot) == 1)
     #expect(ask(sample.images, 2 * sample.oneHot) == 2)
     #expect(ask(2 * sample.images, 2 * sample.oneHot) == 3)
     #expect(ask(sample.images.images(0..<1), sample.oneHot) == 4)

@@ -164,7 +164,7 @@ struct OptionTests {
     let passed = try StudyOptions.parse(StudyOptions.parse([]).arguments)
     #expect(passed.scale == .quick)
     #expect(passed.common.seed == 1)
-    #expect(passed.data == nil && passed.dataset == nil)
+    #expect(passed.means.data == nil && passed.choice.dataset == nil)
     #expect(!passed.common.force)
   }
 }

@@ -96,7 +96,7 @@ struct UnusableFileTests {
       (.teacher, "curriculum/log_learning_rate", [0], .zeros(0), "\"curriculum/labels\" has shape [4, 6]"),
       (.teacher, "curriculum/labels", [4, 6], .integers(24, 10), "labels other than 0 to 9"),
       (.teacher, "curriculum/labels", [], .integers(1, 0), "has shape []"),
-      (.teacher, "outer_step", [], .integers(1, -1), "stands at outer step -1"),
+      (.teacher, "outer_step", [], .integers(1, -1), "its outer step is -1"),
       (.teacher, "history/final_loss", [1], .doubles(1), "has shape [1], expected [2]"),
       (.learner, "learner/fc.6.bias", [10], .nan(10), "not finite"),
       (.counts, "correct", [2, 3, 3, 2, 2, 10], .integers(720, 1001), "counts other than 0 to 1000"),

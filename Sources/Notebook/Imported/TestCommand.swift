@@ -17,11 +17,24 @@ public struct TestCommand: Verb {
   var learner: String
   @Option(help: "Only this test, such as noise.")
   var test: String?
-  @OptionGroup var options: StudyOptions
+  @Option(help: "The scale whose numbers of images are used: smoke, lesson, quick or report.")
+  var scale = Scale.quick
+  @Option(help: "Another data set than the scale's: \(catalogue.map(\.name).joined(separator: ", ")).")
+  var dataset: String?
+  @Option(help: "Folder with the data set's files; else GTN_DATA, then data/, then a download.")
+  var data: String?
+  @Option(help: "The seed of noise.")
+  var seed: UInt64 = 1
+  @OptionGroup var parallel: ThreadsOption
 
   public init() {}
 
   public func validate() throws {
+    try CommonOptions.checkFolder("--data", data)
+    let datasets = catalogue.map(\.name)
+    if let dataset, !datasets.contains(dataset) {
+      throw ValidationError("--dataset \(dataset): choose one of \(datasets.joined(separator: ", "))")
+    }
     if Learners.architecture(learner) == nil {
       throw ValidationError("--learner \(learner): choose one of \(Learners.names.joined(separator: ", "))")
     }
@@ -32,11 +45,11 @@ public struct TestCommand: Verb {
   }
 
   public func work() throws {
-    if let threads = options.common.threads { Parallel.threads = threads }
-    let settings = options.settings
-    let architecture = try options.study.architecture(learner)
+    parallel.apply()
+    let settings = Settings(scale, dataset: dataset)
+    let architecture = try Study(settings, seed: seed).architecture(learner)
     let imported = try ImportedNetwork(network, as: architecture)
-    let data = try Dataset.load(settings.dataset, folder: options.data, seed: options.common.seed) { say("  \($0)") }
+    let images = try Dataset.load(settings.dataset, folder: data, seed: seed) { say("  \($0)") }
     let tests = test.map { name in RobustnessTests.all.filter { $0.name == name } } ?? TestCells.all
     say("\(network) as \(learner), accuracy on \(settings.dataset), at each strength and over all of them")
     let modes: [EvaluationMode] = imported.hasTrainingMode ? [.evaluation, .training] : [.evaluation]
@@ -44,7 +57,7 @@ public struct TestCommand: Verb {
       let network = NetworkUnderTest(
         architecture: architecture, parameters: imported.learner.parameters, statistics: imported.learner.statistics,
         mode: mode)
-      for test in tests { say(line(test, mode, network, data, settings)) }
+      for test in tests { say(line(test, mode, network, images, settings)) }
     }
     if !imported.hasTrainingMode {
       say("in evaluation mode only: plain layers have no normalisation that could see a batch")
@@ -60,7 +73,7 @@ public struct TestCommand: Verb {
     let counts = test.strengths.indices.map { strength in
       network.correct(
         test.perturbed(
-          batch.images, batch.oneHot, strength: strength, seed: options.common.seed, trial: 1, network), labels)
+          batch.images, batch.oneHot, strength: strength, seed: seed, trial: 1, network), labels)
     }
     let mean = Double(counts.reduce(0, +)) / Double(labels.count * counts.count)
     return "\(mode.rawValue) mode, \(test.name): " + counts.map(accuracy).joined(separator: " ")

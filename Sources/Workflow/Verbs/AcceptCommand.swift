@@ -7,17 +7,18 @@ public struct AcceptCommand<Book: Catalogue>: Verb {
   public static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: "accept",
-      abstract: "Declare the stale results of cells still valid. See `notebook why` first.")
+      abstract: "Declare that stale results of cells are still valid; `notebook why` shows what is stale.")
   }
   @Argument(help: "The cells: their numbers or names.")
   var cells: [String]
-  @OptionGroup var options: Book.Options
+  @OptionGroup var files: FileOptions<Book.Options>
 
   public init() {}
 
   public func validate() throws { for cell in cells { _ = try Book.named(cell) } }
 
   public func work() throws {
+    let options = try files.options
     let ledger = options.ledger(quietly: true)
     let asked = Set(try cells.map { try Book.named($0).description })
     // In order: accepting a cell's files makes those stale that were computed from them.

@@ -7,14 +7,14 @@ public struct CleanCommand<Book: Catalogue>: Verb {
   public static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: "clean",
-      abstract: "Remove left-over files; with --older or --cell, results. Asks first.",
+      abstract: "Remove left-over files or, with --older or --cell, results; asks first.",
       discussion:
-        "Without options: temporary files of runs that were killed, files of these cells that the settings do not"
-        + " have, and stale shards. What took hours is removed by --cell alone.")
+        "Without options it removes temporary files of runs that were killed, files that the settings no longer"
+        + " have, and stale shards. What took hours is removed only by --cell.")
   }
-  @OptionGroup var options: Book.Options
+  @OptionGroup var asked: FileOptions<Book.Options>
   @Option(
-    parsing: .unconditional, help: "Results that were written more days ago than this; never what took hours.",
+    parsing: .unconditional, help: "Also results that are older than this many days, but nothing that took hours.",
     transform: { text in
       guard let days = Double(text) else { throw ValidationError("give a number of days, such as 7") }
       return days
@@ -36,8 +36,9 @@ public struct CleanCommand<Book: Catalogue>: Verb {
   }
 
   public func work() throws {
+    let options = try asked.options
     let ledger = options.ledger(quietly: true)
-    let files = try selection(ledger)
+    let files = try selection(ledger, options)
     guard !files.isEmpty else { return print("nothing to remove in \(ledger.folder)") }
     for file in files.prefix(20) { print(ledger.path(file)) }
     if files.count > 20 { print("and \(files.count - 20) more") }
@@ -68,7 +69,7 @@ public struct CleanCommand<Book: Catalogue>: Verb {
     print("removed \(what)")
   }
 
-  private func selection(_ ledger: Ledger) throws -> [String] {
+  private func selection(_ ledger: Ledger, _ options: Book.Options) throws -> [String] {
     let artifacts = Book.cells.flatMap { $0.artifacts(options) }
     if let cell {
       let cellArtifacts = try Book.named(cell).artifacts(options)

@@ -6,9 +6,9 @@ import Foundation
 public struct ExportCommand<Book: PublishedCatalogue>: Verb {
   public static var configuration: CommandConfiguration {
     CommandConfiguration(
-      commandName: "export", abstract: "Pack results, programs and what made what, for an archive.")
+      commandName: "export", abstract: "Pack results and programs for an archive, with a record of what made what.")
   }
-  @OptionGroup var options: Book.Options
+  @OptionGroup var asked: PublishedOptions<Book.Options>
   @Option(name: .customLong("ro-crate"), help: "A new folder, which becomes a Workflow Run RO-Crate 1.1.")
   var crate: String
   @Option(help: "The DOI that the archive has reserved for it: 10.5281/zenodo.1234567.")
@@ -26,7 +26,7 @@ public struct ExportCommand<Book: PublishedCatalogue>: Verb {
   public func work() throws {
     let files = FileManager.default
     guard !files.fileExists(atPath: crate) else { throw NotebookError("\(crate) is there already: name a new folder") }
-    let packed = try Crate<Book>(options, doi: doi)
+    let packed = try Crate<Book>(try asked.options, doi: doi)
     // Beside it and renamed when it is whole.
     let part = "\(crate).part"
     try? files.removeItem(atPath: part)

@@ -7,13 +7,14 @@ public struct ListCommand<Book: Catalogue>: Verb {
     CommandConfiguration(
       commandName: "list", abstract: "Name every figure and table with the cell that makes it.")
   }
-  @OptionGroup var options: Book.Options
+  @OptionGroup var asked: PublishedOptions<Book.Options>
 
   public init() {}
 
-  public func work() throws { for line in lines() { print(line) } }
+  public func work() throws { for line in try lines() { print(line) } }
 
-  func lines() -> [String] {
+  func lines() throws -> [String] {
+    let options = try asked.options
     let rows = Book.cells.flatMap { cell in
       cell.outputs(options).map { (path: "\(options.paper)/\($0.path)", cell: cell.description.name) }
     }

@@ -8,13 +8,14 @@ public struct StatusCommand<Book: Catalogue>: Verb {
     CommandConfiguration(
       commandName: "status", abstract: "Show each cell's files and how much of its work they hold.")
   }
-  @OptionGroup var options: Book.Options
+  @OptionGroup var asked: FileOptions<Book.Options>
 
   public init() {}
 
-  public func work() throws { for line in lines() { print(line) } }
+  public func work() throws { for line in try lines() { print(line) } }
 
-  func lines() -> [String] {
+  func lines() throws -> [String] {
+    let options = try asked.options
     let ledger = options.ledger(quietly: true)
     var errors: [String] = []
     let rows = Book.cells.map { cell -> [String] in

@@ -10,17 +10,17 @@ public struct VerifyCommand<Book: Catalogue>: Verb {
       abstract:
         "Check all digests, and compute a sample of each cell's results again: exit code 2 if any differs.",
       discussion:
-        "Writes nothing, and needs neither files that are not kept nor states to resume from. Without the data"
-        + " it checks digests only.")
+        "Writes nothing, and needs neither files that are not kept nor states to resume from. Without the data set it"
+        + " checks digests only.")
   }
   @Argument(help: "Only this cell: its number or name.")
   var cell: String?
-  @OptionGroup var options: Book.Options
-  @Flag(help: "Compute everything again; of what took hours, the first steps.")
+  @OptionGroup var asked: CheckOptions<Book.Options>
+  @Flag(help: "Compute everything again; of what took hours, only the first steps.")
   var full = false
   @Option(
     help:
-      "The number of the sample: others check other results; 1 takes what comes first.")
+      "Which sample: another number checks other results.")
   var sample: UInt64 = 1
 
   public init() {}
@@ -29,7 +29,7 @@ public struct VerifyCommand<Book: Catalogue>: Verb {
 
   public func work() throws {
     Interruption.watch()
-    let start = ContinuousClock.now
+    let (start, options) = (ContinuousClock.now, try asked.options)
     var (checked, left) = (0, 0)
     let cells = try cell.map { [try Book.named($0)] } ?? Book.cells
     let verification = Verification(cells, options, full: full, sample: sample) { check in
@@ -44,7 +44,7 @@ public struct VerifyCommand<Book: Catalogue>: Verb {
       throw ExitCode(interrupted.exitCode)
     }
     guard checked + left > 0 else { return say("nothing to verify in \(options.folder)") }
-    let failures = left == 0 ? "" : " and \(left) that could not be made"
+    let failures = left == 0 ? "" : " and \(left) could not be made"
     say(
       "\(verification.agrees ? "all agrees" : "NOT ALL AGREES"), \(counted(checked, "checks"))\(failures) in"
         + " \(duration((.now - start).seconds))")

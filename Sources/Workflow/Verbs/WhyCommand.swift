@@ -6,11 +6,11 @@ import Foundation
 public struct WhyCommand<Book: Catalogue>: Verb {
   public static var configuration: CommandConfiguration {
     CommandConfiguration(
-      commandName: "why", abstract: "Say what a cell's files differ in from what would be computed now.")
+      commandName: "why", abstract: "Say how a cell's files differ from what would be computed now.")
   }
   @Argument(help: "The cell: its number or name.")
   var cell: String
-  @OptionGroup var options: Book.Options
+  @OptionGroup var asked: FileOptions<Book.Options>
 
   /// Lines at most about missing results.
   private var most: Int { 20 }
@@ -22,7 +22,7 @@ public struct WhyCommand<Book: Catalogue>: Verb {
   public func work() throws { for line in try lines() { print(line) } }
 
   func lines() throws -> [String] {
-    let entry = try Book.named(cell)
+    let (entry, options) = (try Book.named(cell), try asked.options)
     let ledger = options.ledger(quietly: true)
     let artifacts = entry.artifacts(options)
     let state = try ledger.state(of: artifacts)

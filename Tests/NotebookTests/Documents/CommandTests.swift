@@ -11,7 +11,7 @@ extension AsAUser {
     private static let commands = Document.all.flatMap(\.commands)
     private static let cells = Report.cells.map(\.description.name)
     /// Programs of other packages that documents use. Whether they are there is not asked.
-    private static let foreign = ["cd", "git", "gnuplot", "python3", "sbatch"]
+    private static let foreign = ["apptainer", "cd", "git", "gnuplot", "podman", "python3", "sbatch", "spython"]
 
     @Test func thereAreCommands() {
       #expect(Self.commands.count > 30)

@@ -1,4 +1,4 @@
-// 16 Batch mates in training mode (beyond the report).
+// 15 Batch mates in training mode (beyond the report).
 //
 // In training mode an answer depends on the images beside it. Here `base_larger` learners are tested with other batches than
 // the report's, which has all images in one: 128 at a time, and only images of one class. And the reason why the report's
@@ -18,7 +18,7 @@ import Notebook
 
   func work(_ run: Run) throws -> Page {
     let mates = options.study.batchMates
-    guard let results = try part.measure(mates, run) else { return Page(PackageResources._6_batch_mates_md) }
+    guard let results = try part.measure(mates, run) else { return Page(PackageResources._5_batch_mates_md) }
     var counts: [String: TestResults] = [:]
     for shown in mates.shown where run.ledger.isThere(shown.file) {
       counts[shown.test.name] = try run.ledger.requirePart(shown)
@@ -26,7 +26,7 @@ import Notebook
     let teachers = try options.study.teachers.map { ($0.plan.name, try $0.described(run.ledger)) }
     let findings = MatesFindings(
       results, counts: counts, options.settings, descriptions: Dictionary(uniqueKeysWithValues: teachers))
-    var page = Page(PackageResources._6_batch_mates_md, ["result": findings.sentence])
+    var page = Page(PackageResources._5_batch_mates_md, ["result": findings.sentence])
     for (teacher, _) in teachers {
       guard let panels = findings.figure(teacher) else { continue }
       try run.draw(FigureFile(panels), "mates-\(teacher)")
