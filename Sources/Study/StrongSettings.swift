@@ -9,7 +9,7 @@ public struct StrongSettings: Sendable, Codable, Equatable {
   public var budgets = [0.01, 0.02, 0.03, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5]
   public var costlyBudgets = [0.05, 0.1]
   /// Trials at most.
-  public var trials = 3
+  public var trials = 5
   public var effort = AttackEffort()
 
   /// For newcomers: minutes.

@@ -98,7 +98,8 @@ struct ConclusionTests {
     }
     let found = try #require(answer(noise: 51))
     #expect(found["noiseTraining"] == "+0.010" && found["noiseEvaluation"] == "−0.100")
-    #expect(found["pgdTraining"] == "−0.500" && found["trials"] == "3" && found["budget"] == "0.05")
+    #expect(found["pgdTraining"] == "−0.500 [−1.121, +0.121]" && found["trials"] == "3" && found["budget"] == "0.05")
+    #expect(found["certain"] == "6 of 8")
     #expect(answer(noise: 49) == nil)
   }
 
