@@ -53,7 +53,7 @@ let package = Package(
     // The core library. Dependencies point one way: downwards in the data flow.
     .target(name: "Digest", dependencies: ["COpenSSL"], swiftSettings: strict),
     .target(name: "Tensors", dependencies: ["COneDNN"], swiftSettings: strict),
-    .target(name: "Accelerator", dependencies: ["Tensors", "CPJRT"], swiftSettings: strict),
+    .target(name: "Accelerator", dependencies: ["Tensors", "Platform", "CPJRT"], swiftSettings: strict),
     .target(name: "Networks", dependencies: ["Tensors"], swiftSettings: strict),
     .target(name: "Teaching", dependencies: ["Networks", "Accelerator"], swiftSettings: strict),
     .target(name: "Robustness", dependencies: ["Networks", "Accelerator", "CNLopt"], swiftSettings: strict),
@@ -106,7 +106,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["Tensors", "Accelerator", "Archive", "CHDF5"], path: "Tests/TestSupport",
       swiftSettings: strict),
     .testTarget(
-      name: "AcceleratorTests", dependencies: ["Accelerator", "CPJRT", "Tensors", "TestSupport"],
+      name: "AcceleratorTests", dependencies: ["Accelerator", "CPJRT", "Platform", "Tensors", "TestSupport"],
       swiftSettings: strict),
     .testTarget(name: "ArchiveTests", dependencies: ["Archive", "Platform"], swiftSettings: strict),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"], swiftSettings: strict),

@@ -48,12 +48,16 @@ struct MetaStepBenchmark: ParsableCommand {
   var innerSteps = 8
   @Option(help: "Gigabytes for lessons that are kept instead of computed twice.")
   var memory: Double?
-  @Option(help: "What computes: cpu, cuda, rocm, xla-cpu, or a PJRT plugin's file.")
-  var device = "cpu"
+  @Option(help: "What computes: cpu, cuda, rocm, xla-cpu, or a PJRT plugin's file; else GTN_DEVICE, then cpu.")
+  var device: String?
+
+  private var asked: (text: String, by: String) { DeviceName.asked(device) ?? ("cpu", "--device") }
 
   func validate() throws {
-    if DeviceName(device) == nil {
-      throw ValidationError("--device \(device): choose one of cpu, \(DeviceName.kinds.joined(separator: ", "))")
+    if DeviceName(asked.text) == nil {
+      throw ValidationError(
+        "\(asked.by) \(asked.text): choose one of cpu, \(DeviceName.kinds.joined(separator: ", ")), or name a plugin's"
+          + " file, ./plugin.so")
     }
     if innerSteps < 1 { throw ValidationError("--inner-steps \(innerSteps): give 1 or more") }
     if let memory, !(0...1000).contains(memory) {
@@ -70,13 +74,14 @@ struct MetaStepBenchmark: ParsableCommand {
     var training = MetaTraining(settings, seed: 1)!
     training.memory = memory.map { Int($0 * 1e9) }
     let real = learner.images(learner.batch)
-    if let accelerator = try DeviceName(device).flatMap({ try Accelerator.open($0) }) {
+    if let accelerator = try DeviceName(asked.text).flatMap({ try Accelerator.open($0, askedBy: asked.by) }) {
       return try run(training, real, on: accelerator)
     }
     let samples = options.measure { _ = training.advance { _ in real } }.map { $0 / Double(innerSteps) }
     let gflop = gflopPerInnerStep(training.architecture, settings.generator, batch: learner.batch)
     var report = Report()
     report.add("learner", learner.learner)
+    report.add("device", "oneDNN \(oneDNNVersion) (\(oneDNNInstructionSets))")
     report.add("inner_steps", innerSteps)
     report.add("batch", learner.batch)
     report.add("seconds_per_inner_step", median(samples))

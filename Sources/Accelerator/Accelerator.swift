@@ -1,5 +1,6 @@
 import CPJRT
 import Foundation
+import Platform
 import Synchronization
 import Tensors
 
@@ -22,9 +23,10 @@ public final class Accelerator: @unchecked Sendable {
 
   /// The device of a name; nil for `cpu`, which is none.
   ///
+  /// - Parameter askedBy: the option or variable that named it, for the error.
   /// - Throws: `AcceleratorError` if it cannot be had.
-  public static func open(_ name: DeviceName) throws -> Accelerator? {
-    guard let path = try name.plugin() else { return nil }
+  public static func open(_ name: DeviceName, askedBy: String = "--device") throws -> Accelerator? {
+    guard let path = try name.plugin(askedBy: askedBy) else { return nil }
     return try opened.withLock { opened in
       if let known = opened[path] { return known }
       let made = try Accelerator(Plugin(path: path), path: path)
@@ -33,9 +35,9 @@ public final class Accelerator: @unchecked Sendable {
     }
   }
 
-  init(_ plugin: Plugin, path: String) throws {
+  /// - Parameter isGPU: whether programs are compiled for a GPU; nil to go by the platform's name.
+  init(_ plugin: Plugin, path: String, isGPU: Bool? = nil) throws {
     self.plugin = plugin
-    compileOptions = CompileOptions.serialised(libraries: CompileOptions.cudaFolder(besidePlugin: path))
     var created = pjrt_client_create_arguments()
     created.struct_size = MemoryLayout<pjrt_client_create_arguments>.size
     do {
@@ -50,10 +52,13 @@ public final class Accelerator: @unchecked Sendable {
     try plugin.check(plugin.functions.client_devices(&devices), "listing its devices")
     guard let client = created.client, devices.count > 0, let first = devices.devices[0] else {
       throw AcceleratorError(
-        "the plugin \(path) finds no device: `nvidia-smi` or `rocm-smi` tells whether the driver sees one; or leave out"
-          + " --device")
+        "the plugin \(path) finds no device: `nvidia-smi` or `rocm-smi` tells whether the driver sees one; or give"
+          + " --device cpu")
     }
     self.client = client
+    let platform = plugin.text(plugin.functions.client_platform_name, of: client)
+    compileOptions = CompileOptions.serialised(
+      libraries: CompileOptions.cudaFolder(besidePlugin: path), isGPU: isGPU ?? ["cuda", "rocm"].contains(platform))
     device = first
     var described = pjrt_device_description_arguments()
     described.struct_size = MemoryLayout<pjrt_device_description_arguments>.size
@@ -62,12 +67,9 @@ public final class Accelerator: @unchecked Sendable {
     description = described.description
   }
 
-  /// What `body` gives. A failure ends the program, with one line and exit code 2, for where no error can be thrown.
+  /// What `body` gives, for where no error can be thrown: a failure ends the program, and what is done is saved first.
   public func orEnd<Result>(_ body: () throws -> Result) -> Result {
-    do { return try body() } catch {
-      FileHandle.standardError.write(Data("error: \(error)\n".utf8))
-      exit(2)
-    }
+    do { return try body() } catch { Interruption.end(failing: "\(error)") }
   }
 
   /// The platform's name, such as "cuda".
@@ -76,14 +78,17 @@ public final class Accelerator: @unchecked Sendable {
   public var deviceName: String {
     plugin.text(plugin.functions.device_description_kind, of: description)
   }
-  /// The first line of what the plugin says of its version.
+  /// What the plugin says of its version, in one line.
   public var platformVersion: String {
     let text = plugin.text(plugin.functions.client_platform_version, of: client)
     return text.split(whereSeparator: \.isNewline).joined(separator: " ")
   }
-  /// For files and logs: platform, device and version of the interface, such as
-  /// "PJRT 0.81 cuda (NVIDIA H100 80GB HBM3)".
-  public var summary: String { "PJRT \(plugin.version) \(platform) (\(deviceName))\(allowsTF32 ? " TF32" : "")" }
+  /// For files and logs: versions of the interface and of the plugin, platform, device and precision, such as
+  /// "PJRT 0.81 cuda (NVIDIA H100 80GB HBM3; PJRT C API cuda 13000; float32)".
+  public var summary: String {
+    let told = [deviceName, platformVersion, allowsTF32 ? "TF32" : "float32"].filter { !$0.isEmpty }
+    return "PJRT \(plugin.version) \(platform) (\(told.joined(separator: "; ")))"
+  }
 
   /// Bytes of the device's memory in use now, at most so far, and that it has; nil where the plugin does not tell.
   public var memory: (used: Int, most: Int?, limit: Int?)? {

@@ -11,9 +11,9 @@ public struct AcceleratorError: Error, CustomStringConvertible, Equatable, Senda
     let reason = line.count > 300 ? line.prefix(300) + "..." : line[...]
     self.init(
       isOutOfMemory
-        ? "the device has too little memory for \(doing) (\(reason)): stop what else uses it, or take a larger one; what"
-          + " was saved stays, and the same command goes on from there"
-        : "the device failed at \(doing) (\(reason)): start the same command again, which goes on from what was saved, or"
-          + " leave out --device")
+        ? "the device has too little memory for \(doing) (\(reason)): stop what else uses it, take a larger one or give"
+          + " --device cpu; what was saved stays, and the same command goes on from there"
+        : "the device failed at \(doing) (\(reason)): start the same command again, which goes on from what was saved; with"
+          + " --device cpu it goes on on the processor")
   }
 }

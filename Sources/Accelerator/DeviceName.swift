@@ -35,6 +35,13 @@ public enum DeviceName: Equatable, Sendable {
     }
   }
 
+  /// What a user asks for, by an option or else by the variable `GTN_DEVICE`, and which of them named it; nil if neither did.
+  public static func asked(_ option: String?) -> (text: String, by: String)? {
+    if let option { return (option, "--device") }
+    let variable = ProcessInfo.processInfo.environment["GTN_DEVICE"] ?? ""
+    return variable.isEmpty ? nil : (variable, "GTN_DEVICE")
+  }
+
   /// Where scripts/install-accelerator installs plugins: `GTN_ACCELERATORS`, or else a folder of the user's.
   public static var folder: String {
     let environment = ProcessInfo.processInfo.environment
@@ -45,11 +52,13 @@ public enum DeviceName: Equatable, Sendable {
 
   /// The plugin's file; nil for `cpu`.
   ///
+  /// - Parameter askedBy: the option or variable that named the device, for the error.
   /// - Throws: `AcceleratorError` if none of this kind is installed.
-  func plugin(in folder: String = Self.folder) throws -> String? {
+  func plugin(in folder: String = Self.folder, askedBy: String = "--device") throws -> String? {
     switch self {
     case .cpu: return nil
-    case .path(let path): return path
+    // The system looks for a name without a slash elsewhere than in the working folder.
+    case .path(let path): return URL(fileURLWithPath: path).path
     case .kind(let kind):
       let candidates = Self.plugins[kind] ?? []
       for (installed, file) in candidates {
@@ -57,7 +66,7 @@ public enum DeviceName: Equatable, Sendable {
         if FileManager.default.fileExists(atPath: path) { return path }
       }
       throw AcceleratorError(
-        "--device \(kind): no plugin is installed in \(folder): run"
+        "\(askedBy) \(kind): no plugin is installed in \(folder): run"
           + " \(candidates.map { "scripts/install-accelerator \($0.installed)" }.joined(separator: " or "))")
     }
   }

@@ -26,6 +26,8 @@ public struct ConclusionArtifact: Artifact {
   public var settings: Settings { Settings(contrasts: Contrast.all.map(\.name)) }
   public var seed: UInt64 { study.seed }
   public var unitName: String { "tests" }
+  /// Differences of counts.
+  public var usesDevice: Bool { false }
   public var inputs: [Dependency] {
     TestCells.all.map { .content(study.counts($0)) }
       + [Dependency(study.strongAttacks.file, .shown(study.strongAttacks))]

@@ -120,6 +120,15 @@ public enum Interruption {
     try body()
   }
 
+  /// Ends the program for a failure where no error can be thrown: one line and exit code 2. What a signal would have saved
+  /// (``doing(first:_:)``) is saved before.
+  public static func end(failing reason: String) -> Never {
+    atOnce.withLock { $0?() }
+    let program = URL(fileURLWithPath: CommandLine.arguments[0]).lastPathComponent
+    FileHandle.standardError.write(Data("\(program): error: \(reason)\n".utf8))
+    exit(2)
+  }
+
   /// Ctrl-Z: stops with the child, which is no process of the terminal's foreground, and goes on with it.
   private static func stop() {
     let process = child.load(ordering: .relaxed)

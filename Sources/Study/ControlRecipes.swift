@@ -17,7 +17,7 @@ extension Recipe {
   /// `vanilla`, ended after as many steps as a teacher has lessons.
   static let vanilla64 = Recipe(
     "vanilla_64", look: .purple, needsTeacher: false, needsImages: true, reportedMode: nil,
-    settings: { Steps(training: $0.vanilla, steps: $0.lessons) },
+    usesDevice: true, settings: { Steps(training: $0.vanilla, steps: $0.lessons) },
     train: { training in
       try trainOrdinarily(training) { step, _ in step < training.settings.lessons }
     })
@@ -31,7 +31,7 @@ extension Recipe {
   /// same network taught by all lessons; at the end of the epoch if it never is.
   static let vanillaMatched = Recipe(
     "vanilla_matched", look: .skyBlue, needsTeacher: true, needsImages: true, reportedMode: nil,
-    settings: { Matched(training: $0.vanilla, validationImages: $0.matchingImages) },
+    usesDevice: true, settings: { Matched(training: $0.vanilla, validationImages: $0.matchingImages) },
     train: { training in
       let images = try training.validationBatch(training.settings.matchingImages)
       let labels = images.oneHot.largestInRows()

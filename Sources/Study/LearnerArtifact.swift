@@ -59,6 +59,7 @@ public struct LearnerArtifact: WholeArtifact {
   public var seed: UInt64 { study.seed }
   public var unitName: String { "learners" }
   public var isKept: Bool { false }
+  public var usesDevice: Bool { recipe.usesDevice }
   public var settings: Settings {
     Settings(
       learner: key.learner, widths: study.settings.widths, recipe: key.recipe, trial: key.trial,
@@ -78,7 +79,7 @@ public struct LearnerArtifact: WholeArtifact {
     var training = Training(
       architecture: architecture, initial: architecture.initialParameters(seed: study.seed, trial: key.trial),
       teacher: teacher?.teacher, settings: study.settings,
-      images: { [study] in try study.describedImages(ledger) }, accelerator: try study.accelerator())
+      images: { [study] in try study.describedImages(ledger) }, accelerator: usesDevice ? try study.accelerator() : nil)
     training.isVisited = { _ in false }
     let learner = try recipe.train(training)
     // A learner whose numbers are not finite says nothing about robustness; every later cell would refuse it.

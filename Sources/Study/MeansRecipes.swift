@@ -17,7 +17,7 @@ extension Recipe {
   /// `vanilla`, with the means of all images that it learned from.
   static let vanillaMeans = Recipe(
     "vanilla_means", look: .black, needsTeacher: false, needsImages: true, reportedMode: nil,
-    settings: { Means(training: $0.vanilla, means: "training images") },
+    usesDevice: true, settings: { Means(training: $0.vanilla, means: "training images") },
     train: { training in
       try Recipe.vanilla.train(training).withMeans(of: training.imageBatches(), training.architecture)
     })
@@ -25,7 +25,7 @@ extension Recipe {
   /// `gtn`, with the means of all its lessons.
   static let gtnLessonMeans = Recipe(
     "gtn_lesson_means", look: .purple, needsTeacher: true, needsImages: false, reportedMode: nil,
-    settings: { _ in Means(training: "gtn", means: "lessons") },
+    usesDevice: true, settings: { _ in Means(training: "gtn", means: "lessons") },
     train: { training in
       let teacher = training.needed
       let lessons = (0..<teacher.curriculum.steps).lazy.map { teacher.batch($0) }
@@ -35,7 +35,7 @@ extension Recipe {
   /// `gtn`, with the means of the images that `vanilla` learns from.
   static let gtnRealMeans = Recipe(
     "gtn_real_means", look: .skyBlue, needsTeacher: true, needsImages: true, reportedMode: nil,
-    settings: { Means(training: $0.vanilla, means: "training images") },
+    usesDevice: true, settings: { Means(training: $0.vanilla, means: "training images") },
     train: { training in
       try Recipe.gtn.train(training).withMeans(of: training.imageBatches(), training.architecture)
     })

@@ -11,7 +11,9 @@ extension Study {
     settings.teachers = settings.teachers.filter { $0.name == "base_larger" }
     settings.learners = ["base_larger"]
     settings.trials = min(settings.trials, 3)
-    return Study(settings, seed: isDrawn ? seed &+ 1 : seed, dataFolder: dataFolder, device: device, part: part)
+    return Study(
+      settings, seed: isDrawn ? seed &+ 1 : seed, dataFolder: dataFolder, device: device.name,
+      askedBy: device.askedBy, part: part)
   }
 
   /// What tables and figures call its images.

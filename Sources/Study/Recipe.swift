@@ -21,11 +21,13 @@ public struct Recipe: Sendable {
   public let reportedMode: EvaluationMode?
   /// All that the training depends on besides learner type, teacher, data set and seed.
   let settings: @Sendable (Settings) -> any Encodable & Sendable
+  /// Whether the training computes on ``Training/accelerator``, at least for the most part.
+  let usesDevice: Bool
   let train: @Sendable (Training) throws -> TrainedLearner
 
   public init(
     _ name: String, look: Palette, needsTeacher: Bool, needsImages: Bool, reportedMode: EvaluationMode?,
-    settings: @escaping @Sendable (Settings) -> any Encodable & Sendable,
+    usesDevice: Bool = false, settings: @escaping @Sendable (Settings) -> any Encodable & Sendable,
     train: @escaping @Sendable (Training) throws -> TrainedLearner
   ) {
     self.name = name
@@ -33,6 +35,7 @@ public struct Recipe: Sendable {
     self.needsTeacher = needsTeacher
     self.needsImages = needsImages
     self.reportedMode = reportedMode
+    self.usesDevice = usesDevice
     self.settings = settings
     self.train = train
   }

@@ -32,6 +32,8 @@ public struct StrongOutcomes: Artifact {
   public var unitName: String { "attacks" }
   /// Attacks take seconds to minutes; the file grows to megabytes.
   public var saveInterval: Double { 10 }
+  /// Attacks ask for logits and gradients in ever other ways, most of them of few images.
+  public var usesDevice: Bool { false }
 
   static let recipes: [Recipe] = [.vanilla, .gtn, .adversarial]
   /// The network that withstands checks attacks of all kinds, which a part does not run.
@@ -122,7 +124,7 @@ public struct StrongOutcomes: Artifact {
 
   public func compute(_ unit: StrongUnit, into content: inout StrongResults, _ ledger: Ledger) throws {
     let batch = try study.testBatch(strong.images, ledger)
-    let network = try study.network(unit.tested.key, unit.tested.mode, ledger)
+    let network = try study.network(unit.tested.key, unit.tested.mode, ledger, onDevice: usesDevice)
     func request(_ network: NetworkUnderTest, _ budget: Double) -> PerturbationRequest {
       let range = Normalisation.validRange
       return PerturbationRequest(
@@ -136,7 +138,7 @@ public struct StrongOutcomes: Artifact {
     } else if let loss = StrongResults.gradients.first(where: { $0.name == unit.attack })?.loss {
       content.record(outcomes(request(network, 0).hasGradient(loss)), at: unit)
     } else if let source = source(of: unit) {
-      let other = try study.network(source.key, source.mode, ledger)
+      let other = try study.network(source.key, source.mode, ledger, onDevice: usesDevice)
       let images = StrongAttack.margin(request(other, strong.costlyBudgets[unit.budget]), strong.effort)
       content.record(outcomes(network.isRight(images, batch.labels)), at: unit)
     } else if let attack = StrongAttack.named(unit.attack) {

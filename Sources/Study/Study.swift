@@ -16,7 +16,7 @@ public final class Study: Sendable {
   /// All random numbers follow from it.
   public let seed: UInt64
   let dataFolder: String?
-  let device: DeviceName
+  let device: (name: DeviceName, askedBy: String)
   /// nil for the study that all cells share.
   public let part: StudyPart?
   /// What is read or made once for many units.
@@ -28,25 +28,28 @@ public final class Study: Sendable {
     var description: DatasetDescription?
     var batch: TestBatch?
     var learner: (key: LearnerKey, learner: TrainedLearner)?
-    var network: (tested: TestedNetwork, network: NetworkUnderTest)?
+    var network: (tested: TestedNetwork, onDevice: Bool, network: NetworkUnderTest)?
     var perturbed: (test: String, trial: Int, images: [Int: Tensor]) = ("", 0, [:])
   }
 
-  /// - Parameter device: what computes.
+  /// - Parameters:
+  ///   - device: what computes.
+  ///   - askedBy: the option or variable that named it.
   public init(
-    _ settings: Settings, seed: UInt64, dataFolder: String? = nil, device: DeviceName = .cpu, part: StudyPart? = nil
+    _ settings: Settings, seed: UInt64, dataFolder: String? = nil, device: DeviceName = .cpu,
+    askedBy: String = "--device", part: StudyPart? = nil
   ) {
     self.settings = settings
     self.seed = seed
     self.dataFolder = dataFolder
-    self.device = device
+    self.device = (device, askedBy)
     self.part = part
   }
 
   /// What computes in the processor's place; nil where nothing does.
   ///
   /// - Throws: `AcceleratorError` if it cannot be had.
-  func accelerator() throws -> Accelerator? { try Accelerator.open(device) }
+  func accelerator() throws -> Accelerator? { try Accelerator.open(device.name, askedBy: device.askedBy) }
 
   // MARK: Checkpoints
 
@@ -157,12 +160,17 @@ public final class Study: Sendable {
 
   /// A trained learner, to be tested in a mode.
   ///
+  /// - Parameter onDevice: whether a device that is asked for computes it.
   /// - Throws: `NotebookError` naming the cell to run, if its file is missing or stale; `ArchiveError` if it
   ///   holds another network.
-  public func network(_ key: LearnerKey, _ mode: EvaluationMode, _ ledger: Ledger) throws -> NetworkUnderTest {
+  public func network(
+    _ key: LearnerKey, _ mode: EvaluationMode, _ ledger: Ledger, onDevice: Bool = true
+  ) throws -> NetworkUnderTest {
     let tested = TestedNetwork(key, mode)
     // Kept with what attacks on it have in common.
-    if let known = loaded.withLock({ $0.network?.tested == tested ? $0.network?.network : nil }) { return known }
+    if let known = loaded.withLock({ $0.network }), known.tested == tested, known.onDevice == onDevice {
+      return known.network
+    }
     var learner = loaded.withLock { $0.learner?.key == key ? $0.learner?.learner : nil }
     if learner == nil {
       learner = try ledger.require(LearnerArtifact(key, self))
@@ -171,8 +179,8 @@ public final class Study: Sendable {
     guard let learner else { throw NotebookError("\(ledger.path(place(key.file))) is empty") }
     let network = NetworkUnderTest(
       architecture: try architecture(key.learner), parameters: learner.parameters, statistics: learner.statistics,
-      mode: mode, on: try accelerator())
-    loaded.withLock { $0.network = (tested, network) }
+      mode: mode, on: onDevice ? try accelerator() : nil)
+    loaded.withLock { $0.network = (tested, onDevice, network) }
     return network
   }
 

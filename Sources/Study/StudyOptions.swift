@@ -2,6 +2,7 @@ import Accelerator
 import ArgumentParser
 import Datasets
 import Foundation
+import Ranks
 import Synchronization
 import Tensors
 import Workflow
@@ -35,25 +36,28 @@ public struct StudyMeans: ParsableArguments, Sendable {
   @Option(help: "Folder with the data set's files; else GTN_DATA, then data/, then a download.")
   public var data: String?
 
-  @Option(help: "What computes: cpu, cuda, rocm, xla-cpu, or a PJRT plugin's file; else GTN_DEVICE, then cpu.")
+  @Option(
+    help: """
+      What computes: cpu, cuda, rocm, xla-cpu, or a PJRT plugin's file; else GTN_DEVICE, then cpu. Of cells beyond 10 \
+      much stays on the processor (docs/accelerator.md).
+      """)
   public var device: String?
 
   public init() {}
 
   public func validate() throws {
     try CommonOptions.checkFolder("--data", data)
-    if let device = named, DeviceName(device.name) == nil {
+    guard let asked = DeviceName.asked(device) else { return }
+    guard let named = DeviceName(asked.text) else {
       throw ValidationError(
-        "\(device.by) \(device.name): choose one of cpu, \(DeviceName.kinds.joined(separator: ", ")), or name a plugin's"
+        "\(asked.by) \(asked.text): choose one of cpu, \(DeviceName.kinds.joined(separator: ", ")), or name a plugin's"
           + " file, ./plugin.so")
     }
-  }
-
-  /// The device that was asked for, and by which option or variable.
-  var named: (name: String, by: String)? {
-    if let device { return (device, "--device") }
-    let variable = ProcessInfo.processInfo.environment["GTN_DEVICE"] ?? ""
-    return variable.isEmpty ? nil : (variable, "GTN_DEVICE")
+    guard named == .cpu || Ranks.count == 1 else {
+      throw ValidationError(
+        "\(asked.by) \(asked.text): a device computes all learners of an outer step itself; start without mpirun, or"
+          + " give --device cpu")
+    }
   }
 }
 
@@ -74,14 +78,17 @@ public struct StudyOptions: NotebookOptions {
   /// The settings of the scale, with what these options change.
   public var settings: Settings { Settings(scale, dataset: dataset, learnersPerStep: learnersPerStep) }
 
-  private var deviceName: DeviceName { means.named.flatMap { DeviceName($0.name) } ?? .cpu }
+  private var deviceName: DeviceName { DeviceName.asked(device).flatMap { DeviceName($0.text) } ?? .cpu }
+  private var deviceAskedBy: String { DeviceName.asked(device)?.by ?? "--device" }
 
   /// The study under these options: one for a process, so that the data set is read once for all artifacts.
   public var study: Study {
     let key =
-      [scale.rawValue, settings.dataset, data ?? "", common.checkpoints, means.named?.name ?? ""]
+      [scale.rawValue, settings.dataset, data ?? "", common.checkpoints, DeviceName.asked(device)?.text ?? ""]
       + ["\(learnersPerStep)", "\(common.seed)"]
-    return Self.kept(key) { Study(settings, seed: common.seed, dataFolder: data, device: deviceName) }
+    return Self.kept(key) {
+      Study(settings, seed: common.seed, dataFolder: data, device: deviceName, askedBy: deviceAskedBy)
+    }
   }
 
   /// The same questions of other images, beside it.
@@ -122,11 +129,9 @@ public struct StudyOptions: NotebookOptions {
   }
 
   public var libraries: String { "oneDNN \(oneDNNVersion)" }
-  public var instructionSets: String {
-    // One that cannot be had is told of where it is to compute.
-    let accelerator = try? Accelerator.open(deviceName)
-    return [oneDNNInstructionSets, accelerator?.summary ?? ""].filter { !$0.isEmpty }.joined(separator: "; ")
-  }
+  public var instructionSets: String { oneDNNInstructionSets }
+  /// One that cannot be had is told of where it is to compute.
+  public var accelerator: String { (try? Accelerator.open(deviceName))?.summary ?? "" }
 }
 
 /// Which part of a cell's work is done; without filters, all of it.

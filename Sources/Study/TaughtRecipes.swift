@@ -9,7 +9,7 @@ extension Recipe {
   /// (DIVERGENCES.md, 20), or of the tenth where the teacher has no eleventh.
   static let tenGTN = Recipe(
     "10_gtn", look: .orange, needsTeacher: true, needsImages: false, reportedMode: .training,
-    settings: { Lessons(lessons: $0.firstLessons) },
+    usesDevice: true, settings: { Lessons(lessons: $0.firstLessons) },
     train: { training in
       let (teacher, architecture) = (training.needed, training.architecture)
       let lessons = min(training.settings.firstLessons, teacher.curriculum.steps)
@@ -26,7 +26,7 @@ extension Recipe {
   /// All lessons of a teacher.
   public static let gtn = Recipe(
     "gtn", look: .blue, needsTeacher: true, needsImages: false, reportedMode: .evaluation,
-    settings: { _ in Lessons(lessons: nil) },
+    usesDevice: true, settings: { _ in Lessons(lessons: nil) },
     train: { training in
       try training.needed.teach(
         training.architecture, from: training.initial, on: training.accelerator, visiting: training.isVisited

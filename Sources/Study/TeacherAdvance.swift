@@ -1,8 +1,6 @@
 import Accelerator
-import Ranks
 import Teaching
 import Tensors
-import Workflow
 
 extension TeacherArtifact {
   /// One outer step, on the device that is asked for or on the processor. `training` stands after it, wherever it was
@@ -19,10 +17,6 @@ extension TeacherArtifact {
       progress.training.advance(along: result)
       if result.isFinite { progress.note("oneDNN \(oneDNNVersion)", isUsual: progress.history.devices.isEmpty) }
       return (result.metaLoss, result.finalLoss, result.isFinite ? nil : result.failingGroups)
-    }
-    guard Ranks.count == 1 else {
-      throw NotebookError(
-        "a device computes all learners of an outer step itself: start without mpirun, or without --device")
     }
     if progress.accelerated?.outerStep != progress.outerStep { progress.accelerated = nil }
     let device = try progress.accelerated ?? AcceleratedMetaTraining(progress.training, on: accelerator)

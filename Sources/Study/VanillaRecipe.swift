@@ -11,7 +11,8 @@ extension Recipe {
   /// (DIVERGENCES.md, 19).
   public static let vanilla = Recipe(
     "vanilla", look: .green, needsTeacher: false, needsImages: true, reportedMode: .training,
-    settings: { $0.vanilla }, train: { try trainOrdinarily($0, visiting: $0.isVisited, visit: $0.visit) })
+    usesDevice: true, settings: { $0.vanilla },
+    train: { try trainOrdinarily($0, visiting: $0.isVisited, visit: $0.visit) })
 
   /// - Parameters:
   ///   - visiting: the update steps that `visit` has to see, if a device trains.

@@ -65,6 +65,8 @@ public protocol Artifact: Sendable {
 
   /// Whether the processor decides the last digits.
   var dependsOnProcessor: Bool { get }
+  /// Whether a device that is asked for takes part in computing it.
+  var usesDevice: Bool { get }
   /// Whether the file is kept for good. One that is not is made again where results that rest on it are verified.
   var isKept: Bool { get }
   /// Whether hours are in it: it is never replaced without `--force`, nor removed in passing.
@@ -154,6 +156,7 @@ extension Artifact {
   public func describe(missing: [Unit]) -> [String] { missing.map { "\(file): \(title(of: $0))" } }
   public func shownSettings(_ ledger: Ledger) throws -> [(name: String, value: String)] { [] }
   public var dependsOnProcessor: Bool { true }
+  public var usesDevice: Bool { dependsOnProcessor }
   public var isKept: Bool { true }
   public var isPrecious: Bool { false }
   public var stateFile: String? { nil }

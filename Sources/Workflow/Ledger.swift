@@ -9,6 +9,8 @@ public final class Ledger {
   private let libraries: String
   private lazy var instructionSets = findInstructionSets()
   private let findInstructionSets: () -> String
+  private lazy var accelerator = findAccelerator()
+  private let findAccelerator: () -> String
   /// A command of this package's programs that works on this folder.
   private let shell: (_ program: String, _ arguments: [String]) -> String
   /// A command of the driver that looks at this folder.
@@ -26,13 +28,15 @@ public final class Ledger {
   var recomputed: Recomputed?
 
   public init(
-    folder: String, libraries: String, instructionSets: @autoclosure @escaping () -> String, isQuiet: Bool,
+    folder: String, libraries: String, instructionSets: @autoclosure @escaping () -> String,
+    accelerator: @autoclosure @escaping () -> String = "", isQuiet: Bool,
     shell: @escaping (_ program: String, _ arguments: [String]) -> String,
     shellToLook: @escaping (_ arguments: [String]) -> String, tell: @escaping (String) -> Void
   ) {
     self.folder = folder
     self.libraries = libraries
     findInstructionSets = instructionSets
+    findAccelerator = accelerator
     self.isQuiet = isQuiet
     self.shell = shell
     self.shellToLook = shellToLook
@@ -78,11 +82,13 @@ public final class Ledger {
   ///
   /// - Throws: `ArchiveError` for an input that cannot be read.
   public func provenance(_ artifact: some Artifact) throws -> Provenance {
-    let processor = !artifact.dependsOnProcessor || instructionSets.isEmpty ? "" : " (\(instructionSets))"
+    let deciding = [artifact.dependsOnProcessor ? instructionSets : "", artifact.usesDevice ? accelerator : ""]
+      .filter { !$0.isEmpty }.joined(separator: "; ")
     return Provenance(
       kind: artifact.kind, cell: artifact.method.name, cellVersion: artifact.method.version,
       settings: try JSON.text(artifact.settings), seed: artifact.seed,
-      inputs: try artifact.inputs.compactMap(recorded), libraries: libraries + processor)
+      inputs: try artifact.inputs.compactMap(recorded),
+      libraries: libraries + (deciding.isEmpty ? "" : " (\(deciding))"))
   }
 
   private func recorded(_ dependency: Dependency) throws -> Input? {

@@ -20,14 +20,17 @@ public protocol NotebookOptions: ParsableArguments, Sendable {
   var placeArguments: [String] { get }
   /// Settings that every page shows.
   var shownSettings: [(name: String, value: String)] { get }
-  /// Names and versions of libraries that digits depend on, and the processor's instruction sets that they use, with the
-  /// accelerator, if one computes; "" where these are not known. The latter is asked for once something is computed.
+  /// Names and versions of libraries that digits depend on; the processor's instruction sets that they use; and the device
+  /// that computes in its place. "" where there is none, or it is not known. The last two are asked for once something is
+  /// computed.
   var libraries: String { get }
   var instructionSets: String { get }
+  var accelerator: String { get }
 }
 
 extension NotebookOptions {
   public var placeArguments: [String] { [] }
+  public var accelerator: String { "" }
 
   /// The folder of the checkpoints.
   public var folder: String { "\(common.checkpoints)/\(folderName)" }
@@ -66,7 +69,8 @@ extension NotebookOptions {
   public func ledger(quietly: Bool = false) -> Ledger {
     let told = Told()
     return Ledger(
-      folder: folder, libraries: libraries, instructionSets: quietly ? "" : instructionSets, isQuiet: quietly,
+      folder: folder, libraries: libraries, instructionSets: quietly ? "" : instructionSets,
+      accelerator: quietly ? "" : accelerator, isQuiet: quietly,
       shell: { Shell.command($0, $1 + argumentsBeyondDefaults) },
       shellToLook: { Shell.command("notebook", $0 + ownArguments + common.place.arguments) },
       tell: { if !quietly, told.insert($0) { say($0) } })

@@ -1,5 +1,6 @@
 import CPJRT
 import Foundation
+import Platform
 import Tensors
 import TestSupport
 import Testing
@@ -18,6 +19,9 @@ struct FailureTests {
   @Test func aPluginThatIsNotInstalledNamesTheScript() throws {
     let text = try line { _ = try DeviceName.kind("cuda").plugin(in: "/nowhere") }
     #expect(text.contains("/nowhere") && text.contains("scripts/install-accelerator cuda13"))
+    #expect(text.hasPrefix("--device cuda: "))
+    let named = try line { _ = try DeviceName.kind("cuda").plugin(in: "/nowhere", askedBy: "GTN_DEVICE") }
+    #expect(named.hasPrefix("GTN_DEVICE cuda: "))
     #expect(try line { _ = try Plugin(path: "/nowhere/plugin.so") }.contains("there is no plugin /nowhere/plugin.so"))
   }
 
@@ -64,16 +68,38 @@ struct FailureTests {
         _ = try accelerator.compiled(program)([x])[0].downloaded()
       }
     }
-    #expect(text.contains("lost") && text.contains("same command"))
+    #expect(text.contains("lost") && text.contains("same command") && text.contains("--device cpu"))
     #expect(text.contains("too little memory") == (code == 8))
     #expect(FakePlugin.errors.withLock { $0 } == 0, "an error of the plugin is not given back")
   }
 
+  /// Where no error can be thrown, what a signal would have saved is saved, too.
+  @Test func aFailureThatCannotBeThrownSavesFirst() async throws {
+    let result = await #expect(
+      processExitsWith: .exitCode(2), observing: [\.standardOutputContent, \.standardErrorContent]
+    ) {
+      try FakePlugin.with(.init(failing: "execute", message: "lost")) { table in
+        let accelerator = try Accelerator(Plugin(table, path: "p.so"), path: "p.so")
+        let program = try accelerator.compiled(Program("a test", inputs: [TensorType([1])]) { $0 })
+        let x = try accelerator.uploaded(Tensor(repeating: 1, shape: [1]))
+        Interruption.doing(first: { print("all is saved") }) { _ = accelerator.orEnd { try program([x]) } }
+      }
+    }
+    let (said, complained) = (
+      String(decoding: result?.standardOutputContent ?? [], as: UTF8.self),
+      String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+    )
+    #expect(said.contains("all is saved"), "\(said)")
+    #expect(complained.contains("error: the device failed at a test (lost)"), "\(complained)")
+  }
+
   /// What was not asked for cannot be taken for something else.
-  @Test func namesOfDevicesAreTold() {
+  @Test func namesOfDevicesAreTold() throws {
     #expect(DeviceName("cpu") == .cpu)
     #expect(DeviceName("cuda") == .kind("cuda"))
     #expect(DeviceName("./plugin.so") == .path("./plugin.so"))
+    // Not where the system keeps its libraries.
+    #expect(try DeviceName("plugin.so")?.plugin() == FileManager.default.currentDirectoryPath + "/plugin.so")
     #expect(DeviceName("gpu") == nil && DeviceName("") == nil && DeviceName("CUDA") == nil)
     #expect(DeviceName.kinds == ["cuda", "rocm", "xla-cpu"])
   }
@@ -83,20 +109,28 @@ struct FailureTests {
 @Suite("Compile options")
 struct CompileOptionsTests {
   @Test func oneReplicaAndOnePartition() {
-    #expect(CompileOptions.serialised(libraries: nil) == [0x1a, 4, 0x20, 1, 0x28, 1])
+    #expect(CompileOptions.serialised(libraries: nil, isGPU: false) == [0x1a, 4, 0x20, 1, 0x28, 1])
   }
 
   @Test func theFolderOfLibrariesIsAnOverride() {
-    let options = CompileOptions.serialised(libraries: "/a")
+    let options = CompileOptions.serialised(libraries: "/a", isGPU: false)
     let name = Array("xla_gpu_cuda_data_dir".utf8)
     let entry: [UInt8] = [0x0a, 21] + name + [0x12, 4, 0x0a, 2] + Array("/a".utf8)
     #expect(Array(options.dropFirst(6)) == [0x3a, 29] + entry)
   }
 
+  @Test func flagsOfGPUsAreOverrides() {
+    let options = CompileOptions.serialised(libraries: nil, isGPU: true)
+    let name = Array("xla_gpu_deterministic_ops".utf8)
+    #expect(Array(options.dropFirst(6).prefix(33)) == [0x3a, 31, 0x0a, 25] + name + [0x12, 2, 0x10, 1])
+    let other = Array("xla_gpu_exclude_nondeterministic_ops".utf8)
+    #expect(Array(options.dropFirst(39)) == [0x3a, 42, 0x0a, 36] + other + [0x12, 2, 0x10, 1])
+  }
+
   /// A length beyond 127 takes two bytes.
   @Test func longFoldersAreWhole() {
     let folder = String(repeating: "x", count: 200)
-    let options = CompileOptions.serialised(libraries: folder)
+    let options = CompileOptions.serialised(libraries: folder, isGPU: false)
     // 2 + 21 of the name; 3 + 3 + 200 of the value.
     let beginning: [UInt8] = [0x3a, 0x80 | (229 & 127), 1]
     #expect(Array(options.dropFirst(6).prefix(3)) == beginning)
@@ -104,16 +138,16 @@ struct CompileOptionsTests {
     #expect(options.suffix(200).allSatisfy { $0 == UInt8(ascii: "x") })
   }
 
-  /// A real plugin reads the options, the folder too.
-  @Test(.enabled(if: TestDevice.isThere, "\(TestDevice.remedy)"))
+  /// A real plugin reads the options, the folder and the flags of GPUs too.
+  @Test(.enabled(if: TestDevice.isAskedFor, "\(TestDevice.remedy)"))
   func aPluginTakesTheOverride() throws {
     let folder = try TemporaryFolder()
     try FileManager.default.createDirectory(
       atPath: "\(folder.path)/nvidia/cu13/nvvm/libdevice", withIntermediateDirectories: true)
     let path = try DeviceName.kind("xla-cpu").plugin()
     let plugin = try Plugin(path: #require(path))
-    let accelerator = try Accelerator(plugin, path: "\(folder.path)/jax_plugins/xla/plugin.so")
-    #expect(accelerator.compileOptions.count > 6 && !accelerator.deviceName.isEmpty)
+    let accelerator = try Accelerator(plugin, path: "\(folder.path)/jax_plugins/xla/plugin.so", isGPU: true)
+    #expect(accelerator.compileOptions.count > 83 && !accelerator.deviceName.isEmpty)
     let program = Program("a sum", inputs: [TensorType([2])]) { [$0[0] + $0[0]] }
     let sum = try accelerator.compiled(program)([accelerator.uploaded(Tensor(shape: [2], [1, 2] as [Float]))])
     #expect(try sum[0].downloaded().floats == [2, 4])

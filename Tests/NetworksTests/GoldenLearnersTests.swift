@@ -9,7 +9,7 @@ struct GoldenLearnersTests {
   func agrees(learner: String, precision: Precision) throws { try compare(learner, precision, .here) }
 
   @Test(
-    .enabled(if: TestDevice.isThere, "\(TestDevice.remedy)"), arguments: Learners.names, [Precision.double, .single])
+    .enabled(if: TestDevice.isAskedFor, "\(TestDevice.remedy)"), arguments: Learners.names, [Precision.double, .single])
   func agreesOnADevice(learner: String, precision: Precision) throws { try compare(learner, precision, .onDevice) }
 
   private func compare(_ learner: String, _ precision: Precision, _ computing: Computing) throws {

@@ -34,7 +34,7 @@ struct GoldenAttackTests {
     }
   }
 
-  @Test(.enabled(if: TestDevice.isThere, "\(TestDevice.remedy)"), arguments: GoldenAttack.all)
+  @Test(.enabled(if: TestDevice.isAskedFor, "\(TestDevice.remedy)"), arguments: GoldenAttack.all)
   func agreesOnADevice(attack: GoldenAttack) throws {
     let (group, accelerator) = (try GoldenAttackGroup(.double), try TestDevice.accelerator())
     for name in attack.names {

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// Training on a device beside the same on the processor.
-@Suite("Training on a device", .enabled(if: TestDevice.isThere, "\(TestDevice.remedy)"))
+@Suite("Training on a device", .enabled(if: TestDevice.isAskedFor, "\(TestDevice.remedy)"))
 struct AcceleratedTrainingTests {
   static var settings: MetaTrainingSettings {
     var settings = MetaTrainingTests.settings

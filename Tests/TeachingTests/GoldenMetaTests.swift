@@ -17,7 +17,7 @@ struct GoldenMetaTests {
       run.objective.gradient(of: run.teacher, from: run.initial, realBatch: run.realBatch), run, precision)
   }
 
-  @Test(.enabled(if: TestDevice.isThere, "\(TestDevice.remedy)"), arguments: groups, [Precision.double, .single])
+  @Test(.enabled(if: TestDevice.isAskedFor, "\(TestDevice.remedy)"), arguments: groups, [Precision.double, .single])
   func agreesOnADevice(name: String, precision: Precision) throws {
     let run = try GoldenRun(name, Golden(), precision)
     let accelerator = try TestDevice.accelerator()

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Operations as programs for a device.
-@Suite("Programs", .enabled(if: TestDevice.isThere, "\(TestDevice.remedy)"))
+@Suite("Programs", .enabled(if: TestDevice.isAskedFor, "\(TestDevice.remedy)"))
 struct ProgramTests {
   @Test(arguments: GoldenOperationsTests.operations, [Precision.double, .single])
   func goldenOperationsAgree(operation: GoldenOperation, precision: Precision) throws {

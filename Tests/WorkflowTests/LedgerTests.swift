@@ -86,6 +86,14 @@ struct LedgerTests {
     #expect(desk.computed() == ["scratch/1.h5", "scratch/2.h5", "c1", "c2"])
   }
 
+  @Test func aDeviceIsNamedWhereItTakesPart() throws {
+    let ledger = Ledger(
+      folder: desk.folder / "small", libraries: "library 1", instructionSets: "sets", accelerator: "device",
+      isQuiet: true, shell: { program, _ in program }, tell: { _ in })
+    #expect(try ledger.provenance(desk.products()).libraries.hasSuffix("; library 1 (sets; device)"))
+    #expect(try ledger.provenance(desk.chain()).libraries.hasSuffix("; library 1 (sets)"))
+  }
+
   @Test func anAddedUnitLeavesTheOthers() throws {
     desk.bench.change { $0.items.insert("a3", at: 1) }
     #expect(try desk.state(SmallNotebook.products) == .partial(done: 6, of: 7, unit: "products"))

@@ -1,5 +1,6 @@
 import Archive
 import Foundation
+import Platform
 import TestSupport
 import Testing
 
@@ -244,5 +245,21 @@ struct RunTests {
     try desk.complete([SmallNotebook.products])
     #expect(desk.computed() == ["b1", "b2", "c1", "c2"])
     #expect(try desk.ledger().content(desk.products())["b1"] == 10)
+  }
+
+  /// A failure that cannot be thrown, as of a device while a network is tested, costs the unit at hand and no other.
+  @Test func whatCannotBeThrownCostsOneUnit() async throws {
+    let folder = try TemporaryFolder()
+    await #expect(processExitsWith: .exitCode(2)) { [path = folder.path] in
+      let options = try SmallOptions.parse(["--checkpoints", path])
+      let run = Run(SmallNotebook.chain, of: SmallNotebook.self, options)
+      try run.complete([Source("a", options)])
+      options.bench.change {
+        $0.saveInterval = 1_000
+        $0.before = { if $0 == "step 3" { Interruption.end(failing: "lost") } }
+      }
+      try run.complete(Chain(options))
+    }
+    #expect(try Checkpoint.read(folder / "small/chain.h5").doubles("values").count == 2)
   }
 }

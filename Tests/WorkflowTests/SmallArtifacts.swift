@@ -86,6 +86,8 @@ struct Chain: Artifact {
   var inputs: [Dependency] { [.content(Source("a", options))] }
   var unitName: String { "steps" }
   var isPrecious: Bool { true }
+  var saveInterval: Double { now.saveInterval }
+  var usesDevice: Bool { false }
   func units(_ ledger: Ledger) -> [Int] { Array(1...now.steps) }
   func units(doneIn part: Checkpoint) throws -> [Int] { Array(1..<(try part.doubles("values").count) + 1) }
   var arraysThatTellUnits: [String]? { ["values"] }

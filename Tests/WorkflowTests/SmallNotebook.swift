@@ -52,6 +52,8 @@ final class Bench: Sendable {
     var starts = ["a": 1.0, "b": 10.0]
     var items = ["a1", "a2", "b1", "b2", "c1", "c2"]
     var steps = 4
+    /// Seconds between two writes of the chain.
+    var saveInterval = 0.0
     /// Names of what was computed, in order.
     var computed: [String] = []
     /// The unit at which computing fails.

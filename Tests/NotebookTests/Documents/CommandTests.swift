@@ -80,6 +80,25 @@ extension AsAUser {
       #expect([0, 2].contains(outcome.status), "\(command): \(outcome.errors)")
     }
 
+    /// On a fresh clone teachers lie without the state that training goes on from: whoever computes on a GPU begins anew,
+    /// beside them.
+    @Test func theCommandForAGPUStopsNowhereOnAClone() throws {
+      let page = try #require(Document.all.first { $0.path == "docs/accelerator.md" })
+      let programs = page.commands.compactMap(\.program)
+      let command = try #require(programs.first { $0.name == "notebook" && $0.arguments.first == "run" })
+      let folder = try TemporaryFolder()
+      let (files, shipped) = (FileManager.default, "checkpoints/report")
+      try files.createDirectory(atPath: folder / shipped, withIntermediateDirectories: true)
+      for file in ["\(shipped)/dataset.h5", "\(shipped)/teacher-base_larger.h5"] {
+        try files.copyItem(atPath: "\(Document.root)/\(file)", toPath: folder / file)
+      }
+      let outcome = try Program("notebook", ["plan"] + command.arguments.dropFirst(), in: folder.path).outcome()
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      let lines = outcome.output.split(separator: "\n")
+      for cell in Self.cells { #expect(lines.contains { $0.hasPrefix(cell) && $0.contains(" compute ") }, "\(lines)") }
+      #expect(command.arguments.contains("--paper"), "pages of the GPU's results would replace the report's")
+    }
+
     /// Commands that only look or draw are run on finished results, at smoke scale.
     @Test(arguments: commands.filter { isQuick($0) }) func quickOnesRun(command: ShownCommand) throws {
       let finished = try UserFolder(copyOf: try FinishedNotebook.shared.get().folder)
