@@ -250,7 +250,7 @@ struct RunTests {
   /// A failure that cannot be thrown, as of a device while a network is tested, costs the unit at hand and no other.
   @Test func whatCannotBeThrownCostsOneUnit() async throws {
     let folder = try TemporaryFolder()
-    await #expect(processExitsWith: .exitCode(2)) { [path = folder.path] in
+    await #expect(processExitsWith: .exitCode(2)) { [path = folder.path as String] in
       let options = try SmallOptions.parse(["--checkpoints", path])
       let run = Run(SmallNotebook.chain, of: SmallNotebook.self, options)
       try run.complete([Source("a", options)])
