@@ -119,7 +119,7 @@ import Notebook
       (
         "conclusion-modes",
         "Accuracy over all strengths of each test, in training mode and in evaluation mode: one line per recipe and learner"
-          + " type."
+          + " type, dashed for the second type. PGD: images that stand at one largest change of a pixel."
       ), ("conclusion", "Our points in the published protocol against the reported ones."),
     ]
     page.settings = [

@@ -15,7 +15,7 @@ extension ConclusionFindings {
         }
       }
       let attacked = strong.flatMap { strong in
-        panel("PGD, \(decimal(strong.primaryBudget))", teacher.name, strong.primaryLearners) {
+        panel("PGD \(decimal(strong.primaryBudget))", teacher.name, strong.primaryLearners) {
           strong.standing($0, teacher: teacher.name, $1, $2)
         }
       }
@@ -25,7 +25,7 @@ extension ConclusionFindings {
     guard columns > 0 else { return nil }
     return ChartPanels(
       charts: charts.flatMap { $0 }, columns: columns,
-      note: "teachers \(named(descriptions)); \(settings.scale.rawValue) scale")
+      note: "each panel: test, and teacher's learner type; teachers \(named(descriptions)); \(settings.scale.rawValue) scale")
   }
 
   /// - Parameter accuracy: in a mode, of a recipe and a learner type.
@@ -46,7 +46,7 @@ extension ConclusionFindings {
     }
     guard !series.isEmpty else { return nil }
     return LineChart(
-      title: "\(title), teacher \(teacher)", xLabel: "mode", yLabel: "accuracy",
+      title: "\(title), \(teacher)", xLabel: "mode", yLabel: "accuracy",
       xRange: -0.25...1.25, yRange: 0...1, xNames: ["training", "evaluation"], series: series)
   }
 

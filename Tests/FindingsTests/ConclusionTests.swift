@@ -54,7 +54,7 @@ struct ConclusionTests {
     #expect(rows.map { $0[0] + " " + $0[2] + " " + $0[3] } == ["pgd evaluation −0.500", "pgd training −0.500"])
     #expect(conclusion.sentence.hasSuffix("beyond chance (Holm over 16)."), "an interval with zero decides nothing")
     let panels = try #require(conclusion.modesFigure(descriptions: [:]))
-    #expect(panels.charts.map(\.title) == ["PGD, 0.05, teacher base_larger"])
+    #expect(panels.charts.map(\.title) == ["PGD 0.05, base_larger"])
     #expect(panels.charts[0].series.map(\.mean) == [[0.5, 0.5], [0, 0]])
   }
 
@@ -125,7 +125,7 @@ struct ConclusionTests {
   /// A line a learner type and recipe; what is counted in one mode is a point.
   @Test func modesAreJoined() throws {
     let panels = try #require(conclusion().modesFigure(descriptions: ["base_larger": "the first"]))
-    #expect(panels.charts.map(\.title) == ["noise, teacher base_larger", "blur, teacher base_larger"])
+    #expect(panels.charts.map(\.title) == ["noise, base_larger", "blur, base_larger"])
     let noise = panels.charts[0].series
     #expect(noise.filter { $0.name.hasPrefix("gtn, ") }.allSatisfy { $0.x == [1] && $0.mean == [0.5] })
     let learners = ["base_larger", "base_larger3"].filter { learner in

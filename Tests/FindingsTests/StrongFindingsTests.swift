@@ -78,7 +78,7 @@ struct StrongFindingsTests {
     }
     for (attack, part) in [
       ("one-step", "one step"), ("pgd-margin-twice", "twice the steps"), ("random-signs", "random signs"),
-      ("transfer-mode", "transferred"), ("pgd-margin-clean-mates", "mates"),
+      ("transfer-mode", "transferred"), ("pgd-margin-clean-mates", "rest of its batch"),
     ] {
       let (weak, strong) = (try check(part, record(attack, "0000")), try check(part, record(attack, "1100")))
       #expect(!weak.holds && weak.asked == 1 && weak.worst == 0.5, "\(attack)")
@@ -88,7 +88,7 @@ struct StrongFindingsTests {
       #expect(try !check(part, record(name, "1110")).holds)
       #expect(try check(part, record(name, "1111")).holds)
     }
-    for (attack, part) in [("square", "beats Square"), ("pgd-margin-restarts", "restarts leave")] {
+    for (attack, part) in [("square", "beats Square"), ("pgd-margin-restarts", "restarts take")] {
       #expect(try !check(part, findings(all("1100", others: [attack: "0000"]))).holds)
       #expect(try check(part, findings(all("1100"))).holds)
     }

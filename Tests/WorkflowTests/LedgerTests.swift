@@ -89,7 +89,7 @@ struct LedgerTests {
   @Test func aDeviceIsNamedWhereItTakesPart() throws {
     let ledger = Ledger(
       folder: desk.folder / "small", libraries: "library 1", instructionSets: "sets", accelerator: "device",
-      isQuiet: true, shell: { program, _ in program }, tell: { _ in })
+      isQuiet: true, shell: { program, _ in program }, shellToLook: { _ in "notebook" }, tell: { _ in })
     #expect(try ledger.provenance(desk.products()).libraries.hasSuffix("; library 1 (sets; device)"))
     #expect(try ledger.provenance(desk.chain()).libraries.hasSuffix("; library 1 (sets)"))
   }

@@ -37,6 +37,6 @@ struct OptionTests {
     let options = try SmallOptions.parse(["--checkpoints", "c", "--paper", "p", "--seed", "9"])
     let advice = options.ledger(quietly: true).commandToAccept(SmallNotebook.cell("04-chain"))
     #expect(advice == "swift run -c release notebook accept 04-chain --seed 9 --checkpoints c")
-    _ = try AcceptCommand<SmallNotebook>.parse(Array(advice.split(separator: " ").map(String.init).dropFirst(5)))
+    _ = try AcceptCommand<SmallNotebook>.parse(Array(advice.split(separator: " ").map(String.init).dropFirst(6)))
   }
 }

@@ -11,7 +11,7 @@ extension RobustnessTest { static let oneStep = RobustnessTest.fgsm }
 private enum PackageResources { static let _6_one_step_md: [UInt8] = [] }
 
 extension Cells {
-  public static let oneStep = CellDescription("16-one-step", version: 1, section: "None", title: "One step")
+  public static let oneStep = CellDescription("16-one-step", version: 1, section: nil, title: "One step")
 }
 
 extension Report {
