@@ -21,7 +21,6 @@ if (format eq 'png') {
   marker = 4.167
 }
 set multiplot
-unset label
 unset key
 set lmargin at screen 0.154118; set rmargin at screen 0.964706
 set bmargin at screen 0.267692; set tmargin at screen 0.974359
@@ -34,6 +33,7 @@ set ytics out nomirror scale 0.6 offset 0.4,0 ('0' 0, '0.2' 0.2, '0.4' 0.4, '0.6
 unset title
 set xlabel 'reported accuracy' offset 0,0.7
 set ylabel 'our accuracy, published protocol' offset 0.7,0
+unset label
 set key at screen 0.5,0.165128 center top vertical maxrows 2 Left reverse samplen 2.2 width 0.5 spacing 1.1
 set label 'teachers base_larger after 400 of 2000 outer steps,' at screen 0.5,0.054359 center font 'DejaVu Sans,7' textcolor rgb '#444444'
 set label 'base_larger3 after 200 of 2000 outer steps; report scale' at screen 0.5,0.020513 center font 'DejaVu Sans,7' textcolor rgb '#444444'

@@ -21,7 +21,6 @@ if (format eq 'png') {
   marker = 4.167
 }
 set multiplot
-unset label
 unset key
 set lmargin at screen 0.077059; set rmargin at screen 0.337255
 set bmargin at screen 0.359983; set tmargin at screen 0.885112
@@ -34,6 +33,7 @@ set ytics out nomirror scale 0.6 offset 0.4,0 ('0' 0, '0.2' 0.2, '0.4' 0.4, '0.6
 set title 'noise, evaluation mode' offset 0,-0.6
 set xlabel 'β' offset 0,0.7
 set ylabel 'accuracy' offset 0.7,0
+unset label
 plot data skip 1 every ::0::9 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#009E73' fillstyle transparent solid 0.2 noborder notitle, \
   data skip 1 every ::10::19 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#0072B2' fillstyle transparent solid 0.2 noborder notitle, \
   data skip 1 every ::20::29 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#CC79A7' fillstyle transparent solid 0.2 noborder notitle, \
@@ -51,6 +51,7 @@ set ytics out nomirror scale 0.6 offset 0.4,0 ('0' 0, '0.2' 0.2, '0.4' 0.4, '0.6
 set title 'blur, evaluation mode' offset 0,-0.6
 set xlabel 'β' offset 0,0.7
 unset ylabel
+unset label
 plot data skip 1 every ::30::39 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#009E73' fillstyle transparent solid 0.2 noborder notitle, \
   data skip 1 every ::40::49 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#0072B2' fillstyle transparent solid 0.2 noborder notitle, \
   data skip 1 every ::50::59 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#CC79A7' fillstyle transparent solid 0.2 noborder notitle, \
@@ -68,6 +69,7 @@ set ytics out nomirror scale 0.6 offset 0.4,0 ('0' 0, '0.2' 0.2, '0.4' 0.4, '0.6
 set title 'FGSM, evaluation mode' offset 0,-0.6
 set xlabel 'β' offset 0,0.7
 unset ylabel
+unset label
 set key at screen 0.5,0.168503 center top vertical maxrows 1 Left reverse samplen 2.2 width 0.5 spacing 1.1
 set label 'teacher base_larger3 after 200 of 2000 outer steps, report scale; learners base_larger' at screen 0.5,0.038296 center font 'DejaVu Sans,7' textcolor rgb '#444444'
 plot data skip 1 every ::60::65 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#009E73' fillstyle transparent solid 0.2 noborder notitle, \

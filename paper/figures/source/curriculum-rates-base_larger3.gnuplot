@@ -21,7 +21,6 @@ if (format eq 'png') {
   marker = 4.167
 }
 set multiplot
-unset label
 unset key
 set lmargin at screen 0.087059; set rmargin at screen 0.482353
 set bmargin at screen 0.28286; set tmargin at screen 0.909726
@@ -34,6 +33,7 @@ set ytics out nomirror scale 0.6 offset 0.4,0 ('0.02' 0.02, '0.04' 0.04, '0.06' 
 set title 'learning rate' offset 0,-0.6
 set xlabel 'inner step' offset 0,0.7
 set ylabel 'learning rate' offset 0.7,0
+unset label
 plot data skip 1 every ::0::63 using 5:6 with linespoints linecolor rgb '#CC79A7' dashtype solid linewidth 1.2 pointtype 11 pointsize 0.35*marker pointinterval 5 notitle
 set lmargin at screen 0.587059; set rmargin at screen 0.982353
 set bmargin at screen 0.28286; set tmargin at screen 0.909726
@@ -46,6 +46,7 @@ set ytics out nomirror scale 0.6 offset 0.4,0 ('0.2' 0.2, '0.4' 0.4, '0.6' 0.6, 
 set title 'momentum' offset 0,-0.6
 set xlabel 'inner step' offset 0,0.7
 set ylabel 'momentum' offset 0.7,0
+unset label
 set key at screen 0.5,0.132403 center top vertical maxrows 1 Left reverse samplen 2.2 width 0.5 spacing 1.1
 set label 'teacher base_larger3 after 200 of 2000 outer steps, report scale' at screen 0.5,0.030091 center font 'DejaVu Sans,7' textcolor rgb '#444444'
 plot data skip 1 every ::64::127 using 5:6 with linespoints linecolor rgb '#56B4E9' dashtype solid linewidth 1.2 pointtype 15 pointsize 0.35*marker pointinterval 5 notitle, \

@@ -21,7 +21,6 @@ if (format eq 'png') {
   marker = 4.167
 }
 set multiplot
-unset label
 unset key
 set lmargin at screen 0.154118; set rmargin at screen 0.964706
 set bmargin at screen 0.328293; set tmargin at screen 0.962863
@@ -34,6 +33,7 @@ set ytics out nomirror scale 0.6 offset 0.4,0 ('0' 0, '0.2' 0.2, '0.4' 0.4, '0.6
 unset title
 set xlabel 'update steps' offset 0,0.7
 set ylabel 'test accuracy' offset 0.7,0
+unset label
 set key at screen 0.5,0.179744 center top vertical maxrows 1 Left reverse samplen 2.2 width 0.5 spacing 1.1
 set label 'learner base_larger; teacher base_larger after' at screen 0.5,0.078731 center font 'DejaVu Sans,7' textcolor rgb '#444444'
 set label '400 of 2000 outer steps, report scale' at screen 0.5,0.02971 center font 'DejaVu Sans,7' textcolor rgb '#444444'

@@ -21,7 +21,6 @@ if (format eq 'png') {
   marker = 4.167
 }
 set multiplot
-unset label
 unset key
 set lmargin at screen 0.077059; set rmargin at screen 0.337255
 set bmargin at screen 0.398021; set tmargin at screen 0.89194
@@ -34,6 +33,7 @@ set ytics out nomirror scale 0.6 offset 0.4,0 ('0' 0, '0.2' 0.2, '0.4' 0.4, '0.6
 set title 'as published' offset 0,-0.6
 set xlabel 'step size β (normalised units)' offset 0,0.7
 set ylabel 'accuracy' offset 0.7,0
+unset label
 plot data skip 1 every ::0::5 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#E69F00' fillstyle transparent solid 0.2 noborder notitle, \
   data skip 1 every ::6::11 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#0072B2' fillstyle transparent solid 0.2 noborder notitle, \
   data skip 1 every ::12::17 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#009E73' fillstyle transparent solid 0.2 noborder notitle, \
@@ -54,6 +54,7 @@ set ytics out nomirror scale 0.6 offset 0.4,0 ('0' 0, '0.2' 0.2, '0.4' 0.4, '0.6
 set title 'evaluation mode' offset 0,-0.6
 set xlabel 'step size β (normalised units)' offset 0,0.7
 unset ylabel
+unset label
 plot data skip 1 every ::36::41 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#E69F00' fillstyle transparent solid 0.2 noborder notitle, \
   data skip 1 every ::42::47 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#0072B2' fillstyle transparent solid 0.2 noborder notitle, \
   data skip 1 every ::48::53 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#009E73' fillstyle transparent solid 0.2 noborder notitle, \
@@ -71,6 +72,7 @@ set ytics out nomirror scale 0.6 offset 0.4,0 ('0' 0, '0.2' 0.2, '0.4' 0.4, '0.6
 set title 'training mode' offset 0,-0.6
 set xlabel 'step size β (normalised units)' offset 0,0.7
 unset ylabel
+unset label
 set key at screen 0.5,0.217921 center top vertical maxrows 1 Left reverse samplen 2.2 width 0.5 spacing 1.1
 set label 'teacher base_larger3 after 200 of 2000 outer steps, report scale; learners base_larger, base_larger3; 1000 images;' at screen 0.5,0.095453 center font 'DejaVu Sans,7' textcolor rgb '#444444'
 set label 'band: ± 1 sd (n − 1) over 3 of 5 trials' at screen 0.5,0.03602 center font 'DejaVu Sans,7' textcolor rgb '#444444'

@@ -21,7 +21,6 @@ if (format eq 'png') {
   marker = 4.167
 }
 set multiplot
-unset label
 unset key
 set lmargin at screen 0.077059; set rmargin at screen 0.337255
 set bmargin at screen 0.398021; set tmargin at screen 0.89194
@@ -34,6 +33,7 @@ set ytics out nomirror scale 0.6 offset 0.4,0 ('0' 0, '0.2' 0.2, '0.4' 0.4, '0.6
 set title 'as published' offset 0,-0.6
 set xlabel 'weight β of the loss' offset 0,0.7
 set ylabel 'accuracy' offset 0.7,0
+unset label
 plot data skip 1 every ::0::6 using 5:6 with linespoints linecolor rgb '#E69F00' dashtype solid linewidth 1.2 pointtype 5 pointsize 0.35*marker notitle, \
   data skip 1 every ::7::13 using 5:6 with linespoints linecolor rgb '#0072B2' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
   data skip 1 every ::14::20 using 5:6 with linespoints linecolor rgb '#009E73' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle
@@ -48,6 +48,7 @@ set ytics out nomirror scale 0.6 offset 0.4,0 ('0' 0, '0.2' 0.2, '0.4' 0.4, '0.6
 set title 'evaluation mode' offset 0,-0.6
 set xlabel 'weight β of the loss' offset 0,0.7
 unset ylabel
+unset label
 plot data skip 1 every ::21::27 using 5:6 with linespoints linecolor rgb '#E69F00' dashtype solid linewidth 1.2 pointtype 5 pointsize 0.35*marker notitle, \
   data skip 1 every ::28::34 using 5:6 with linespoints linecolor rgb '#0072B2' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
   data skip 1 every ::35::41 using 5:6 with linespoints linecolor rgb '#009E73' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle
@@ -62,6 +63,7 @@ set ytics out nomirror scale 0.6 offset 0.4,0 ('0' 0, '0.2' 0.2, '0.4' 0.4, '0.6
 set title 'training mode' offset 0,-0.6
 set xlabel 'weight β of the loss' offset 0,0.7
 unset ylabel
+unset label
 set key at screen 0.5,0.217921 center top vertical maxrows 1 Left reverse samplen 2.2 width 0.5 spacing 1.1
 set label 'teacher base_larger after 400 of 2000 outer steps, report scale; learners base_larger, base_larger3; 1000 images;' at screen 0.5,0.095453 center font 'DejaVu Sans,7' textcolor rgb '#444444'
 set label '1 of 5 trials, hence no band' at screen 0.5,0.03602 center font 'DejaVu Sans,7' textcolor rgb '#444444'

@@ -21,7 +21,6 @@ if (format eq 'png') {
   marker = 4.167
 }
 set multiplot
-unset label
 unset key
 set lmargin at screen 0.077059; set rmargin at screen 0.337255
 set bmargin at screen 0.405516; set tmargin at screen 0.893285
@@ -34,6 +33,7 @@ set ytics out nomirror scale 0.6 offset 0.4,0 ('0' 0, '0.2' 0.2, '0.4' 0.4, '0.6
 set title 'noise, evaluation mode' offset 0,-0.6
 set xlabel 'β' offset 0,0.7
 set ylabel 'accuracy' offset 0.7,0
+unset label
 plot data skip 1 every ::0::9 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#009E73' fillstyle transparent solid 0.2 noborder notitle, \
   data skip 1 every ::10::19 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#0072B2' fillstyle transparent solid 0.2 noborder notitle, \
   data skip 1 every ::20::29 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#000000' fillstyle transparent solid 0.2 noborder notitle, \
@@ -55,6 +55,7 @@ set ytics out nomirror scale 0.6 offset 0.4,0 ('0' 0, '0.2' 0.2, '0.4' 0.4, '0.6
 set title 'blur, evaluation mode' offset 0,-0.6
 set xlabel 'β' offset 0,0.7
 unset ylabel
+unset label
 plot data skip 1 every ::50::59 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#009E73' fillstyle transparent solid 0.2 noborder notitle, \
   data skip 1 every ::60::69 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#0072B2' fillstyle transparent solid 0.2 noborder notitle, \
   data skip 1 every ::70::79 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#000000' fillstyle transparent solid 0.2 noborder notitle, \
@@ -76,6 +77,7 @@ set ytics out nomirror scale 0.6 offset 0.4,0 ('0' 0, '0.2' 0.2, '0.4' 0.4, '0.6
 set title 'FGSM, evaluation mode' offset 0,-0.6
 set xlabel 'β' offset 0,0.7
 unset ylabel
+unset label
 set key at screen 0.5,0.227658 center top vertical maxrows 2 Left reverse samplen 2.2 width 0.5 spacing 1.1
 set label 'teacher base_larger after 400 of 2000 outer steps, report scale; learners base_larger' at screen 0.5,0.035572 center font 'DejaVu Sans,7' textcolor rgb '#444444'
 plot data skip 1 every ::100::105 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#009E73' fillstyle transparent solid 0.2 noborder notitle, \

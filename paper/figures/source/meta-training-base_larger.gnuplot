@@ -21,7 +21,6 @@ if (format eq 'png') {
   marker = 4.167
 }
 set multiplot
-unset label
 unset key
 set lmargin at screen 0.077059; set rmargin at screen 0.482353
 set bmargin at screen 0.278444; set tmargin at screen 0.911135
@@ -34,6 +33,7 @@ set ytics out nomirror scale 0.6 offset 0.4,0 ('0' 0, '0.5' 0.5, '1' 1, '1.5' 1.
 set title 'loss' offset 0,-0.6
 set xlabel 'outer step' offset 0,0.7
 set ylabel 'cross-entropy (nats)' offset 0.7,0
+unset label
 plot data skip 1 every ::0::399 using 5:6 with lines linecolor rgb '#000000' dashtype solid linewidth 1.2 notitle
 set lmargin at screen 0.577059; set rmargin at screen 0.982353
 set bmargin at screen 0.278444; set tmargin at screen 0.911135
@@ -46,6 +46,7 @@ set ytics out nomirror scale 0.6 offset 0.4,0 ('0' 0, '0.2' 0.2, '0.4' 0.4, '0.6
 set title 'test accuracy' offset 0,-0.6
 set xlabel 'outer step' offset 0,0.7
 set ylabel 'accuracy' offset 0.7,0
+unset label
 set key at screen 0.5,0.130336 center top vertical maxrows 1 Left reverse samplen 2.2 width 0.5 spacing 1.1
 set label 'teacher base_larger after 400 of 2000 outer steps, report scale' at screen 0.5,0.029622 center font 'DejaVu Sans,7' textcolor rgb '#444444'
 plot data skip 1 every ::400::408 using 5:6 with linespoints linecolor rgb '#E69F00' dashtype solid linewidth 1.2 pointtype 5 pointsize 0.35*marker notitle, \

@@ -21,7 +21,6 @@ if (format eq 'png') {
   marker = 4.167
 }
 set multiplot
-unset label
 unset key
 set lmargin at screen 0.077059; set rmargin at screen 0.982353
 set bmargin at screen 0.589552; set tmargin at screen 0.962687
@@ -34,12 +33,15 @@ set ytics out nomirror scale 0.6 offset 0.4,0 ('0' 0, '0.2' 0.2, '0.4' 0.4, '0.6
 set title 'base_larger, training mode' offset 0,-0.6
 set xlabel 'largest change of a pixel' offset 0,0.7
 set ylabel 'accuracy' offset 0.7,0
+unset label
 plot data skip 1 every ::0::8 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#009E73' fillstyle transparent solid 0.2 noborder notitle, \
   data skip 1 every ::18::26 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#0072B2' fillstyle transparent solid 0.2 noborder notitle, \
   data skip 1 every ::0::8 using 5:6 with linespoints linecolor rgb '#009E73' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle, \
   data skip 1 every ::18::26 using 5:6 with linespoints linecolor rgb '#0072B2' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
+  data skip 1 every ::36::37 using 5:6 with linespoints linecolor rgb '#CC79A7' dashtype solid linewidth 1.2 pointtype 11 pointsize 0.35*marker notitle, \
   data skip 1 every ::9::17 using 5:6 with linespoints linecolor rgb '#009E73' dashtype (8,6) linewidth 0.9 pointtype 8 pointsize 0.75*marker notitle, \
-  data skip 1 every ::27::35 using 5:6 with linespoints linecolor rgb '#0072B2' dashtype (8,6) linewidth 0.9 pointtype 6 pointsize 0.75*marker notitle
+  data skip 1 every ::27::35 using 5:6 with linespoints linecolor rgb '#0072B2' dashtype (8,6) linewidth 0.9 pointtype 6 pointsize 0.75*marker notitle, \
+  data skip 1 every ::38::39 using 5:6 with linespoints linecolor rgb '#CC79A7' dashtype (8,6) linewidth 0.9 pointtype 10 pointsize 0.75*marker notitle
 set lmargin at screen 0.077059; set rmargin at screen 0.982353
 set bmargin at screen 0.116915; set tmargin at screen 0.49005
 set border 3 linewidth 0.5; set grid linetype 1 linecolor rgb '#e4e4e4' linewidth 0.4
@@ -51,17 +53,21 @@ set ytics out nomirror scale 0.6 offset 0.4,0 ('0' 0, '0.2' 0.2, '0.4' 0.4, '0.6
 set title 'base_larger, evaluation mode' offset 0,-0.6
 set xlabel 'largest change of a pixel' offset 0,0.7
 set ylabel 'accuracy' offset 0.7,0
+unset label
 set key at screen 0.5,0.054726 center top vertical maxrows 1 Left reverse samplen 2.2 width 0.5 spacing 1.1
 set label 'teacher base_larger after 400 of 2000 outer steps, report scale; 200 images' at screen 0.5,0.012438 center font 'DejaVu Sans,7' textcolor rgb '#444444'
-plot data skip 1 every ::36::44 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#009E73' fillstyle transparent solid 0.2 noborder notitle, \
-  data skip 1 every ::54::62 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#0072B2' fillstyle transparent solid 0.2 noborder notitle, \
-  data skip 1 every ::36::44 using 5:6 with linespoints linecolor rgb '#009E73' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle, \
-  data skip 1 every ::54::62 using 5:6 with linespoints linecolor rgb '#0072B2' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
-  data skip 1 every ::45::53 using 5:6 with linespoints linecolor rgb '#009E73' dashtype (8,6) linewidth 0.9 pointtype 8 pointsize 0.75*marker notitle, \
-  data skip 1 every ::63::71 using 5:6 with linespoints linecolor rgb '#0072B2' dashtype (8,6) linewidth 0.9 pointtype 6 pointsize 0.75*marker notitle, \
+plot data skip 1 every ::40::48 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#009E73' fillstyle transparent solid 0.2 noborder notitle, \
+  data skip 1 every ::58::66 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#0072B2' fillstyle transparent solid 0.2 noborder notitle, \
+  data skip 1 every ::40::48 using 5:6 with linespoints linecolor rgb '#009E73' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle, \
+  data skip 1 every ::58::66 using 5:6 with linespoints linecolor rgb '#0072B2' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
+  data skip 1 every ::76::77 using 5:6 with linespoints linecolor rgb '#CC79A7' dashtype solid linewidth 1.2 pointtype 11 pointsize 0.35*marker notitle, \
+  data skip 1 every ::49::57 using 5:6 with linespoints linecolor rgb '#009E73' dashtype (8,6) linewidth 0.9 pointtype 8 pointsize 0.75*marker notitle, \
+  data skip 1 every ::67::75 using 5:6 with linespoints linecolor rgb '#0072B2' dashtype (8,6) linewidth 0.9 pointtype 6 pointsize 0.75*marker notitle, \
+  data skip 1 every ::78::79 using 5:6 with linespoints linecolor rgb '#CC79A7' dashtype (8,6) linewidth 0.9 pointtype 10 pointsize 0.75*marker notitle, \
   keyentry with linespoints linecolor rgb '#009E73' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker title 'vanilla', \
   keyentry with lines linecolor rgb '#444444' dashtype (8,6) linewidth 0.9 title 'as run', \
-  keyentry with linespoints linecolor rgb '#0072B2' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker title 'gtn'
+  keyentry with linespoints linecolor rgb '#0072B2' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker title 'gtn', \
+  keyentry with linespoints linecolor rgb '#CC79A7' dashtype solid linewidth 1.2 pointtype 11 pointsize 0.35*marker title 'adversarial'
 unset multiplot
 unset output
 }

@@ -21,7 +21,6 @@ if (format eq 'png') {
   marker = 4.167
 }
 set multiplot
-unset label
 unset key
 set lmargin at screen 0.077059; set rmargin at screen 0.982353
 set bmargin at screen 0.221698; set tmargin at screen 0.929245
@@ -34,6 +33,7 @@ set ytics out nomirror scale 0.6 offset 0.4,0 ('0' 0, '0.2' 0.2, '0.4' 0.4, '0.6
 set title 'evaluation mode' offset 0,-0.6
 set xlabel 'L2 distance, grey levels' offset 0,0.7
 set ylabel 'accuracy' offset 0.7,0
+unset label
 set key at screen 0.5,0.103774 center top vertical maxrows 1 Left reverse samplen 2.2 width 0.5 spacing 1.1
 set label 'base_larger, report scale' at screen 0.5,0.023585 center font 'DejaVu Sans,7' textcolor rgb '#444444'
 plot data skip 1 every ::0::40 using 5:6 with lines linecolor rgb '#009E73' dashtype solid linewidth 1.2 notitle, \
