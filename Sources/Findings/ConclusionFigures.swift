@@ -25,7 +25,8 @@ extension ConclusionFindings {
     guard columns > 0 else { return nil }
     return ChartPanels(
       charts: charts.flatMap { $0 }, columns: columns,
-      note: "each panel: test, and teacher's learner type; teachers \(named(descriptions)); \(settings.scale.rawValue) scale")
+      note: "each panel: test, and teacher's learner type; teachers \(named(descriptions));"
+        + " \(settings.scale.rawValue) scale")
   }
 
   /// - Parameter accuracy: in a mode, of a recipe and a learner type.

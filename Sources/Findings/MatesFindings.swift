@@ -90,7 +90,8 @@ public struct MatesFindings: Sendable {
           name: recipe.name, style: recipe.look, x: points.map(\.0), mean: points.map(\.1.mean),
           band: points.contains { $0.1.deviation != nil } ? points.map { $0.1.deviation ?? 0 } : nil)
       }
-      guard !series.isEmpty else { return nil }
+      // One recipe alone compares nothing.
+      guard series.count == Self.recipes.count else { return nil }
       return LineChart(
         title: test.name, xLabel: "means of", yLabel: "accuracy", xRange: -0.4...3.4, yRange: 0...1,
         xNames: Self.places.map(\.name), series: series)
