@@ -6,8 +6,7 @@ import PackageDescription
 let cells = [
   "01-dataset", "02-meta-training", "03-curriculum", "04-learners", "05-accuracy-table", "06-noise",
   "07-blur", "08-fgsm", "09-lbfgs", "10-conclusion", "11-means", "12-controls",
-  "13-strong-attacks", "14-fashion-mnist",
-  "15-batch-mates",
+  "13-strong-attacks", "14-fashion-mnist", "15-batch-mates", "16-outer-steps",
 ]
 
 /// What other packages can build on, one product each; `examples/` has one that does.

@@ -46,39 +46,15 @@ import Notebook
       run.leavePageAlone()
       return Page(PackageResources._4_fashion_mnist_md)
     }
-    var results: [String: TestResults] = [:]
-    for test in Roster.part.tests {
-      let counts = study.counts(test)
-      if hasToWait(for: counts, run) { continue }
-      results[test.name] = try part.count(counts, run)
-    }
-    let attacks = study.strongAttacks
-    let strong = hasToWait(for: attacks, run) ? nil : try part.attack(attacks, attack, run)
-    if part.drawing.figuresOnly {
-      if results.isEmpty { try run.ledger.requireFile(study.counts(Roster.part.tests[0])) }
-    } else if results.count < Roster.part.tests.count || strong == nil {
-      // Other shards are at work.
-      return Page(PackageResources._4_fashion_mnist_md)
-    }
-    let other = OtherDataFindings.Data(study.dataName, results, strong ?? attacks.empty, study.settings)
-    return try page(other, study, run)
-  }
-
-  /// Whether only what is there is to be drawn, and this is not.
-  private func hasToWait(for artifact: some Artifact, _ run: Run) -> Bool {
-    guard part.drawing.figuresOnly, !run.ledger.isThere(artifact.file) else { return false }
-    say("  \(artifact.file) is not there yet")
-    return true
+    guard let counted = try part.count(study, attack, run) else { return Page(PackageResources._4_fashion_mnist_md) }
+    return try page(OtherDataFindings.Data(study.dataName, counted, study.settings), study, run)
   }
 
   private func page(_ other: OtherDataFindings.Data, _ study: Study, _ run: Run) throws -> Page {
     // The same of the data set that all other cells are about, as far as it is counted.
     let whole = options.study
     let own = OtherDataFindings.Data(
-      whole.dataName,
-      Dictionary(
-        uniqueKeysWithValues: try Roster.part.tests.map { ($0.name, try run.ledger.content(whole.counts($0))) }),
-      try run.ledger.content(whole.strongAttacks), whole.settings)
+      whole.dataName, try whole.counted(Roster.part.tests, run.ledger), whole.settings)
     let teacher = study.teachers[0]
     let findings = OtherDataFindings(
       other, beside: own, teacher: teacher.plan.name, described: try teacher.described(run.ledger))

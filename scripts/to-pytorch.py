@@ -15,8 +15,11 @@ import json
 import sys
 from pathlib import Path
 
-import h5py
-import numpy
+try:
+    import h5py
+    import numpy
+except ImportError as missing:
+    sys.exit(f"{missing.name} is not installed: python3 -m pip install h5py numpy safetensors (docs/python.md)")
 
 EPSILON = 1e-5  # of full batch normalisation
 

@@ -15,6 +15,8 @@ public struct EvaluationProtocol: Sendable, Hashable {
   /// Every network in training mode.
   public static let training = EvaluationProtocol(name: "training", mode: .training)
 
+  static func of(_ mode: EvaluationMode) -> EvaluationProtocol { mode == .training ? training : evaluation }
+
   /// What figures and tables set side by side, as far as it is counted.
   public static let all = [published, evaluation, training]
 

@@ -6,8 +6,7 @@ import Workflow
 public enum Report: Catalogue {
   public static let cells = [
     dataset, metaTraining, curriculum, learners, accuracy, noise, blur, fgsm, lbfgs, conclusion, means, controls,
-    strongAttacks, fashion,
-    batchMates,
+    strongAttacks, fashion, batchMates, outerSteps,
   ]
 
   public static let dataset = CellEntry<StudyOptions>(
@@ -83,6 +82,15 @@ public enum Report: Catalogue {
       ]
     },
     artifacts: { [$0.study.batchMates] })
+
+  public static let outerSteps = CellEntry<StudyOptions>(
+    Cells.outerSteps,
+    outputs: { options in
+      figures("outer-steps", options) + [
+        .table("outer-steps"), .generated("outer-steps"), .generated("outer-steps-variables"),
+      ]
+    },
+    artifacts: { $0.outerSteps.artifactsOfPart })
 
   /// A cell beyond the report, which counts the report's tests over networks of its own.
   private static func experiment(_ roster: Roster, _ cell: CellDescription) -> CellEntry<StudyOptions> {

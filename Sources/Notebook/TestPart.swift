@@ -22,19 +22,22 @@ public struct TestPart: ParsableArguments {
   /// Counts what is asked for and missing: for a network, in a mode, at a strength, the images that it puts into the right
   /// class once they are perturbed (``Counts/compute(_:into:_:)``). Every count is on disk before the next is begun.
   ///
+  /// - Parameter admits: which learners can be counted.
   /// - Returns: all counts that are there; nil while other shards are at work, the last of which draws.
-  public func count(_ counts: Counts, _ run: Run) throws -> TestResults? {
+  public func count(_ counts: Counts, _ run: Run, admits: (LearnerKey) -> Bool = { _ in true }) throws -> TestResults? {
     try filters.check(counts.study.settings, learners: counts.learners(run.ledger), recipes: counts.roster.recipes)
     guard !drawing.figuresOnly else { return try found(counts, run) }
     func isWanted(_ unit: CountUnit) -> Bool {
-      filters.admits(unit.tested.key) && (mode == nil || mode == unit.tested.mode)
+      filters.admits(unit.tested.key) && (mode == nil || mode == unit.tested.mode) && admits(unit.tested.key)
     }
     let results = try run.complete(counts, shard: division.shard, wanted: isWanted)
     return try division.shard.map { try run.finish(counts, $0, wanted: isWanted) } ?? results
   }
 
   /// Runs what strong attacks are asked for and missing, as ``count(_:_:)`` counts.
-  public func attack(_ strong: StrongOutcomes, _ only: AttackFilter, _ run: Run) throws -> StrongResults? {
+  public func attack(
+    _ strong: StrongOutcomes, _ only: AttackFilter, _ run: Run, admits: (LearnerKey) -> Bool = { _ in true }
+  ) throws -> StrongResults? {
     try only.check(strong.study.settings.strong)
     let keys = strong.keys
     func distinct(_ names: [String]) -> [String] { names.reduce(into: []) { if !$0.contains($1) { $0.append($1) } } }
@@ -43,7 +46,7 @@ public struct TestPart: ParsableArguments {
       recipes: Recipes.all.filter { recipe in keys.contains { $0.recipe == recipe.name } })
     return try complete(strong, run) { unit in
       filters.admits(unit.tested.key) && (mode == nil || mode == unit.tested.mode)
-        && only.admits(unit, strong.study.settings.strong)
+        && only.admits(unit, strong.study.settings.strong) && admits(unit.tested.key)
     }
   }
 

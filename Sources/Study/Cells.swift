@@ -31,4 +31,6 @@ public enum Cells {
     "14-fashion-mnist", version: 1, section: nil, title: "Another data set")
   public static let batchMates = CellDescription(
     "15-batch-mates", version: 1, section: nil, title: "Batch mates in training mode")
+  public static let outerSteps = CellDescription(
+    "16-outer-steps", version: 1, section: nil, title: "Teachers on their way")
 }

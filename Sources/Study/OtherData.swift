@@ -6,7 +6,9 @@ extension Study {
   var ofOtherData: Study {
     let isDrawn = settings.dataset == "strokes"
     let dataset = isDrawn ? "strokes" : settings.dataset == "fashion-mnist" ? "mnist" : "fashion-mnist"
-    let part = StudyPart(name: isDrawn ? "other-strokes" : dataset, cell: Cells.fashion, roster: .part, whole: self)
+    let part = StudyPart(
+      name: isDrawn ? "other-strokes" : dataset, cell: Cells.fashion, roster: .part, whole: self,
+      hasOwnData: true)
     var settings = settings.of(dataset)
     settings.teachers = settings.teachers.filter { $0.name == "base_larger" }
     settings.learners = ["base_larger"]

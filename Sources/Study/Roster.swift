@@ -52,6 +52,10 @@ public struct Roster: Sendable {
     name: nil, recipes: [.gtn, .vanilla], learners: ["base_larger"], modes: EvaluationMode.allCases, tests: mainTests,
     cell: nil)
 
+  /// The same of teachers on their way: ordinary learners are the report's.
+  public static let snapshots = Roster(
+    name: nil, recipes: [.gtn], learners: ["base_larger"], modes: EvaluationMode.allCases, tests: mainTests, cell: nil)
+
   /// The learner types that the report's teachers are for.
   public static let mainLearners = ["base_larger", "base_larger3"]
   /// The tests of the primary contrasts.

@@ -51,6 +51,8 @@ public struct Settings: Sendable {
   public var attackedImageLimit = Int.max
   /// Meta-training measures the accuracy of a fresh learner at outer step 1 and at multiples of this.
   public var evaluationInterval = 50
+  /// Outer steps at which meta-training keeps a copy of a teacher on its way.
+  public var snapshots = [50, 100, 200, 400, 800, 1200, 1600]
 
   /// - Parameters:
   ///   - scale: `report` leaves all defaults as they are.
@@ -63,6 +65,7 @@ public struct Settings: Sendable {
     case .report: break
     case .quick:
       teachers = [TeacherPlan(for: "base_larger", Self.quickTraining)]
+      snapshots = [50]
       learners = ["base_larger", "base_larger3"]
       trials = 2
       imageLimit = 1_000
@@ -71,6 +74,7 @@ public struct Settings: Sendable {
     case .lesson:
       widths = Widths(first: 16, second: 32, third: 64, dense: 64)
       teachers = [TeacherPlan(for: "base_larger", Self.lessonTraining)]
+      snapshots = [50]
       learners = ["base_larger", "base_larger3"]
       trials = 2
       imageLimit = 1_000
@@ -84,7 +88,7 @@ public struct Settings: Sendable {
       imageLimit = 100
       accuracyImageLimit = 100
       attackedImageLimit = 16
-      evaluationInterval = 2
+      (evaluationInterval, snapshots) = (2, [2])
       vanilla.trainingImages = 2_000
       lessons = 12
       matchingImages = 200

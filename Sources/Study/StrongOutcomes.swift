@@ -63,7 +63,7 @@ public struct StrongOutcomes: Artifact {
   /// The report's two main learner types by both ways of teaching, and the network that withstands.
   public var keys: [LearnerKey] {
     let main = Roster.mainLearners.filter(study.settings.learners.contains)
-    let taught = study.keys(main, [.vanilla, .gtn], trials: strong.trials)
+    let taught = study.keys(main, study.part?.roster.recipes ?? [.vanilla, .gtn], trials: strong.trials)
     guard study.part == nil else { return taught }
     return taught
       + study.keys(Roster.strong.learners(study.settings), Roster.strong.recipes, trials: 1)
@@ -118,8 +118,7 @@ public struct StrongOutcomes: Artifact {
     (content.outcomes[unit], content.distances[unit]) = (nil, nil)
   }
   public func merge(_ other: StrongResults, into content: inout StrongResults) {
-    content.outcomes.merge(other.outcomes) { $1 }
-    content.distances.merge(other.distances) { $1 }
+    content.merge(other)
   }
 
   public func compute(_ unit: StrongUnit, into content: inout StrongResults, _ ledger: Ledger) throws {

@@ -51,6 +51,12 @@ public struct StrongResults: Sendable, Equatable {
   /// Networks of which anything is known.
   public var tested: Set<TestedNetwork> { Set(outcomes.keys.map(\.tested)) }
 
+  /// Takes over what another has.
+  mutating func merge(_ other: StrongResults) {
+    outcomes.merge(other.outcomes) { $1 }
+    distances.merge(other.distances) { $1 }
+  }
+
   public mutating func record(_ outcome: [StrongOutcome], distances: [Float]? = nil, at unit: StrongUnit) {
     precondition(outcome.count == images, "\(outcome.count) outcomes for \(images) images")
     outcomes[unit] = outcome

@@ -53,7 +53,9 @@ public final class Study: Sendable {
 
   // MARK: Checkpoints
 
-  public var dataset: DatasetArtifact { DatasetArtifact(study: self) }
+  public var dataset: DatasetArtifact { DatasetArtifact(study: lender ?? self) }
+  /// The study whose data set a part without its own is about.
+  private var lender: Study? { part.flatMap { $0.hasOwnData ? nil : $0.whole } }
   public var teachers: [TeacherArtifact] { settings.teachers.map { TeacherArtifact($0, self) } }
   public func teacher(_ name: String) -> TeacherArtifact? { teachers.first { $0.plan.name == name } }
   public var learningCurves: LearningCurves { LearningCurves(study: self) }
@@ -106,6 +108,7 @@ public final class Study: Sendable {
   ///
   /// - Throws: `DatasetError` if it cannot be had.
   public func images(_ ledger: Ledger) throws -> Dataset {
+    if let lender { return try lender.images(ledger) }
     if let known = loaded.withLock({ $0.dataset }) { return known }
     let (name, folder, seed, isQuiet) = (settings.dataset, dataFolder, seed, ledger.isQuiet)
     let isSecond = part.map { $0.whole.settings.dataset != name } ?? false
@@ -122,6 +125,7 @@ public final class Study: Sendable {
   /// - Throws: `NotebookError` if the file is missing or stale, or describes other images; `DatasetError` if
   ///   there are no images.
   public func describedImages(_ ledger: Ledger) throws -> (DatasetDescription, Dataset) {
+    if let lender { return try lender.describedImages(ledger) }
     if let (known, images) = loaded.withLock({ loaded in
       loaded.description.flatMap { known in loaded.dataset.map { (known, $0) } }
     }) {

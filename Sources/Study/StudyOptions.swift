@@ -97,6 +97,12 @@ public struct StudyOptions: NotebookOptions {
     return Self.kept(["other data", "\(ObjectIdentifier(whole))"]) { whole.ofOtherData }
   }
 
+  /// The report's question of teachers at outer steps before their last.
+  public var outerSteps: Study {
+    let whole = study
+    return Self.kept(["outer steps", "\(ObjectIdentifier(whole))"]) { whole.ofOuterSteps }
+  }
+
   private static func kept(_ key: [String], _ make: () -> Study) -> Study {
     studies.withLock { known in
       let study = known[key] ?? make()

@@ -1,8 +1,8 @@
 import Workflow
 
-/// What makes a study a part of a cell: a question beyond the report that takes a data set, a teacher or learners of its own. Their
-/// files have the names that they have elsewhere, lie in a folder inside that of the checkpoints, and belong to the cell;
-/// everything else is as in any study.
+/// What makes a study a part of a cell: a question beyond the report that takes a data set, teachers or learners of its own.
+/// Their files have the names that they have elsewhere, lie in a folder inside that of the checkpoints, and belong to the
+/// cell; everything else is as in any study.
 public struct StudyPart: Sendable {
   /// The folder.
   public let name: String
@@ -12,6 +12,8 @@ public struct StudyPart: Sendable {
   public let roster: Roster
   /// The study beside which it stands: pages show both.
   public let whole: Study
+  /// Whether it has a data set of its own; else it is about the whole's.
+  let hasOwnData: Bool
 }
 
 extension Study {
@@ -24,6 +26,7 @@ extension Study {
   /// All files of a part, in the order in which they are computed.
   public var artifactsOfPart: [any Artifact] {
     guard let part else { return [] }
-    return [dataset] + teachers + learners + part.roster.tests.map { counts($0) } + [strongAttacks]
+    return (part.hasOwnData ? [dataset] : []) + teachers + learners + part.roster.tests.map { counts($0) }
+      + [strongAttacks]
   }
 }

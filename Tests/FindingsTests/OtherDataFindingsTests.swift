@@ -37,7 +37,8 @@ struct OtherDataFindingsTests {
           (0..<4).map { $0 < left ? .right : .fallen }, at: StrongUnit(tested, attack.name, budget: 0))
       }
     }
-    return OtherDataFindings.Data(name, Dictionary(uniqueKeysWithValues: results), strong, Self.settings)
+    return OtherDataFindings.Data(
+      name, PartCounts(tests: Dictionary(uniqueKeysWithValues: results), strong: strong), Self.settings)
   }
 
   private func findings(lead: Int, trials: Int = 2) -> OtherDataFindings {

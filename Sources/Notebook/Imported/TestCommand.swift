@@ -52,6 +52,10 @@ public struct TestCommand: Verb {
     let images = try Dataset.load(settings.dataset, folder: data, seed: seed) { say("  \($0)") }
     let tests = test.map { name in RobustnessTests.all.filter { $0.name == name } } ?? TestCells.all
     say("\(network) as \(learner), accuracy on \(settings.dataset), at each strength and over all of them")
+    for test in tests {
+      let strengths = test.strengths.map { String(format: "%.3g", $0) }.joined(separator: " ")
+      say("\(test.name): β = \(strengths), on \(imageCount(test, images, settings)) images")
+    }
     let modes: [EvaluationMode] = imported.hasTrainingMode ? [.evaluation, .training] : [.evaluation]
     for mode in modes {
       let network = NetworkUnderTest(
@@ -64,10 +68,14 @@ public struct TestCommand: Verb {
     }
   }
 
+  private func imageCount(_ test: RobustnessTest, _ data: Dataset, _ settings: Settings) -> Int {
+    min(settings.imageCount(test), data.test.count)
+  }
+
   private func line(
     _ test: RobustnessTest, _ mode: EvaluationMode, _ network: NetworkUnderTest, _ data: Dataset, _ settings: Settings
   ) -> String {
-    let batch = data.test.batch(0..<min(settings.imageCount(test), data.test.count))
+    let batch = data.test.batch(0..<imageCount(test, data, settings))
     let labels = batch.oneHot.largestInRows()
     func accuracy(_ correct: Int) -> String { String(format: "%.4f", Double(correct) / Double(labels.count)) }
     let counts = test.strengths.indices.map { strength in

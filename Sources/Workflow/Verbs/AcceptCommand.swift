@@ -7,7 +7,8 @@ public struct AcceptCommand<Book: Catalogue>: Verb {
   public static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: "accept",
-      abstract: "Declare that stale results of cells are still valid; `notebook why` shows what is stale.")
+      abstract: "Declare that stale results of cells are still valid; `notebook why` shows what is stale.",
+      discussion: "What was computed from them is stale then, and can be accepted in turn: name all these cells.")
   }
   @Argument(help: "The cells: their numbers or names.")
   var cells: [String]

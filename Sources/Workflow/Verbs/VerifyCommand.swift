@@ -16,7 +16,7 @@ public struct VerifyCommand<Book: Catalogue>: Verb {
   @Argument(help: "Only this cell: its number or name.")
   var cell: String?
   @OptionGroup var asked: CheckOptions<Book.Options>
-  @Flag(help: "Compute everything again; of what took hours, only the first steps.")
+  @Flag(help: "Compute everything again; of a teacher only its first two outer steps.")
   var full = false
   @Option(
     help:

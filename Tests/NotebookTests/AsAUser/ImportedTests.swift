@@ -106,6 +106,8 @@ extension AsAUser {
       let (found, known) = (try counts(.evaluation, in: outcome.output), try counts(.evaluation))
       #expect(found.count == 10 && zip(found, known).allSatisfy { abs($0 - $1) <= 1 }, "\(found) \(known)")
       #expect(Set(known).count > 1)
+      #expect(outcome.output.contains("noise: β = 0 0.178 "), "\(outcome.output)")
+      #expect(outcome.output.contains(", on 100 images\n"))
       #expect(!outcome.output.contains("training mode, noise") && outcome.output.contains("in evaluation mode only"))
     }
 

@@ -8,10 +8,10 @@ import Study
 // RobustnessTests; any attack stands for it here.
 extension RobustnessTest { static let oneStep = RobustnessTest.fgsm }
 // swift-format-ignore: AlwaysUseLowerCamelCase
-private enum PackageResources { static let _6_one_step_md: [UInt8] = [] }
+private enum PackageResources { static let _7_one_step_md: [UInt8] = [] }
 
 extension Cells {
-  public static let oneStep = CellDescription("16-one-step", version: 1, section: nil, title: "One step")
+  public static let oneStep = CellDescription("17-one-step", version: 1, section: nil, title: "One step")
 }
 
 extension Report {
@@ -27,7 +27,7 @@ struct OneStepCell: ReportCell {
     let oneStep = options.study.counts(.oneStep)
     let results = try part.count(oneStep, run)
 
-    var page = Page(PackageResources._6_one_step_md)
+    var page = Page(PackageResources._7_one_step_md)
     let drawing = TestDrawing(xLabel: "step β (normalised units)")
     try drawing.draw(oneStep, results, run, on: &page)
     return page

@@ -34,7 +34,7 @@ struct TutorialTests {
     let text = try Document("docs/tutorial.md").text
     let paths = text.matches(of: /`((?:Sources|Tests|notebooks|docs|examples)\/[^`<> ]+)`/).map { String($0.1) }
     #expect(paths.count > 8)
-    for path in paths where !path.contains("16-one-step") {
+    for path in paths where !path.contains("17-one-step") {
       #expect(FileManager.default.fileExists(atPath: "\(Document.root)/\(path)"), "\(path)")
     }
   }

@@ -1,0 +1,121 @@
+import Figures
+import Robustness
+import Study
+
+/// How robust the learners of a teacher are as its meta-training goes on.
+public struct OuterStepsFindings: Sendable {
+  /// A teacher at an outer step.
+  struct Point: Sendable, Equatable {
+    let step: Int
+    /// Under which its learners are counted.
+    let name: String
+  }
+
+  private let accuracy: PrimaryAccuracy
+  /// The teachers as they stand now, in their order.
+  private let teachers: [String]
+  private let points: [String: [Point]]
+  private static let modes: [EvaluationMode] = [.evaluation, .training]
+
+  /// - Parameters:
+  ///   - counted: of the copies, under `settings`.
+  ///   - whole: of ordinary learners, and of those of the teachers as they stand now.
+  ///   - standing: these teachers, and the outer step that each has reached; 0 where there is none.
+  public init(
+    _ counted: PartCounts, _ settings: Settings, beside whole: PartCounts,
+    standing: [(teacher: TeacherPlan, outerStep: Int)]
+  ) {
+    var (counts, settings) = (whole, settings)
+    counts.merge(counted)
+    let snapshots = settings.teachers
+    settings.teachers += standing.map(\.teacher)
+    let accuracy = PrimaryAccuracy(counts, settings)
+    func isCounted(_ name: String) -> Bool {
+      PrimaryAccuracy.names.contains { test in
+        Self.modes.contains { !accuracy.byTrial(test, .gtn, name, $0).isEmpty }
+      }
+    }
+    points = Dictionary(
+      uniqueKeysWithValues: standing.map { teacher, outerStep in
+        let copies = snapshots.compactMap { copy -> Point? in
+          guard let step = copy.taken, teacher.taken(at: step).name == copy.name, step != outerStep else { return nil }
+          return Point(step: step, name: copy.name)
+        }
+        let all = copies + (outerStep > 0 ? [Point(step: outerStep, name: teacher.name)] : [])
+        return (teacher.name, all.filter { isCounted($0.name) }.sorted { $0.step < $1.step })
+      })
+    (self.accuracy, teachers) = (accuracy, standing.map(\.teacher.name))
+  }
+
+  /// What is counted of a teacher, by outer step.
+  func points(_ teacher: String) -> [Point] { points[teacher] ?? [] }
+
+  /// By trial, at the last outer step less at the first; nil with fewer than two of them.
+  func change(_ test: String, _ teacher: String, _ mode: EvaluationMode) -> PairedMean? {
+    let points = points(teacher)
+    guard points.count > 1, let first = points.first, let last = points.last else { return nil }
+    return PairedMean(
+      paired(accuracy.byTrial(test, .gtn, last.name, mode), accuracy.byTrial(test, .gtn, first.name, mode)))
+  }
+
+  private func spread(_ test: String, _ recipe: Recipe, _ teacher: String, _ mode: EvaluationMode) -> Spread? {
+    Spread(Array(accuracy.byTrial(test, recipe, teacher, mode).sorted { $0.key < $1.key }.map(\.value)))
+  }
+
+  /// A row a teacher, test and mode, a column an outer step.
+  public func table() throws -> Table {
+    let steps = Set(teachers.flatMap(points).map(\.step)).sorted()
+    let rows = teachers.filter { !points($0).isEmpty }.flatMap { teacher in
+      PrimaryAccuracy.names.flatMap { test in
+        Self.modes.map { mode -> [String] in
+          let change = change(test, teacher, mode)
+          let taught = steps.map { step in
+            points(teacher).first { $0.step == step }.flatMap { spread(test, .gtn, $0.name, mode) }
+          }
+          return [teacher, accuracy.title(test), mode.rawValue]
+            + ([spread(test, .vanilla, teacher, mode)] + taught).map { $0?.text(digits: 3) ?? "–" }
+            + [change?.text ?? "–", "\(change?.count ?? 0)"]
+        }
+      }
+    }
+    return try Table(
+      columns: ["teacher", "test", "mode", "vanilla"] + steps.map { "gtn, \($0) steps" }
+        + ["last less first [95% interval]", "trials"], rows: rows)
+  }
+
+  /// Accuracy against the outer step, a panel a test; nil before two outer steps of a teacher are counted.
+  public func figure(_ teacher: String) -> ChartPanels? {
+    let points = points(teacher)
+    guard points.count > 1, let last = points.last else { return nil }
+    let charts = PrimaryAccuracy.names.filter { $0 != PrimaryAccuracy.unperturbed }.compactMap { test in
+      LineChart.byMode(accuracy.heading(test), "outer steps", xRange: 0...1.05 * Double(last.step)) { recipe, mode in
+        points.compactMap { point in spread(test, recipe, point.name, mode).map { (Double(point.step), $0) } }
+      }
+    }
+    guard !charts.isEmpty else { return nil }
+    return ChartPanels(
+      charts: charts, columns: charts.count,
+      note:
+        "teacher \(teacher); solid: evaluation mode, dashed: training mode; band: one standard deviation (n − 1) over"
+        + " trials; \(accuracy.settings.scale.rawValue) scale; learners \(PrimaryAccuracy.learner)")
+  }
+
+  /// What later outer steps change in evaluation mode.
+  public var sentence: String {
+    let found = teachers.compactMap { teacher -> String? in
+      let points = points(teacher)
+      guard let first = points.first, let last = points.last else { return nil }
+      let changes = PrimaryAccuracy.names.compactMap { test in
+        change(test, teacher, .evaluation).map {
+          "\($0.text) "
+            + (test == PrimaryAccuracy.unperturbed ? "without perturbation" : "under \(accuracy.title(test))")
+        }
+      }
+      guard !changes.isEmpty else { return nil }
+      return
+        "From outer step \(first.step) to \(last.step) of the teacher \(teacher), the accuracy of `gtn` in evaluation"
+        + " mode changes by \(enumerated(changes))."
+    }
+    return found.isEmpty ? "No teacher is counted at two outer steps yet." : found.joined(separator: " ")
+  }
+}

@@ -1,0 +1,100 @@
+import Robustness
+import Study
+import Testing
+
+@testable import Findings
+
+/// Robustness by outer step, on counts made by hand.
+@Suite("Findings on teachers on their way")
+struct OuterStepsFindingsTests {
+  private static let teacher = SmallCounts.settings(trials: 2).teachers[0]
+
+  private static func settings(_ teachers: [TeacherPlan], trials: Int) -> Settings {
+    var settings = SmallCounts.settings(learners: ["base_larger"], trials: trials)
+    settings.teachers = teachers
+    (settings.strong.images, settings.strong.budgets, settings.strong.costlyBudgets) = (4, [0.05, 0.1], [0.05])
+    return settings
+  }
+
+  /// Every test leaves right what `counted` says, and PGD one of four images for every 25 of it.
+  private static func counts(_ settings: Settings, _ counted: (TestedNetwork) -> Int?) -> PartCounts {
+    var strong = StrongResults(images: 4)
+    for tested in SmallCounts.networks(settings) {
+      guard let count = counted(tested) else { continue }
+      for attack in StrongAttack.all where attack.kind == .curve {
+        strong.record(
+          (0..<4).map { 25 * $0 < count ? .right : .fallen }, at: StrongUnit(tested, attack.name, budget: 0))
+      }
+    }
+    let tests = Effect.primaryTests.map { test in
+      (test.name, SmallCounts.results(test, settings, clean: { _ in 90 }) { tested, _ in counted(tested) })
+    }
+    return PartCounts(tests: Dictionary(uniqueKeysWithValues: tests), strong: strong)
+  }
+
+  /// Learners of copies at 2 and 6 outer steps, and of the teacher as it stands at 8.
+  private static func findings(copies: [Int: Int], standing: Int = 8) -> OuterStepsFindings {
+    let part = settings([2, 4, 6].map { teacher.taken(at: $0) }, trials: 2)
+    let whole = settings([teacher], trials: 3)
+    let own = counts(part) { tested in
+      guard tested.key.recipe == "gtn", let name = tested.key.teacher else { return nil }
+      return copies.first { teacher.taken(at: $0.key).name == name }.map { $0.value + tested.key.trial }
+    }
+    let all = counts(whole) { tested in
+      tested.key.recipe == "vanilla" ? 50 : tested.key.recipe == "gtn" ? 80 + tested.key.trial : nil
+    }
+    return OuterStepsFindings(own, part, beside: all, standing: [(teacher, standing)])
+  }
+
+  @Test func pointsAreInOrderAndOnlyWhatIsCounted() {
+    let name = Self.teacher.name
+    #expect(Self.findings(copies: [6: 60, 2: 20]).points(name).map(\.step) == [2, 6, 8])
+    #expect(Self.findings(copies: [:]).points(name).map(\.name) == [name])
+    // The teacher itself stands there: it is shown once.
+    #expect(Self.findings(copies: [6: 60, 2: 20], standing: 6).points(name).map(\.name) == ["\(name)-at-2", name])
+    #expect(Self.findings(copies: [2: 20], standing: 0).points(name).map(\.step) == [2])
+    #expect(Self.findings(copies: [2: 20]).points("another") == [])
+  }
+
+  @Test func theChangeIsPairedByTrial() throws {
+    let findings = Self.findings(copies: [6: 60, 2: 20])
+    // 81 - 21 and 82 - 22 of 100.
+    let change = try #require(findings.change("noise", Self.teacher.name, .evaluation))
+    #expect(abs(change.mean - 0.6) < 1e-12 && change.count == 2)
+    // Four of four images less one.
+    #expect(findings.change("pgd", Self.teacher.name, .training)?.mean == 0.75)
+    #expect(Self.findings(copies: [:]).change("noise", Self.teacher.name, .evaluation) == nil)
+  }
+
+  @Test func theTableHasAColumnAStep() throws {
+    let table = try Self.findings(copies: [6: 60, 2: 20]).table()
+    #expect(
+      table.columns.prefix(7) == ["teacher", "test", "mode", "vanilla", "gtn, 2 steps", "gtn, 6 steps", "gtn, 8 steps"])
+    #expect(table.rows.count == 2 * 5)
+    let noise = try #require(table.rows.first { $0[1] == "noise" && $0[2] == "evaluation" })
+    #expect(noise[3...6] == ["0.500 ± 0.000", "0.215 ± 0.007", "0.615 ± 0.007", "0.815 ± 0.007"])
+    #expect(noise.last == "2")
+  }
+
+  @Test func theFigureNeedsTwoSteps() throws {
+    #expect(Self.findings(copies: [:]).figure(Self.teacher.name) == nil)
+    let charts = try #require(Self.findings(copies: [2: 20]).figure(Self.teacher.name)).charts
+    #expect(charts.count == 4)
+    for chart in charts {
+      #expect(chart.series.map(\.name) == ["vanilla", "vanilla", "gtn", "gtn"])
+      // Ordinary learners have no teacher: their line is level.
+      #expect(chart.series.allSatisfy { $0.x == [2, 8] })
+      #expect(chart.series[0].mean[0] == chart.series[0].mean[1] && chart.series[2].mean[0] < chart.series[2].mean[1])
+    }
+  }
+
+  @Test func theSentenceTellsTheChange() {
+    let sentence = Self.findings(copies: [6: 60, 2: 20]).sentence
+    #expect(
+      sentence.hasPrefix(
+        "From outer step 2 to 8 of the teacher \(Self.teacher.name), the accuracy of `gtn` in evaluation mode changes by"
+          + " +0.600 [+0.600, +0.600] without perturbation,"), "\(sentence)")
+    #expect(sentence.contains("+0.600") && sentence.hasSuffix(" and +0.750 [+0.750, +0.750] under pgd at 0.05."))
+    #expect(Self.findings(copies: [:]).sentence == "No teacher is counted at two outer steps yet.")
+  }
+}
