@@ -108,7 +108,7 @@ public struct OtherDataFindings: Sendable {
   public var sentence: String {
     let rows = rows.filter { $0.test != PrimaryAccuracy.unperturbed }
     let found = rows.filter { $0.mode == .evaluation && $0.other != nil }.map { row in
-      "\(signed(row.other?.mean)) under \(row.test) (\(own.name): \(row.own.map { signed($0.mean) } ?? "not counted yet"))"
+      "\(signed(row.other?.mean)) under \(other.accuracy.heading(row.test)) (\(own.name): \(row.own.map { signed($0.mean) } ?? "not counted yet"))"
     }
     guard !found.isEmpty else { return "Nothing is counted yet." }
     let both = rows.compactMap { row in row.other.flatMap { other in row.own.map { (other, $0) } } }

@@ -108,7 +108,7 @@ public struct OuterStepsFindings: Sendable {
       let changes = PrimaryAccuracy.names.compactMap { test in
         change(test, teacher, .evaluation).map {
           "\($0.text) "
-            + (test == PrimaryAccuracy.unperturbed ? "without perturbation" : "under \(accuracy.title(test))")
+            + (test == PrimaryAccuracy.unperturbed ? "without perturbation" : "under \(accuracy.heading(test))")
         }
       }
       guard !changes.isEmpty else { return nil }
