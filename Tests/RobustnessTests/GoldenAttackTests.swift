@@ -1,3 +1,4 @@
+import Accelerator
 import Tensors
 import TestSupport
 import Testing
@@ -49,11 +50,18 @@ struct GoldenAttackTests {
 
   /// In float32 rounding decides some signs, and the attacks part after the first steps; but they climb as high.
   @Test(arguments: GoldenAttack.all)
-  func climbsAsHighInFloat32(attack: GoldenAttack) throws {
+  func climbsAsHighInFloat32(attack: GoldenAttack) throws { try climb(attack, on: nil) }
+
+  @Test(.enabled(if: TestDevice.isAskedFor, "\(TestDevice.remedy)"), arguments: GoldenAttack.all)
+  func climbsAsHighInFloat32OnADevice(attack: GoldenAttack) throws {
+    try climb(attack, on: TestDevice.accelerator())
+  }
+
+  private func climb(_ attack: GoldenAttack, on accelerator: Accelerator?) throws {
     let (group, exact) = (try GoldenAttackGroup(.single), try GoldenAttackGroup(.double))
     let network = exact.network(attack.mode)
     for name in attack.names {
-      let request = group.request(strength: try group.strength(name), attack.mode)
+      let request = group.request(strength: try group.strength(name), attack.mode, on: accelerator)
       let images = attack.test.perturbed(request).converted(to: .double)
       let expected = try exact.golden.activations("attacks/\(name)", .double)
       let (loss, goldenLoss) = (
@@ -66,10 +74,15 @@ struct GoldenAttackTests {
 
   /// Attacks that do not take the sign stay together even in float32.
   @Test(arguments: 0..<3)
-  func plainGradientStepsAgreeInFloat32(index: Int) throws {
+  func plainGradientStepsAgreeInFloat32(index: Int) throws { try step(index, on: nil) }
+
+  @Test(.enabled(if: TestDevice.isAskedFor, "\(TestDevice.remedy)"), arguments: 0..<3)
+  func plainGradientStepsAgreeInFloat32OnADevice(index: Int) throws { try step(index, on: TestDevice.accelerator()) }
+
+  private func step(_ index: Int, on accelerator: Accelerator?) throws {
     let group = try GoldenAttackGroup(.single)
     let name = "lbfgs_as_written_\(index)"
-    let request = group.request(strength: try group.strength(name), .evaluation)
+    let request = group.request(strength: try group.strength(name), .evaluation, on: accelerator)
     #expect(try group.differences(name, RobustnessTest.lbfgsAsWritten.perturbed(request)) == [])
   }
 
