@@ -127,7 +127,7 @@ let package = Package(
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"], swiftSettings: strict),
     // On a notebook of plain numbers.
     .testTarget(
-      name: "WorkflowTests", dependencies: ["Workflow", "TestSupport", arguments], swiftSettings: strict),
+      name: "WorkflowTests", dependencies: ["Workflow", "Platform", "TestSupport", arguments], swiftSettings: strict),
   ]
 )
 

@@ -8,6 +8,7 @@
 // Reads   dataset.h5 and the data set
 // Writes  teacher-<name>.h5: generator, curriculum, history
 //         teacher-<name>.resume.h5: the same and Adam's moments, to go on from
+//         outer-steps/teacher-<name>-at-<step>.h5: copies of the teacher on its way, for cell 16
 //         figures/meta-training-<name>, tables/teachers.csv
 
 import Notebook

@@ -3,10 +3,11 @@
 // Does robustness come with outer steps? Meta-training keeps a copy of each teacher at some of them (cell 02). Here
 // `base_larger` learners are taught by these copies, three times each, and counted under noise, blur, FGSM and PGD in both
 // modes, beside ordinary learners and those of the teacher as it stands now. It is a study of its own
-// (Sources/Study/OuterSteps.swift). A copy that is not there is left out.
+// (Sources/Study/OuterSteps.swift). A copy that is not there, or of another training, is left out.
 //
-// Reads   dataset.h5 and the data set; teacher-*.h5, noise.h5, blur.h5, fgsm.h5, strong.h5 to show beside
-// Writes  in outer-steps/: learners/, noise.h5, blur.h5, fgsm.h5, strong.h5, beside cell 02's teacher-<name>-at-<step>.h5
+// Reads   dataset.h5 and the data set; teacher-*.h5 of cell 02 and its copies outer-steps/teacher-<name>-at-<step>;
+//         noise.h5, blur.h5, fgsm.h5, strong.h5 to show beside
+// Writes  in outer-steps/: learners/, noise.h5, blur.h5, fgsm.h5, strong.h5
 //         figures/outer-steps-<teacher>, tables/outer-steps.csv, generated/outer-steps.tex, outer-steps-variables.tex
 
 import Notebook
@@ -17,26 +18,56 @@ import Notebook
   @OptionGroup var part: TestPart
   @OptionGroup var attack: AttackFilter
 
+  func validate() throws {
+    if part.division.shard != nil { throw ValidationError("--shard: this cell's work is divided by --teacher") }
+  }
+
   func work(_ run: Run) throws -> Page {
     let (study, whole) = (options.outerSteps, options.study)
-    let copies = study.teachers.filter { run.ledger.isThere($0.file) }.map(\.plan.name)
-    func isThere(_ key: LearnerKey) -> Bool { key.teacher.map(copies.contains) ?? false }
-    if !part.drawing.figuresOnly {
-      for teacher in study.teachers where !copies.contains(teacher.plan.name) {
-        say("  left out: \(teacher.file) is not there; cell 02 writes it when it comes to that outer step")
+    var counted = PartCounts(tests: [:], strong: study.strongAttacks.empty)
+    if part.drawing.figuresOnly {
+      counted = try part.count(study, attack, run) ?? counted
+    } else {
+      let copies = try copies(of: study, beside: whole, run)
+      func isThere(_ key: LearnerKey) -> Bool { key.teacher.map(copies.contains) ?? false }
+      guard !copies.isEmpty else {
+        run.leavePageAlone()
+        return Page(PackageResources._6_outer_steps_md)
       }
-      let filters = part.filters
-      try filters.check(study.settings, recipes: Roster.snapshots.recipes)
-      try run.complete(
-        study.learners.filter { filters.admits($0.key) && isThere($0.key) }, shard: part.division.shard)
-    }
-    guard let counted = try part.count(study, attack, run, admits: isThere) else {
-      return Page(PackageResources._6_outer_steps_md)
+      try run.complete(study.learners.filter { part.filters.admits($0.key) && isThere($0.key) })
+      counted = try part.count(study, attack, run, admits: isThere) ?? counted
     }
     let findings = OuterStepsFindings(
       counted, study.settings, beside: try whole.counted(Roster.snapshots.tests, run.ledger),
       standing: try whole.teachers.map { ($0.plan, try run.ledger.progress(of: $0).done) })
     return try page(findings, whole.teachers.map(\.plan.name), run)
+  }
+
+  /// The names of the copies that can be counted: what is left out is told, a line a teacher.
+  private func copies(of study: Study, beside whole: Study, _ run: Run) throws -> Set<String> {
+    try part.filters.check(study.settings, recipes: Roster.snapshots.recipes)
+    var found: Set<String> = []
+    for teacher in whole.teachers {
+      try run.ledger.requireFile(teacher)
+      let reached = try run.ledger.progress(of: teacher).done
+      var missing: [Int] = []
+      for step in options.settings.snapshots where step < teacher.plan.outerSteps && step != reached {
+        guard let copy = study.teacher(teacher.plan.taken(at: step).name), run.ledger.isThere(copy.file) else {
+          missing.append(step)
+          continue
+        }
+        if try copy.isOneTraining(with: teacher, run.ledger) {
+          found.insert(copy.plan.name)
+        } else {
+          say("  left out: \(copy.file) is of another training than \(teacher.file)")
+        }
+      }
+      if !missing.isEmpty {
+        let steps = missing.map { "\($0)" }.joined(separator: ", ")
+        say("  left out: outer steps \(steps) of \(teacher.plan.name), of which cell 02 has kept no copy")
+      }
+    }
+    return found
   }
 
   private func page(_ findings: OuterStepsFindings, _ teachers: [String], _ run: Run) throws -> Page {

@@ -13,7 +13,7 @@ extension LineChart {
     _ points: (Recipe, EvaluationMode) -> [(Double, Spread)]
   ) -> LineChart? {
     let series = [Recipe.vanilla, .gtn].flatMap { recipe in
-      [EvaluationMode.evaluation, .training].compactMap { mode -> Series? in
+      PrimaryAccuracy.modes.compactMap { mode -> Series? in
         let points = points(recipe, mode)
         guard !points.isEmpty else { return nil }
         let hasBand = mode == .evaluation && points.contains { $0.1.deviation != nil }

@@ -31,8 +31,6 @@ public struct OtherDataFindings: Sendable {
   private let teacher: String
   /// What figures call the other data set's teacher.
   private let described: String
-  /// In the order of rows.
-  private static let modes: [EvaluationMode] = [.evaluation, .training]
 
   /// - Parameters:
   ///   - other: the data set that is asked.
@@ -48,7 +46,7 @@ public struct OtherDataFindings: Sendable {
   /// Without perturbation, in every test, and under the strongest PGD.
   var rows: [Row] {
     PrimaryAccuracy.names.flatMap { name in
-      Self.modes.map { mode in
+      PrimaryAccuracy.modes.map { mode in
         let (others, owns) = (differences(other, name, mode), differences(own, name, mode))
         return Row(
           test: name, mode: mode, other: PairedMean(others), own: PairedMean(owns.filter { others[$0.key] != nil }))
@@ -108,7 +106,7 @@ public struct OtherDataFindings: Sendable {
   public var sentence: String {
     let rows = rows.filter { $0.test != PrimaryAccuracy.unperturbed }
     let found = rows.filter { $0.mode == .evaluation && $0.other != nil }.map { row in
-      "\(signed(row.other?.mean)) under \(other.accuracy.heading(row.test)) (\(own.name): \(row.own.map { signed($0.mean) } ?? "not counted yet"))"
+      "\(signed(row.other?.mean)) under \(other.accuracy.title(row.test)) (\(own.name): \(row.own.map { signed($0.mean) } ?? "not counted yet"))"
     }
     guard !found.isEmpty else { return "Nothing is counted yet." }
     let both = rows.compactMap { row in row.other.flatMap { other in row.own.map { (other, $0) } } }

@@ -15,7 +15,6 @@ public struct OuterStepsFindings: Sendable {
   /// The teachers as they stand now, in their order.
   private let teachers: [String]
   private let points: [String: [Point]]
-  private static let modes: [EvaluationMode] = [.evaluation, .training]
 
   /// - Parameters:
   ///   - counted: of the copies, under `settings`.
@@ -32,17 +31,20 @@ public struct OuterStepsFindings: Sendable {
     let accuracy = PrimaryAccuracy(counts, settings)
     func isCounted(_ name: String) -> Bool {
       PrimaryAccuracy.names.contains { test in
-        Self.modes.contains { !accuracy.byTrial(test, .gtn, name, $0).isEmpty }
+        PrimaryAccuracy.modes.contains { !accuracy.byTrial(test, .gtn, name, $0).isEmpty }
       }
     }
     points = Dictionary(
       uniqueKeysWithValues: standing.map { teacher, outerStep in
         let copies = snapshots.compactMap { copy -> Point? in
-          guard let step = copy.taken, teacher.taken(at: step).name == copy.name, step != outerStep else { return nil }
+          guard let step = copy.taken, teacher.taken(at: step).name == copy.name else { return nil }
           return Point(step: step, name: copy.name)
         }
-        let all = copies + (outerStep > 0 ? [Point(step: outerStep, name: teacher.name)] : [])
-        return (teacher.name, all.filter { isCounted($0.name) }.sorted { $0.step < $1.step })
+        let own = outerStep > 0 ? [Point(step: outerStep, name: teacher.name)] : []
+        let counted = (own + copies).filter { isCounted($0.name) }
+        // Where the teacher stands at a copy's step, it is shown once.
+        let points = counted.filter { point in counted.first { $0.step == point.step } == point }
+        return (teacher.name, points.sorted { $0.step < $1.step })
       })
     (self.accuracy, teachers) = (accuracy, standing.map(\.teacher.name))
   }
@@ -59,7 +61,7 @@ public struct OuterStepsFindings: Sendable {
   }
 
   private func spread(_ test: String, _ recipe: Recipe, _ teacher: String, _ mode: EvaluationMode) -> Spread? {
-    Spread(Array(accuracy.byTrial(test, recipe, teacher, mode).sorted { $0.key < $1.key }.map(\.value)))
+    Spread(Array(accuracy.byTrial(test, recipe, teacher, mode).sorted { $0.key < $1.key }.map(\.value.part)))
   }
 
   /// A row a teacher, test and mode, a column an outer step.
@@ -67,7 +69,7 @@ public struct OuterStepsFindings: Sendable {
     let steps = Set(teachers.flatMap(points).map(\.step)).sorted()
     let rows = teachers.filter { !points($0).isEmpty }.flatMap { teacher in
       PrimaryAccuracy.names.flatMap { test in
-        Self.modes.map { mode -> [String] in
+        PrimaryAccuracy.modes.map { mode -> [String] in
           let change = change(test, teacher, mode)
           let taught = steps.map { step in
             points(teacher).first { $0.step == step }.flatMap { spread(test, .gtn, $0.name, mode) }
@@ -88,7 +90,7 @@ public struct OuterStepsFindings: Sendable {
     let points = points(teacher)
     guard points.count > 1, let last = points.last else { return nil }
     let charts = PrimaryAccuracy.names.filter { $0 != PrimaryAccuracy.unperturbed }.compactMap { test in
-      LineChart.byMode(accuracy.heading(test), "outer steps", xRange: 0...1.05 * Double(last.step)) { recipe, mode in
+      LineChart.byMode(accuracy.title(test), "outer steps", xRange: 0...1.05 * Double(last.step)) { recipe, mode in
         points.compactMap { point in spread(test, recipe, point.name, mode).map { (Double(point.step), $0) } }
       }
     }
@@ -108,12 +110,12 @@ public struct OuterStepsFindings: Sendable {
       let changes = PrimaryAccuracy.names.compactMap { test in
         change(test, teacher, .evaluation).map {
           "\($0.text) "
-            + (test == PrimaryAccuracy.unperturbed ? "without perturbation" : "under \(accuracy.heading(test))")
+            + (test == PrimaryAccuracy.unperturbed ? "without perturbation" : "under \(accuracy.title(test))")
         }
       }
       guard !changes.isEmpty else { return nil }
       return
-        "From outer step \(first.step) to \(last.step) of the teacher \(teacher), the accuracy of `gtn` in evaluation"
+        "From outer step \(first.step) to \(last.step) of the teacher \(teacher), the accuracy of gtn in evaluation"
         + " mode changes by \(enumerated(changes))."
     }
     return found.isEmpty ? "No teacher is counted at two outer steps yet." : found.joined(separator: " ")

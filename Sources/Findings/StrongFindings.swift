@@ -158,21 +158,32 @@ public struct StrongFindings: Sendable {
       dashed: dashed)
   }
 
-  /// At the largest of the costly budgets: what the worst case leaves, and what the attack as run leaves in training mode.
+  /// At the largest of the costly budgets: what the attack as run leaves in training mode, and what the strongest PGD leaves in
+  /// either, over the trials that have all three.
   public var sentence: String {
     guard let budget = strong.costlyBudgets.last else { return "" }
     let parts = groups.filter { $0.recipe != "adversarial" }.compactMap { group -> String? in
-      let values = [
-        spread(group, .training) { left($0, .asRun, at: budget) },
-        spread(group, .training) { worst($0, at: budget, cheapOnly: true) },
-        spread(group, .evaluation) { worst($0, at: budget, cheapOnly: true) },
-      ].map { $0.map { formatted($0.mean, "%.3f") } ?? "–" }
-      return "\(group.learner) by \(group.name): \(values[0]), \(values[1]) and \(values[2])"
+      let values = zip(networks(group, .training), networks(group, .evaluation)).compactMap { training, evaluation in
+        threeNumbers(
+          left(training, .asRun, at: budget), worst(training, at: budget, cheapOnly: true),
+          worst(evaluation, at: budget, cheapOnly: true))
+      }
+      guard let count = values.first?.count else { return nil }
+      let means = (0..<count).map { place in
+        formatted(values.map { $0[place] }.reduce(0, +) / Double(values.count), "%.3f")
+      }
+      return "\(group.learner) by \(group.name) keeps \(means[0]), \(means[1]) and \(means[2])"
+        + " (n = \(values.count))"
     }
     guard !parts.isEmpty else { return "Nothing is attacked yet." }
     return
-      "Each network has three accuracies where a pixel may change by \(decimal(budget)): in training mode, attacked as in"
-      + " the report; in training mode, under the strongest PGD; in evaluation mode, under the strongest PGD. These are, for"
-      + " " + parts.joined(separator: "; ") + "."
+      "Where a pixel may change by \(decimal(budget)), accuracy falls to three numbers: in training mode under the report's"
+      + " kind of attack, in training mode under the strongest PGD, and in evaluation mode under the strongest PGD. "
+      + parts.joined(separator: "; ") + "."
+  }
+
+  private func threeNumbers(_ numbers: Double?...) -> [Double]? {
+    let known = numbers.compactMap { $0 }
+    return known.count == numbers.count ? known : nil
   }
 }

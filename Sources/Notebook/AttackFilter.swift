@@ -4,7 +4,7 @@ import Study
 
 /// Which of the strong attacks are asked for; without these options, all.
 public struct AttackFilter: ParsableArguments {
-  @Option(help: "Only this attack, such as pgd-margin: page 13 has their names.")
+  @Option(help: "Only this attack, such as pgd-margin; an unknown name lists all.")
   public var attack: String?
 
   @Option(help: "Only this largest change of a pixel, in grey levels between 0 and 1.")

@@ -21,15 +21,20 @@ extension TestPart {
 
   /// What is there, of which some test has to be.
   private func drawn(_ study: Study, _ tests: [RobustnessTest], _ run: Run) throws -> PartCounts {
-    let counted = try study.counted(tests, run.ledger)
-    for artifact in tests.map({ study.counts($0) as any Artifact }) + [study.strongAttacks] {
-      if run.ledger.isThere(artifact.file) {
-        try run.tellIfPartial(artifact)
-      } else {
-        say("  \(artifact.file) is not there yet")
-      }
+    func isThere(_ artifact: any Artifact) -> Bool {
+      if run.ledger.isThere(artifact.file) { return true }
+      say("  \(artifact.file) is not there yet")
+      return false
     }
-    if let test = tests.first, counted.tests.values.allSatisfy(\.correct.isEmpty) {
+    let attacks = study.strongAttacks
+    var counted = PartCounts(tests: [:], strong: attacks.empty)
+    for test in tests where isThere(study.counts(test)) {
+      counted.tests[test.name] = try found(study.counts(test), run)
+    }
+    if isThere(attacks) {
+      counted.strong = try run.ledger.requirePart(attacks)
+      try run.tellIfPartial(attacks)
+    } else if counted.tests.isEmpty, let test = tests.first {
       try run.ledger.requireFile(study.counts(test))
     }
     return counted

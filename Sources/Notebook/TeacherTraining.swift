@@ -33,14 +33,15 @@ public struct TeacherTraining: ParsableArguments {
     let learnersNote = learners == 1 ? "" : ", mean of \(learners) learners"
     if let warning = oneDNNWarning { say("  \(warning)") }
     let work = try run.begin(artifact) { outerStep in outerStep <= last }
-    // A run that was killed at this step may not have kept its copy.
-    try artifact.keepSnapshot(work.content, run.ledger)
     while let outerStep = try work.next() {
+      if artifact.isCopied(at: outerStep - 1) {
+        try work.end()
+        try artifact.keepCopy(at: outerStep - 1, run.ledger)
+      }
       // Fresh learners, all their lessons, the mean of their exact meta-gradients, a step of Adam.
       try work.compute(outerStep) { progress in
         String(format: "final loss %.3f", progress?.history.finalLoss.last ?? .nan) + learnersNote
       }
-      try artifact.keepSnapshot(work.content, run.ledger)
     }
     try work.end()
   }

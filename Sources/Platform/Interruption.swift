@@ -11,7 +11,7 @@ public enum Interruption {
   private static let driver = "GTN_DRIVER"
 
   /// From now on these signals only leave a note, which a line on the standard error answers; a second one ends the process
-  /// at once, unless it is an echo of the first (``isEcho(_:)``). A driver's end is a signal to its cell.
+  /// at once, unless a program repeats itself (``Echo``). A driver's end is a signal to its cell.
   ///
   /// - Parameter quietly: without the line, as where another process tells it.
   public static func watch(quietly: Bool = false) {
@@ -86,19 +86,10 @@ public enum Interruption {
     return unsafeBitCast(present, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
   }
 
-  /// Whether a program repeats itself: `timeout` sends a signal to the process and then to its group. A person's Ctrl-C
-  /// counts each time.
-  private static func isEcho(_ number: Int32) -> Bool {
-    let now = ContinuousClock.now
-    return last.withLock { last in
-      defer { last = (number, now) }
-      return number != SIGINT && last.number == number && now - last.time < .milliseconds(500)
-    }
-  }
-  private static let last = Mutex((number: Int32(0), time: ContinuousClock.now))
+  private static let echo = Mutex(Echo())
 
   private static func receive(_ number: Int32) {
-    if isEcho(number) { return }
+    if echo.withLock({ $0.isEcho(number, at: .now) }) { return }
     // First: with the note the process may end at any moment.
     if signalNumber == nil, child.load(ordering: .relaxed) == 0, number != SIGHUP { tell() }
     let isSecond = received.exchange(number, ordering: .relaxed) != 0
@@ -192,6 +183,18 @@ public enum Interruption {
     guard isStarted else { return try body() }
     while outcome.end.wait(timeout: .now() + 0.02) == .timedOut { try check() }
     return try outcome.result.withLock { $0 }!.get()
+  }
+}
+
+/// Tells a signal that a program sends twice at once, as `timeout` does, to the process and to its group. A person's Ctrl-C counts
+/// each time.
+struct Echo {
+  private var heard: (number: Int32, time: ContinuousClock.Instant)?
+
+  mutating func isEcho(_ number: Int32, at time: ContinuousClock.Instant) -> Bool {
+    if let heard, number == heard.number, number != SIGINT, time - heard.time < .milliseconds(500) { return true }
+    heard = (number, time)
+    return false
   }
 }
 

@@ -74,7 +74,7 @@ public struct LearnerArtifact: WholeArtifact {
     let architecture = try study.architecture(key.learner)
     let teacher = try key.teacher.flatMap(study.teacher).flatMap { try ledger.require($0) }
     if let teacher, teacher.outerStep < teacher.planned {
-      ledger.tell("  teacher \(key.teacher ?? "") has made \(teacher.outerStep) of \(teacher.planned)")
+      ledger.tell("  teacher \(key.teacher ?? "") has made \(teacher.outerStep) of \(teacher.planned) outer steps")
     }
     var training = Training(
       architecture: architecture, initial: architecture.initialParameters(seed: study.seed, trial: key.trial),

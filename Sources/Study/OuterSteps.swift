@@ -1,10 +1,11 @@
+import Archive
 import Workflow
 
 // Does robustness come with outer steps? Meta-training keeps copies of a teacher on its way, and a part of the study asks the
 // report's question of learners that these teach.
 
 extension Study {
-  /// The same data set, with every teacher as it stood at ``Settings/snapshots``; none for a study that is a part itself.
+  /// The same data set, with every teacher as it stood at ``Settings/snapshots``.
   var ofOuterSteps: Study {
     var settings = settings
     settings.teachers = settings.teachers.flatMap { plan in
@@ -29,15 +30,31 @@ extension TeacherPlan {
 }
 
 extension TeacherArtifact {
-  /// Copies the teacher, if it stands at one of ``Settings/snapshots``, to where cell 16 looks for it: the file is the one
-  /// that meta-training leaves when it is stopped there. Teachers of a part have no copies.
+  /// Whether meta-training keeps a copy of the teacher as it is after an outer step. Teachers of a part have none.
+  public func isCopied(at outerStep: Int) -> Bool {
+    study.part == nil && outerStep < plan.outerSteps && study.settings.snapshots.contains(outerStep)
+  }
+
+  /// Copies the file to where cell 16 looks for it, if it stands at that outer step and there is no copy yet. A state
+  /// that is behind the file cannot make one.
   ///
-  /// - Throws: `ArchiveError` if it cannot be written.
-  public func keepSnapshot(_ content: TeacherProgress?, _ ledger: Ledger) throws {
-    guard study.part == nil, let content, content.outerStep < plan.outerSteps,
-      study.settings.snapshots.contains(content.outerStep)
-    else { return }
-    let snapshot = TeacherArtifact(plan.taken(at: content.outerStep), study.ofOuterSteps)
-    try snapshot.checkpoint(content, ledger.provenance(snapshot)).writeIfOther(to: ledger.path(snapshot.file))
+  /// - Throws: `ArchiveError` if the file cannot be read, or the copy not written.
+  public func keepCopy(at outerStep: Int, _ ledger: Ledger) throws {
+    let copy = TeacherArtifact(plan.taken(at: outerStep), study.ofOuterSteps)
+    guard !ledger.isThere(copy.file), ledger.isThere(file), try ledger.progress(of: self).done == outerStep else {
+      return
+    }
+    try Checkpoint.read(ledger.path(file)).write(to: ledger.path(copy.file))
+    ledger.tell("  wrote \(ledger.path(copy.file))")
+  }
+
+  /// Whether one of two teachers is the other on its way: their meta-losses agree as far as both go.
+  public func isOneTraining(with other: TeacherArtifact, _ ledger: Ledger) throws -> Bool {
+    let losses = try [self, other].map { artifact in
+      try ledger.reading(artifact.file, of: artifact) {
+        try Checkpoint.part(ledger.path(artifact.file), arrays: ["history/meta_loss"]).doubles("history/meta_loss")
+      }
+    }
+    return zip(losses[0], losses[1]).allSatisfy { $0 == $1 }
   }
 }

@@ -26,7 +26,9 @@ extension Study {
   /// All files of a part, in the order in which they are computed.
   public var artifactsOfPart: [any Artifact] {
     guard let part else { return [] }
-    return (part.hasOwnData ? [dataset] : []) + teachers + learners + part.roster.tests.map { counts($0) }
+    // Copies of teachers on their way are files of meta-training.
+    return (part.hasOwnData ? [dataset] : []) + teachers.filter { $0.plan.taken == nil } + learners
+      + part.roster.tests.map { counts($0) }
       + [strongAttacks]
   }
 }

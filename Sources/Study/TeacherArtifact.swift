@@ -42,9 +42,10 @@ public struct TeacherArtifact: Artifact {
 
   public var file: String { study.place(recordedName) }
   public var recordedName: String { "teacher-\(plan.name).h5" }
-  public var stateFile: String? { study.place("teacher-\(plan.name).resume.h5") }
+  public var stateFile: String? { plan.taken == nil ? study.place("teacher-\(plan.name).resume.h5") : nil }
   public var kind: String { "teacher" }
-  public var cell: CellDescription { study.cell(for: method) }
+  /// A copy on the way is of meta-training's making, wherever it is asked about.
+  public var cell: CellDescription { plan.taken == nil ? study.cell(for: method) : method }
   public var method: CellDescription { Cells.metaTraining }
   public var seed: UInt64 { plan.seed ?? study.seed }
   public var settings: Settings {
@@ -79,6 +80,8 @@ public struct TeacherArtifact: Artifact {
   }
 
   public func shownSettings(_ ledger: Ledger) throws -> [(name: String, value: String)] {
+    // A copy may be gone; its name says its outer step.
+    if plan.taken != nil { return [] }
     let (done, all) = try ledger.progress(of: self)
     return done == 0 ? [] : [("teacher \(plan.name)", "outer step \(done) of \(all)\(plan.training.learnersNote)")]
   }

@@ -56,6 +56,7 @@ extension TeacherArtifact {
 
   /// Without its state training goes on from the teacher, if it is asked to.
   public func adviceOnDamage(of file: String, _ ledger: Ledger) -> String {
+    if plan.taken != nil { return "delete it; meta-training from nothing writes it again" }
     guard file == stateFile else { return ledger.adviceOnDamage(of: file, self) }
     return "put a copy back, or delete it and go on with `\(commandForWarmRestart(ledger))`"
   }

@@ -91,6 +91,20 @@ public final class Ledger {
       libraries: libraries + (deciding.isEmpty ? "" : " (\(deciding))"))
   }
 
+  /// The same for a file that is written again. Of an input that is not on disk, the file keeps what it says: units that
+  /// came from it stay.
+  func provenanceToStore(_ artifact: some Artifact) throws -> Provenance {
+    var provenance = try provenance(artifact)
+    guard isThere(artifact.file) else { return provenance }
+    let stored = try header(of: artifact).provenance.inputs
+    provenance.inputs = artifact.inputs.compactMap { dependency in
+      if let now = provenance.inputs.first(where: { $0.name == dependency.name }) { return now }
+      guard case .content = dependency.role else { return nil }
+      return stored.first { $0.name == dependency.name }
+    }
+    return provenance
+  }
+
   private func recorded(_ dependency: Dependency) throws -> Input? {
     switch dependency.role {
     case .content(let artifact):

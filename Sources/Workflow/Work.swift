@@ -62,7 +62,7 @@ public final class Work<A: Artifact> {
     lock = try FileLock(for: ledger.path(shard.map { ledger.shardFile(artifact, $0) } ?? artifact.file))
     ledger.forgetWhatIsKnown()
     // Once, so that nothing is ever said to come from an input that was replaced meanwhile.
-    provenance = try ledger.provenance(artifact)
+    provenance = try ledger.provenanceToStore(artifact)
     // Another run may have added units before the lock was had.
     let now = try ledger.standing(artifact, read: true)
     ledger.tellIfStale(artifact, now)
@@ -199,6 +199,8 @@ extension Run {
       return !standing.missing.isEmpty
     }
     let progress = Progress(artifacts.first?.unitName ?? "", total: part.count, done: part.count - left.count)
+    // Before the first: it may take long to come to one that cannot be made.
+    for artifact in left { try ledger.requireInputs(artifact, artifact.units(ledger)) }
     for artifact in left {
       let work = try Work(artifact, self, quietly: true) { _ in true }
       while let unit = try work.next() { try work.compute(unit) }

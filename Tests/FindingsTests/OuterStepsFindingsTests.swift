@@ -92,7 +92,7 @@ struct OuterStepsFindingsTests {
     let sentence = Self.findings(copies: [6: 60, 2: 20]).sentence
     #expect(
       sentence.hasPrefix(
-        "From outer step 2 to 8 of the teacher \(Self.teacher.name), the accuracy of `gtn` in evaluation mode changes by"
+        "From outer step 2 to 8 of the teacher \(Self.teacher.name), the accuracy of gtn in evaluation mode changes by"
           + " +0.600 [+0.600, +0.600] without perturbation,"), "\(sentence)")
     #expect(sentence.contains("+0.600") && sentence.hasSuffix(" and +0.750 [+0.750, +0.750] under PGD at 0.05."))
     #expect(Self.findings(copies: [:]).sentence == "No teacher is counted at two outer steps yet.")

@@ -146,7 +146,22 @@ struct StrongFindingsTests {
     #expect(table.rows[0].prefix(4) == ["0.1", "base_larger", "vanilla", "training"])
     #expect(table.rows[0].suffix(2) == ["0.500", "1"])
     #expect(table.rows[1].suffix(2) == ["–", "0"])
-    #expect(findings.sentence.contains("base_larger by vanilla: 0.500, 0.500 and –"))
     #expect(try findings.checkTable().rows.count == findings.checks.count)
+  }
+
+  /// Three numbers of the same trials; those that lack one are left out.
+  @Test func theSentenceIsOverTheSameTrials() {
+    let key = LearnerKey(teacher: nil, recipe: "vanilla", learner: "base_larger", trial: 1)
+    let findings = findings { results in
+      all("1100")(&results)
+      all("1000", on: TestedNetwork(key, .evaluation))(&results)
+      let second = TestedNetwork(
+        LearnerKey(teacher: nil, recipe: "vanilla", learner: "base_larger", trial: 2), .training)
+      results.record(outcomes("1111"), at: StrongUnit(second, "pgd-as-run", budget: 1))
+    }
+    #expect(
+      findings.sentence.hasSuffix(" base_larger by vanilla keeps 0.500, 0.500 and 0.250 (n = 1)."),
+      "\(findings.sentence)")
+    #expect(self.findings(all("1100")).sentence == "Nothing is attacked yet.")
   }
 }

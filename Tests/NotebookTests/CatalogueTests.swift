@@ -64,7 +64,10 @@ struct CatalogueTests {
       for artifact in entry.artifacts(options) {
         for dependency in artifact.inputs {
           if let input = dependency.artifact, input.file != "strong.h5" {
-            #expect(files.contains(input.file), "\(entry.description.name) reads \(input.file)")
+            // Copies of teachers on their way are made in passing.
+            let isCopy = input.file.hasPrefix("outer-steps/teacher-") && input.cell == Cells.metaTraining
+            let isKnown = isCopy || files.contains(input.file)
+            #expect(isKnown, "\(entry.description.name) reads \(input.file)")
           }
           if let cell = dependency.cell { #expect(Self.cells.contains(cell), "\(entry.description.name)") }
         }

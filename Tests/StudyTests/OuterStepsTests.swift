@@ -28,6 +28,7 @@ struct OuterStepsTests {
     let part = whole.ofOuterSteps
     let artifacts = part.artifactsOfPart
     #expect(artifacts.allSatisfy { $0.file.hasPrefix("outer-steps/") && $0.cell == Cells.outerSteps })
+    #expect(!artifacts.contains { $0.kind == "teacher" }, "these are cell 02's")
     #expect(part.teachers.map(\.file) == ["base_larger", "base_larger3"].map { "outer-steps/teacher-\($0)-at-2.h5" })
     #expect(part.dataset.file == "dataset.h5" && part.dataset.cell == Cells.dataset)
     #expect(Set(part.learners.map(\.key.recipe)) == ["gtn"])
@@ -44,39 +45,63 @@ struct OuterStepsTests {
         == ["base_larger-at-1999", "base_larger3-at-1999"])
   }
 
-  /// The copy is the file that meta-training leaves when it is stopped there, and stands.
-  @Test func aCopyIsTheTeacherOfThatStep() throws {
+  /// The copy is the file that meta-training leaves when it is stopped there, and is never replaced.
+  @Test func aCopyIsTheFileOfThatStep() throws {
     try run.complete([whole.dataset])
     let (teacher, copy) = (whole.teachers[0], whole.ofOuterSteps.teachers[0])
-    try advance(teacher) { step in #expect(run.ledger.isThere(copy.file) == (step == 2)) }
-    #expect(try contents(run.path(copy.file)) == contents(run.path(teacher.file)))
+    #expect((0...4).filter(teacher.isCopied) == [2])
+    try run.complete(teacher) { $0 <= 1 }
+    try teacher.keepCopy(at: 2, run.ledger)
+    #expect(!run.ledger.isThere(copy.file), "the file stands elsewhere")
+    try run.complete(teacher) { $0 <= 2 }
+    let file = try contents(run.path(teacher.file))
+    try teacher.keepCopy(at: 2, run.ledger)
+    #expect(try contents(run.path(copy.file)) == file)
+    #expect(copy.cell == Cells.metaTraining && copy.stateFile == nil)
     #expect(try run.ledger.differences(of: copy) == [])
     #expect(try run.ledger.progress(of: copy) == (2, 2))
 
-    // A run that was killed before it wrote the copy writes it when it goes on.
-    try FileManager.default.removeItem(atPath: run.path(copy.file))
-    try teacher.keepSnapshot(run.ledger.content(teacher), run.ledger)
-    #expect(try contents(run.path(copy.file)) == contents(run.path(teacher.file)))
-
-    // The last step needs no copy, and a teacher of a part has none.
-    let last = try run.complete(teacher)
-    try teacher.keepSnapshot(last, run.ledger)
-    let files = try FileManager.default.contentsOfDirectory(atPath: run.path("outer-steps"))
-    #expect(files == ["teacher-base_larger-at-2.h5"])
-    let passing = try run.ledger.content(copy)
-    try FileManager.default.removeItem(atPath: run.path("outer-steps"))
-    try whole.ofOtherData.teachers[0].keepSnapshot(passing, run.ledger)
-    #expect(!run.ledger.isThere("outer-steps") && !run.ledger.isThere("other-strokes"))
+    try run.complete(teacher)
+    try teacher.keepCopy(at: 2, run.ledger)
+    #expect(try contents(run.path(copy.file)) == file)
+    #expect(try copy.isOneTraining(with: teacher, run.ledger) && teacher.isOneTraining(with: copy, run.ledger))
+    var other = try Checkpoint.read(run.path(teacher.file))
+    other.set("history/meta_loss", shape: [4], .float64([1, 1, 1, 1]))
+    try other.write(to: run.path(teacher.file))
+    #expect(try !copy.isOneTraining(with: teacher, run.ledger))
   }
 
-  /// Trains to outer step 2, as cell 02 does.
-  private func advance(_ teacher: TeacherArtifact, after: (Int) -> Void) throws {
-    let work = try run.begin(teacher) { $0 <= 2 }
-    while let step = try work.next() {
-      try work.compute(step)
-      try teacher.keepSnapshot(work.content, run.ledger)
-      after(step)
+  /// Teachers of a part have no copies, and a complete teacher needs none.
+  @Test func whatIsNotCopied() {
+    #expect((0...4).filter(whole.ofOtherData.teachers[0].isCopied) == [])
+    var settings = Settings(.smoke)
+    settings.snapshots = [4, 5]
+    #expect((0...5).filter(Study(settings, seed: 1).teachers[0].isCopied) == [])
+  }
+
+  /// Counts of a copy that is not on disk keep the record of it when others are added.
+  @Test func theRecordOfAnAbsentCopyStays() throws {
+    try run.complete([whole.dataset])
+    for teacher in whole.teachers {
+      try run.complete(teacher) { $0 <= 2 }
+      try teacher.keepCopy(at: 2, run.ledger)
     }
-    try work.end()
+    let (part, copies) = (whole.ofOuterSteps, whole.ofOuterSteps.teachers.map(\.plan.name))
+    let counts = part.counts(.blur)
+    func count(_ teacher: String) throws {
+      try run.complete(part.learners.filter { $0.key.teacher == teacher && $0.key.trial == 1 })
+      try run.complete(counts) { $0.tested.key.teacher == teacher && $0.tested.key.trial == 1 }
+    }
+    try count(copies[0])
+    let file = part.teachers[0].file
+    let digest = try Checkpoint.header(run.path(file)).digest
+    let aside = try contents(run.path(file))
+    try FileManager.default.removeItem(atPath: run.path(file))
+    try count(copies[1])
+    let inputs = try Checkpoint.header(run.path(counts.file)).provenance.inputs
+    #expect(inputs.first { $0.name == part.teachers[0].recordedName }?.digest == digest)
+    try aside.write(to: URL(fileURLWithPath: run.path(file)))
+    #expect(try run.ledger.differences(of: counts) == [])
+    #expect(try Set(run.ledger.content(counts).correct.keys.compactMap(\.tested.key.teacher)) == Set(copies))
   }
 }

@@ -16,7 +16,7 @@ public struct VerifyCommand<Book: Catalogue>: Verb {
   @Argument(help: "Only this cell: its number or name.")
   var cell: String?
   @OptionGroup var asked: CheckOptions<Book.Options>
-  @Flag(help: "Compute everything again; of a teacher only its first two outer steps.")
+  @Flag(help: "Compute everything again; of a teacher only its first two outer steps and its last measurement.")
   var full = false
   @Option(
     help:

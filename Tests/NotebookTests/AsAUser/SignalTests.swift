@@ -57,20 +57,6 @@ extension AsAUser {
       #expect(try folder.checkpoints() == finished.folder.checkpoints())
     }
 
-    /// `timeout` sends its signal twice.
-    @Test func anEchoIsTheSameSignal() throws {
-      let work = Self.work[2]
-      try folder.remove(work.files[0])
-      let program = try folder.start(work.cell, work.arguments)
-      #expect(try program.interrupt(SIGTERM, whenItSays: work.first))
-      usleep(1_000)
-      kill(program.identifier, SIGTERM)
-      let outcome = try program.outcome()
-      #expect(outcome.status == 128 + SIGTERM)
-      #expect(outcome.output.contains("To go on: "), "\(outcome.output)")
-      #expect(folder.exists(work.files[0]), "what is done is saved")
-    }
-
     /// Whatever becomes of the driver becomes of the cell: it stops, goes on and ends with it.
     @Test(arguments: [SIGKILL, SIGHUP, SIGTERM])
     func noCellOutlivesItsDriver(signal: Int32) throws {
