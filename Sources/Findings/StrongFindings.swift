@@ -177,9 +177,8 @@ public struct StrongFindings: Sendable {
     }
     guard !parts.isEmpty else { return "Nothing is attacked yet." }
     return
-      "Where a pixel may change by \(decimal(budget)), accuracy falls to three numbers: in training mode under the report's"
-      + " kind of attack, in training mode under the strongest PGD, and in evaluation mode under the strongest PGD. "
-      + parts.joined(separator: "; ") + "."
+      "Accuracy where a pixel may change by \(decimal(budget)), in training mode under the report's kind of attack and under"
+      + " the strongest PGD, and in evaluation mode under the strongest PGD: " + parts.joined(separator: "; ") + "."
   }
 
   private func threeNumbers(_ numbers: Double?...) -> [Double]? {
