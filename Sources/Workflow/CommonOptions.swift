@@ -117,7 +117,7 @@ public struct CommonOptions: ParsableArguments, Sendable {
 
 /// The option of cells whose figures come from checkpoints that took long to compute.
 public struct DrawingOption: ParsableArguments {
-  @Flag(help: "Draw what is there and compute nothing.")
+  @Flag(help: "Draw all that is there and compute nothing.")
   public var figuresOnly = false
 
   public init() {}

@@ -29,7 +29,9 @@ struct ImportedNetwork {
   ) throws -> Tensor {
     guard let array = arrays[name] else { throw NotebookError("\(path) has no \(name), which \(type) needs") }
     guard array.shape == shape else {
-      throw NotebookError("\(path): \(name) has the shape \(array.shape), but \(type) needs \(shape)")
+      throw NotebookError(
+        "\(path): \(name) has the shape \(array.shape), but \(type) needs \(shape): is it of another scale? give --scale"
+      )
     }
     return Tensor(shape: shape, array.numbers)
   }
