@@ -8,8 +8,11 @@ public enum TestCells {
     (.lbfgsAsRun, Cells.lbfgs), (.lbfgsAsWritten, Cells.lbfgs),
   ]
 
-  /// The report's tests, in its order, with both forms of its LBFGS.
-  public static var all: [RobustnessTest] { rows.map(\.test).filter { !$0.isUnperturbed } }
+  /// The report's tests, in its order, with both forms of its LBFGS: the conclusion is about these. A cell beyond the report
+  /// counts its own.
+  public static var all: [RobustnessTest] {
+    rows.filter { !$0.test.isUnperturbed && $0.cell.section != nil }.map(\.test)
+  }
 
   static func cell(of test: RobustnessTest) -> CellDescription {
     guard let row = rows.first(where: { $0.test.name == test.name }) else {

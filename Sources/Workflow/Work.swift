@@ -200,7 +200,10 @@ extension Run {
     }
     let progress = Progress(artifacts.first?.unitName ?? "", total: part.count, done: part.count - left.count)
     // Before the first: it may take long to come to one that cannot be made.
-    for artifact in left { try ledger.requireInputs(artifact, artifact.units(ledger)) }
+    for artifact in left {
+      if !force, let reason = try ledger.refusal(artifact, ledger.standing(artifact)) { throw NotebookError(reason) }
+      try ledger.requireInputs(artifact, artifact.units(ledger))
+    }
     for artifact in left {
       let work = try Work(artifact, self, quietly: true) { _ in true }
       while let unit = try work.next() { try work.compute(unit) }

@@ -39,6 +39,8 @@ extension AsAUser {
         let known = ["build", "test", "package", "run", "format"]
         #expect(command.words.count > 1 && known.contains(command.words[1]), "\(command)")
       case _ where first.hasPrefix("scripts/") || first.hasPrefix("benchmarks/"): try checkScript(command)
+      // Programs in an environment of Python's.
+      case _ where first == "." || first.hasPrefix(".venv/"): #expect(command.words.count > 1, "\(command)")
       default: #expect(Self.foreign.contains(first), "\(command): what is \(first)?")
       }
       if first == "cd" { #expect(exists(command.words[1]), "\(command)") }
