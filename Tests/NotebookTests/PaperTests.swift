@@ -91,6 +91,28 @@ struct PaperTests {
     #expect(readme.contains(") it \(vanilla), and `gtn` \(gtn):"))
   }
 
+  /// The other data set: behind in evaluation mode, under PGD not beyond chance; in training mode PGD finds no difference.
+  @Test func readmeTellsTheOtherDataSet() throws {
+    let readme = try text("README.md").replacingOccurrences(of: "\n", with: " ")
+    let found = try rows("fashion-mnist")
+    let column = "fashion-mnist: vanilla − gtn [95% interval]"
+    func number(_ test: String, _ mode: String, _ part: String = "") throws -> Double {
+      let row = try #require(found.first { $0["test"] == test && $0["mode"] == mode })
+      return try #require(row[column + part].flatMap { Double($0) })
+    }
+    #expect(readme.contains(String(format: "is ahead by %.3f on clean images", try number("clean", "evaluation"))))
+    let behind = try ["noise", "blur", "FGSM", "PGD at 0.05"].map { -(try number($0, "evaluation")) }
+    #expect(
+      readme.contains(
+        String(
+          format: "by %.3f under noise, %.3f under blur, %.3f under FGSM and, not beyond chance, %.3f under PGD.",
+          behind[0], behind[1], behind[2], behind[3])))
+    for test in ["noise", "blur", "FGSM"] { #expect(try number(test, "evaluation", " high") < 0, "\(test)") }
+    for mode in ["evaluation", "training"] {
+      #expect(try number("PGD at 0.05", mode, " low") < 0 && number("PGD at 0.05", mode, " high") > 0, "\(mode)")
+    }
+  }
+
   @Test func readmeTellsTheAgreement() throws {
     let readme = try text("README.md").replacingOccurrences(of: "\n", with: " ")
     let agreement = try rows("agreement")
