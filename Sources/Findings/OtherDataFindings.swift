@@ -97,8 +97,8 @@ public struct OtherDataFindings: Sendable {
     guard !charts.isEmpty else { return nil }
     return ChartPanels(
       charts: charts, columns: charts.count,
-      note: "solid: evaluation mode, dashed: training mode; band: one standard deviation (n − 1) over trials;"
-        + " \(other.name), teacher \(described), \(other.accuracy.settings.scale.rawValue) scale; learners \(PrimaryAccuracy.learner)"
+      note:
+        "\(other.name), teacher \(described), \(other.accuracy.settings.scale.rawValue) scale; learners \(PrimaryAccuracy.learner)"
     )
   }
 

@@ -64,10 +64,11 @@ public struct OuterStepsFindings: Sendable {
     Spread(Array(accuracy.byTrial(test, recipe, teacher, mode).sorted { $0.key < $1.key }.map(\.value.part)))
   }
 
-  /// A row a teacher, test and mode, a column an outer step.
+  /// A row a teacher, test and mode, a column an outer step. One outer step alone shows no change: its teacher is left out.
   public func table() throws -> Table {
-    let steps = Set(teachers.flatMap(points).map(\.step)).sorted()
-    let rows = teachers.filter { !points($0).isEmpty }.flatMap { teacher in
+    let shown = teachers.filter { points($0).count > 1 }
+    let steps = Set(shown.flatMap(points).map(\.step)).sorted()
+    let rows = shown.flatMap { teacher in
       PrimaryAccuracy.names.flatMap { test in
         PrimaryAccuracy.modes.map { mode -> [String] in
           let change = change(test, teacher, mode)
@@ -97,9 +98,7 @@ public struct OuterStepsFindings: Sendable {
     guard !charts.isEmpty else { return nil }
     return ChartPanels(
       charts: charts, columns: charts.count,
-      note:
-        "teacher \(teacher); solid: evaluation mode, dashed: training mode; band: one standard deviation (n − 1) over"
-        + " trials; \(accuracy.settings.scale.rawValue) scale; learners \(PrimaryAccuracy.learner)")
+      note: "teacher \(teacher), \(accuracy.settings.scale.rawValue) scale; learners \(PrimaryAccuracy.learner)")
   }
 
   /// What later outer steps change in evaluation mode.

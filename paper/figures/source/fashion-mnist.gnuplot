@@ -5,25 +5,25 @@ set datafile separator ','
 data = 'fashion-mnist.csv'
 do for [format in 'pdf svg png'] {
 if (format eq 'pdf') {
-  set terminal pdfcairo size 17cm,5.01cm noenhanced font 'DejaVu Sans,8' fontscale 0.75 linewidth 2
+  set terminal pdfcairo size 17cm,4.68cm noenhanced font 'DejaVu Sans,8' fontscale 0.75 linewidth 2
   set output '../fashion-mnist.pdf'
   marker = 1.0
 }
 if (format eq 'svg') {
-  set terminal svg size 643,189 noenhanced font 'DejaVu Sans,8' fontscale 1.333 linewidth 1.333 \
+  set terminal svg size 643,177 noenhanced font 'DejaVu Sans,8' fontscale 1.333 linewidth 1.333 \
     dashlength 0.67 background 'white'
   set output '../fashion-mnist.svg'
   marker = 1.5
 }
 if (format eq 'png') {
-  set terminal pngcairo size 2008,592 noenhanced font 'DejaVu Sans,8' fontscale 3.125 linewidth 4.167
+  set terminal pngcairo size 2008,553 noenhanced font 'DejaVu Sans,8' fontscale 3.125 linewidth 4.167
   set output '../fashion-mnist.png'
   marker = 4.167
 }
 set multiplot
 unset key
 set lmargin at screen 0.077059; set rmargin at screen 0.256618
-set bmargin at screen 0.361277; set tmargin at screen 0.88024
+set bmargin at screen 0.316239; set tmargin at screen 0.871795
 set border 3 linewidth 0.5; set grid linetype 1 linecolor rgb '#e4e4e4' linewidth 0.4
 unset logscale x
 set xrange [-0.048:1.6480000000000001]
@@ -43,7 +43,7 @@ plot data skip 1 every ::0::9 using 5:($6-$7):($6+$7) with filledcurves fillcolo
   data skip 1 every ::10::19 using 5:6 with linespoints linecolor rgb '#009E73' dashtype (8,6) linewidth 0.9 pointtype 8 pointsize 0.75*marker notitle, \
   data skip 1 every ::30::39 using 5:6 with linespoints linecolor rgb '#0072B2' dashtype (8,6) linewidth 0.9 pointtype 6 pointsize 0.75*marker notitle
 set lmargin at screen 0.318971; set rmargin at screen 0.498529
-set bmargin at screen 0.361277; set tmargin at screen 0.88024
+set bmargin at screen 0.316239; set tmargin at screen 0.871795
 set border 3 linewidth 0.5; set grid linetype 1 linecolor rgb '#e4e4e4' linewidth 0.4
 unset logscale x
 set xrange [-0.1397:5.1497]
@@ -63,7 +63,7 @@ plot data skip 1 every ::40::49 using 5:($6-$7):($6+$7) with filledcurves fillco
   data skip 1 every ::50::59 using 5:6 with linespoints linecolor rgb '#009E73' dashtype (8,6) linewidth 0.9 pointtype 8 pointsize 0.75*marker notitle, \
   data skip 1 every ::70::79 using 5:6 with linespoints linecolor rgb '#0072B2' dashtype (8,6) linewidth 0.9 pointtype 6 pointsize 0.75*marker notitle
 set lmargin at screen 0.560882; set rmargin at screen 0.740441
-set bmargin at screen 0.361277; set tmargin at screen 0.88024
+set bmargin at screen 0.316239; set tmargin at screen 0.871795
 set border 3 linewidth 0.5; set grid linetype 1 linecolor rgb '#e4e4e4' linewidth 0.4
 unset logscale x
 set xrange [0.00043000000000000004:0.02057]
@@ -83,7 +83,7 @@ plot data skip 1 every ::80::85 using 5:($6-$7):($6+$7) with filledcurves fillco
   data skip 1 every ::86::91 using 5:6 with linespoints linecolor rgb '#009E73' dashtype (8,6) linewidth 0.9 pointtype 8 pointsize 0.75*marker notitle, \
   data skip 1 every ::98::103 using 5:6 with linespoints linecolor rgb '#0072B2' dashtype (8,6) linewidth 0.9 pointtype 6 pointsize 0.75*marker notitle
 set lmargin at screen 0.802794; set rmargin at screen 0.982353
-set bmargin at screen 0.361277; set tmargin at screen 0.88024
+set bmargin at screen 0.316239; set tmargin at screen 0.871795
 set border 3 linewidth 0.5; set grid linetype 1 linecolor rgb '#e4e4e4' linewidth 0.4
 unset logscale x
 set xrange [-0.0015:0.051500000000000004]
@@ -95,9 +95,8 @@ set xlabel 'pixel change ε' offset 0,0.7
 unset ylabel
 unset label
 set label 'gtn' at graph 0.883661, graph 0.456154 center front textcolor rgb '#0072B2'
-set key at screen 0.5,0.161677 center top vertical maxrows 1 Left reverse samplen 2.2 width 0.5 spacing 1.1
-set label 'solid: evaluation mode, dashed: training mode; band: one standard deviation (n − 1) over trials; fashion-mnist,' at screen 0.5,0.105788 center font 'DejaVu Sans,7' textcolor rgb '#444444'
-set label 'teacher base_larger after 200 of 2000 outer steps, report scale; learners base_larger' at screen 0.5,0.03992 center font 'DejaVu Sans,7' textcolor rgb '#444444'
+set key at screen 0.5,0.102564 center top vertical maxrows 1 Left reverse samplen 2.2 width 0.5 spacing 1.1
+set label 'fashion-mnist, teacher base_larger after 200 of 2000 outer steps, report scale; learners base_larger' at screen 0.5,0.042735 center font 'DejaVu Sans,7' textcolor rgb '#444444'
 plot data skip 1 every ::104::105 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#009E73' fillstyle transparent solid 0.2 noborder notitle, \
   data skip 1 every ::108::109 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#0072B2' fillstyle transparent solid 0.2 noborder notitle, \
   data skip 1 every ::104::105 using 5:6 with linespoints linecolor rgb '#009E73' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle, \
