@@ -86,23 +86,24 @@ set lmargin at screen 0.802794; set rmargin at screen 0.982353
 set bmargin at screen 0.316239; set tmargin at screen 0.871795
 set border 3 linewidth 0.5; set grid linetype 1 linecolor rgb '#e4e4e4' linewidth 0.4
 unset logscale x
-set xrange [-0.0015:0.051500000000000004]
+set xrange [-0.015:0.515]
 set yrange [0.0:1.0]
-set xtics out nomirror scale 0.6 offset 0,0.3 ('0' 0, '0.02' 0.02, '0.04' 0.04)
+set xtics out nomirror scale 0.6 offset 0,0.3 ('0' 0, '0.2' 0.2, '0.4' 0.4)
 set ytics out nomirror scale 0.6 offset 0.4,0 ('0' 0, '0.2' 0.2, '0.4' 0.4, '0.6' 0.6, '0.8' 0.8, '1' 1)
 set title 'PGD' offset 0,-0.6
 set xlabel 'pixel change ε' offset 0,0.7
 unset ylabel
 unset label
-set label 'gtn' at graph 0.883661, graph 0.456154 center front textcolor rgb '#0072B2'
+set label 'vanilla' at graph 0.237592, graph 0.916538 center front textcolor rgb '#009E73'
+set label 'gtn' at graph 0.265541, graph 0.236923 center front textcolor rgb '#0072B2'
 set key at screen 0.5,0.102564 center top vertical maxrows 1 Left reverse samplen 2.2 width 0.5 spacing 1.1
 set label 'fashion-mnist, teacher base_larger after 200 of 2000 outer steps, report scale; learners base_larger' at screen 0.5,0.042735 center font 'DejaVu Sans,7' textcolor rgb '#444444'
-plot data skip 1 every ::104::105 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#009E73' fillstyle transparent solid 0.2 noborder notitle, \
-  data skip 1 every ::108::109 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#0072B2' fillstyle transparent solid 0.2 noborder notitle, \
-  data skip 1 every ::104::105 using 5:6 with linespoints linecolor rgb '#009E73' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle, \
-  data skip 1 every ::108::109 using 5:6 with linespoints linecolor rgb '#0072B2' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
-  data skip 1 every ::106::107 using 5:6 with linespoints linecolor rgb '#009E73' dashtype (8,6) linewidth 0.9 pointtype 8 pointsize 0.75*marker notitle, \
-  data skip 1 every ::110::111 using 5:6 with linespoints linecolor rgb '#0072B2' dashtype (8,6) linewidth 0.9 pointtype 6 pointsize 0.75*marker notitle
+plot data skip 1 every ::104::113 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#009E73' fillstyle transparent solid 0.2 noborder notitle, \
+  data skip 1 every ::124::133 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#0072B2' fillstyle transparent solid 0.2 noborder notitle, \
+  data skip 1 every ::104::113 using 5:6 with linespoints linecolor rgb '#009E73' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle, \
+  data skip 1 every ::124::133 using 5:6 with linespoints linecolor rgb '#0072B2' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
+  data skip 1 every ::114::123 using 5:6 with linespoints linecolor rgb '#009E73' dashtype (8,6) linewidth 0.9 pointtype 8 pointsize 0.75*marker notitle, \
+  data skip 1 every ::134::143 using 5:6 with linespoints linecolor rgb '#0072B2' dashtype (8,6) linewidth 0.9 pointtype 6 pointsize 0.75*marker notitle
 unset multiplot
 unset output
 }
