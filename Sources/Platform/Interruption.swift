@@ -11,7 +11,7 @@ public enum Interruption {
   private static let driver = "GTN_DRIVER"
 
   /// From now on these signals only leave a note, which a line on the standard error answers; a second one ends the process
-  /// at once, unless a program repeats itself (``Echo``). A driver's end is a signal to its cell.
+  /// at once, unless a program repeats itself. A driver's end is a signal to its cell.
   ///
   /// - Parameter quietly: without the line, as where another process tells it.
   public static func watch(quietly: Bool = false) {
