@@ -7,8 +7,11 @@ import Testing
 
 @Suite("Accepting stale files")
 struct AcceptanceTests {
-  let desk = Desk()
-  init() throws { try desk.complete() }
+  let desk: Desk
+  init() throws {
+    desk = try Desk()
+    try desk.complete()
+  }
 
   private func accept(_ cells: String...) throws {
     try AcceptCommand<SmallNotebook>.parse(cells + ["--checkpoints", desk.folder.path]).work()
@@ -58,7 +61,7 @@ struct AcceptanceTests {
 
   /// A part is accepted as the part that it is.
   @Test func aPartIsAccepted() throws {
-    let desk = Desk()
+    let desk = try Desk()
     desk.bench.change { $0.failing = "b2" }
     #expect(throws: NotebookError.self) { try desk.complete() }
     desk.bench.change { state in
@@ -74,7 +77,7 @@ struct AcceptanceTests {
 
   /// The state to resume from is accepted with its file, which goes on to the same numbers.
   @Test func theStateIsAcceptedWithTheFile() throws {
-    let (desk, whole) = (Desk(), Desk())
+    let (desk, whole) = (try Desk(), try Desk())
     desk.bench.change { $0.failing = "step 3" }
     #expect(throws: NotebookError.self) { try desk.complete() }
     for bench in [desk.bench, whole.bench] { bench.change { $0.version = 2 } }

@@ -8,8 +8,11 @@ import Testing
 
 @Suite("Cleaning up")
 struct CleanTests {
-  let desk = Desk()
-  init() throws { try desk.complete() }
+  let desk: Desk
+  init() throws {
+    desk = try Desk()
+    try desk.complete()
+  }
 
   private func clean(_ arguments: String...) throws {
     try CleanCommand<SmallNotebook>.parse(arguments + ["--checkpoints", desk.folder.path]).work()

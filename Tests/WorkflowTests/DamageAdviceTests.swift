@@ -7,8 +7,11 @@ import Testing
 
 @Suite("What to do about damaged files")
 struct DamageAdviceTests {
-  let desk = Desk()
-  init() throws { try desk.complete() }
+  let desk: Desk
+  init() throws {
+    desk = try Desk()
+    try desk.complete()
+  }
 
   private func damage(_ file: String) throws {
     let bytes = try contents(desk.path(file))

@@ -7,10 +7,13 @@ import Testing
 
 /// A folder with a small notebook, and what a user does there.
 struct Desk {
-  let folder = try! TemporaryFolder()
+  let folder: TemporaryFolder
   private let more: [String]
 
-  init(_ more: [String] = []) { self.more = more }
+  init(_ more: [String] = []) throws {
+    folder = try TemporaryFolder()
+    self.more = more
+  }
 
   func options(_ arguments: [String] = []) throws -> SmallOptions {
     try SmallOptions.parse(["--checkpoints", folder.path] + more + arguments)

@@ -7,8 +7,9 @@ import Testing
 
 @Suite("What is stale, and why")
 struct LedgerTests {
-  let desk = Desk()
+  let desk: Desk
   init() throws {
+    desk = try Desk()
     try desk.complete()
     _ = desk.computed()
   }

@@ -6,7 +6,8 @@ import Testing
 
 @Suite("Pages from templates")
 struct PageTests {
-  let desk = Desk()
+  let desk: Desk
+  init() throws { desk = try Desk() }
 
   private func text(
     _ template: String, _ values: [String: Any] = [:], _ change: (inout Page, Run) -> Void = { _, _ in }

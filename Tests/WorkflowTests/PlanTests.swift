@@ -7,7 +7,8 @@ import Testing
 
 @Suite("The plan")
 struct PlanTests {
-  let desk = Desk()
+  let desk: Desk
+  init() throws { desk = try Desk() }
 
   private func plan(_ cells: [CellEntry<SmallOptions>] = SmallNotebook.cells, _ arguments: String...) throws
     -> [Plan.Action]

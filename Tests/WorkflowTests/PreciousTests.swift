@@ -7,8 +7,9 @@ import Testing
 
 @Suite("Files that hours are in")
 struct PreciousTests {
-  let desk = Desk()
+  let desk: Desk
   init() throws {
+    desk = try Desk()
     try desk.complete()
     _ = desk.computed()
   }
@@ -63,7 +64,7 @@ struct PreciousTests {
     #expect(try desk.state(SmallNotebook.chain) == .partial(done: 4, of: 6, unit: "steps"))
     try desk.complete()
     #expect(desk.computed() == ["step 5", "step 6"])
-    let whole = Desk()
+    let whole = try Desk()
     whole.bench.change { $0.steps = 6 }
     try whole.complete()
     #expect(try desk.checkpoints() == whole.checkpoints())
@@ -90,7 +91,7 @@ struct PreciousTests {
 
   /// An older state catches up, unit by unit, and until then the file stays as it is.
   @Test func anOlderStateNeverLetsTheFileStepBack() throws {
-    let (older, whole) = (Desk(), Desk())
+    let (older, whole) = (try Desk(), try Desk())
     older.bench.change { $0.steps = 2 }
     try older.complete()
     try contents(older.path("chain.resume.h5")).write(to: URL(fileURLWithPath: desk.path("chain.resume.h5")))

@@ -9,7 +9,7 @@ import Testing
 @Suite("Running and resuming, whatever the file")
 struct RunTests {
   @Test func everyUnitIsComputedOnce() throws {
-    let desk = Desk()
+    let desk = try Desk()
     try desk.complete()
     #expect(desk.computed() == Bench.everything)
     let files = try desk.checkpoints()
@@ -26,7 +26,7 @@ struct RunTests {
   /// An error at any unit keeps what was done before it, and the next run ends with the same bytes.
   @Test(arguments: Bench.everything)
   func interruptedGivesTheSameBytes(unit: String) throws {
-    let (whole, desk) = (Desk(), Desk())
+    let (whole, desk) = (try Desk(), try Desk())
     try whole.complete()
     desk.bench.change { $0.failing = unit }
     #expect(throws: NotebookError.self) { try desk.complete() }
@@ -39,7 +39,7 @@ struct RunTests {
   }
 
   @Test func whatIsDoneIsOnDiskBeforeTheNextUnit() throws {
-    let desk = Desk()
+    let desk = try Desk()
     let products = desk.path("products.h5")
     desk.bench.change { state in
       state.before = { unit in
@@ -53,7 +53,7 @@ struct RunTests {
   }
 
   @Test func aPartIsComputed() throws {
-    let desk = Desk()
+    let desk = try Desk()
     try desk.complete([SmallNotebook.sources])
     _ = desk.computed()
     let content = try desk.run().complete(desk.products()) { $0.hasPrefix("b") }
@@ -64,7 +64,7 @@ struct RunTests {
 
   /// Forced, a part is computed again and the rest is left; a precious file is started over.
   @Test func forceComputesAgain() throws {
-    let desk = Desk()
+    let desk = try Desk()
     try desk.complete()
     let before = try desk.checkpoints()
     _ = desk.computed()
@@ -77,7 +77,7 @@ struct RunTests {
 
   /// What was there stays until it is computed again, unit by unit.
   @Test func forceOfAnInterruptedRunLosesNothing() throws {
-    let desk = Desk()
+    let desk = try Desk()
     try desk.complete()
     // A number that only computing corrects tells old from new.
     for unit in ["a1", "b2"] {
@@ -99,7 +99,7 @@ struct RunTests {
 
   /// The same of the shards of a file.
   @Test func forcedShardsLoseNothing() throws {
-    let desk = Desk()
+    let desk = try Desk()
     try desk.complete()
     let before = try desk.checkpoints()
     _ = desk.computed()
@@ -116,7 +116,7 @@ struct RunTests {
   /// A file that would not change but for the libraries is kept: what was made from it is not stale.
   @Test(arguments: ["source-a.h5", "products.h5", "chain.h5"])
   func anEqualFileIsKept(file: String) throws {
-    let desk = Desk()
+    let desk = try Desk()
     let cell = try desk.artifacts().first { $0.file == file }!.cell.name
     try desk.complete([SmallNotebook.sources])
     // As if another processor had computed it, before anything was made from it.
@@ -137,7 +137,7 @@ struct RunTests {
 
   /// Files of one seed do not give way to those of another in passing.
   @Test func anotherSeedReplacesNothing() throws {
-    let desk = Desk()
+    let desk = try Desk()
     try desk.complete()
     let before = try desk.checkpoints()
     _ = desk.computed()
@@ -157,7 +157,7 @@ struct RunTests {
   /// The error names the file and the cell to run, and nothing is made in a folder that was mistyped.
   @Test(arguments: [("products.h5", "source-a.h5"), ("chain.h5", "source-a.h5"), ("scratch/1.h5", "source-a.h5")])
   func missingInputNamesTheCellToRun(file: String, input: String) throws {
-    let desk = Desk()
+    let desk = try Desk()
     let artifact = try #require(try desk.artifacts().first { $0.file == file })
     let error = #expect(throws: NotebookError.self) { try desk.complete(artifact) }
     let line = try #require(error?.description)
@@ -170,7 +170,7 @@ struct RunTests {
 
   /// Of an input that no unit of the part needs nothing is asked.
   @Test func onlyTheNeededInputsAreAskedFor() throws {
-    let desk = Desk()
+    let desk = try Desk()
     try desk.complete(Source("b", desk.options()))
     try desk.run().complete(desk.products()) { $0.hasPrefix("b") }
     #expect(desk.computed() == ["source-b.h5", "b1", "b2"])
@@ -178,7 +178,7 @@ struct RunTests {
   }
 
   @Test func staleInputNamesTheCellToRun() throws {
-    let desk = Desk()
+    let desk = try Desk()
     try desk.complete([SmallNotebook.sources])
     let before = try desk.checkpoints()
     desk.bench.change { $0.starts["a"] = 3 }
@@ -193,7 +193,7 @@ struct RunTests {
   /// While a file is computed no other run computes it.
   @Test func aFileInUseIsRefused() throws {
     for file in try Desk().artifacts().map(\.file) {
-      let desk = Desk()
+      let desk = try Desk()
       for artifact in try desk.artifacts() {
         guard artifact.file == file else {
           try desk.complete(artifact)
@@ -212,7 +212,7 @@ struct RunTests {
 
   /// What another run computed in the meantime is not computed again.
   @Test func unitsOfAnotherRunAreKept() throws {
-    let desk = Desk()
+    let desk = try Desk()
     try desk.complete([SmallNotebook.sources])
     // As if it had come between the look and the lock: all that this run wanted is there.
     let work = try desk.run().begin(desk.products()) { $0 == "a1" }
@@ -225,7 +225,7 @@ struct RunTests {
 
   /// Nothing is stored under an input that is no longer there; what does not depend on it goes on.
   @Test func anInputReplacedMeanwhileIsRefused() throws {
-    let desk = Desk()
+    let desk = try Desk()
     try desk.complete([SmallNotebook.sources, SmallNotebook.scratch])
     let source = desk.path("source-b.h5")
     desk.bench.change { state in

@@ -7,8 +7,9 @@ import Testing
 
 @Suite("Shards of a file")
 struct ShardFileTests {
-  let desk = Desk()
+  let desk: Desk
   init() throws {
+    desk = try Desk()
     try desk.complete([SmallNotebook.sources, SmallNotebook.scratch])
     _ = desk.computed()
   }
@@ -23,7 +24,7 @@ struct ShardFileTests {
   private func file(_ number: Int, of count: Int = 3) -> String { "products.shard-\(number)-of-\(count).h5" }
 
   private func expectWhole() throws {
-    let whole = Desk()
+    let whole = try Desk()
     try whole.complete([SmallNotebook.sources, SmallNotebook.scratch, SmallNotebook.products])
     #expect(try desk.checkpoints() == whole.checkpoints())
   }

@@ -7,8 +7,11 @@ import Testing
 
 @Suite("Status and list")
 struct StatusTests {
-  let desk = Desk()
-  init() throws { try desk.complete() }
+  let desk: Desk
+  init() throws {
+    desk = try Desk()
+    try desk.complete()
+  }
 
   private func status(_ arguments: String...) throws -> [String] {
     try StatusCommand<SmallNotebook>.parse(["--checkpoints", desk.folder.path] + arguments).lines()

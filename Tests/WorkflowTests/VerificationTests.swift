@@ -7,8 +7,11 @@ import Testing
 
 @Suite("Verifying")
 struct VerificationTests {
-  let desk = Desk()
-  init() throws { try desk.complete() }
+  let desk: Desk
+  init() throws {
+    desk = try Desk()
+    try desk.complete()
+  }
 
   private func verify(
     _ cells: [CellEntry<SmallOptions>] = SmallNotebook.cells, full: Bool = false, sample: UInt64 = 1

@@ -7,8 +7,11 @@ import Testing
 
 @Suite("Why a cell's files are stale or missing")
 struct WhyTests {
-  let desk = Desk()
-  init() throws { try desk.complete() }
+  let desk: Desk
+  init() throws {
+    desk = try Desk()
+    try desk.complete()
+  }
 
   private func why(_ cell: String) throws -> [String] {
     try WhyCommand<SmallNotebook>.parse([cell, "--checkpoints", desk.folder.path]).lines()
