@@ -66,7 +66,7 @@ struct ChartLayout {
     for (line, text) in noteLines.enumerated() {
       let y = 0.2 + Double(noteLines.count - 1 - line) * Self.noteLine
       commands.append(
-        "set label \(text.quoted) at screen 0.5,\((y / height).plain) center font 'DejaVu Sans,7'"
+        "set label \(text.quoted) at screen 0.5,\((y / height).plain) center font 'DejaVu Sans,7.5'"
           + " textcolor rgb '#444444'")
     }
     return commands

@@ -23,7 +23,19 @@ extension ChartPanels: Drawable {
       commands.append("plot " + curves.joined(separator: ", \\\n  "))
     }
     commands.append("unset multiplot")
-    return Drawing(width: layout.width, height: layout.height, values: text, commands: commands)
+    return Drawing(
+      width: layout.width, height: layout.height, description: description, values: text, commands: commands)
+  }
+
+  private var description: String {
+    func each(_ texts: [String]) -> String {
+      texts.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }.joined(separator: "; ")
+    }
+    let parts = [
+      ("", each(charts.map { "\($0.yLabel) against \($0.xLabel)" })), ("Panels: ", each(charts.compactMap(\.title))),
+      ("Curves: ", each(charts.flatMap { $0.series.map(\.name) })), ("", note ?? ""),
+    ]
+    return parts.filter { !$0.1.isEmpty }.map { "\($0)\($1)." }.joined(separator: " ")
   }
 }
 

@@ -11,7 +11,7 @@ public struct FigureFile: Sendable {
 
   /// Draws `name.pdf`, `name.svg` and `name.png` (300 dots an inch) in a folder, which is created, and writes
   /// in its folder `source` the gnuplot script `name.gnuplot` and its data `name.csv`, from which `cd source
-  /// && gnuplot name.gnuplot` draws them again.
+  /// && gnuplot name.gnuplot` draws them again, but for the SVG's title and description.
   ///
   /// The same figure gives the same bytes, and files that would not change are left untouched.
   ///
@@ -35,6 +35,7 @@ public struct FigureFile: Sendable {
   private func publish(_ drawing: Drawing, to folder: URL, name: String) throws(FigureError) -> [String] {
     let script = drawing.script(name: name)
     var pictures = try drawing.pictures(script: script, name: name)
+    pictures.svg.describe(title: name, drawing.description)
     let source = folder.appendingPathComponent("source")
     var files = [
       (folder.appendingPathComponent("\(name).svg"), pictures.svg),

@@ -17,13 +17,20 @@ extension ImageStrip: Drawable {
     commands += labelCommands(layout)
     commands.append("plot data matrix with image")
     return Drawing(
-      width: layout.width, height: layout.height, values: mosaic(layout), commands: commands, hasPixels: true)
+      width: layout.width, height: layout.height, description: description, values: mosaic(layout), commands: commands,
+      hasPixels: true)
+  }
+
+  private var description: String {
+    let parts = [("Labels", labels), ("Rows", rowLabels)].filter { !$0.1.isEmpty }
+    return (["\(images.count) grey images in \(rows) rows"] + parts.map { "\($0): \($1.joined(separator: ", "))" })
+      .joined(separator: ". ") + "."
   }
 
   private func labelCommands(_ layout: StripLayout) -> [String] {
     // Long labels shrink rather than run into each other.
     let longest = Double(labels.map(\.count).max() ?? 0)
-    let size = min(7, max(5, Double(layout.columnPitch) * layout.pixelSize / (0.02 * max(longest, 1))))
+    let size = min(7.5, max(5, Double(layout.columnPitch) * layout.pixelSize / (0.02 * max(longest, 1))))
     let font = "font 'DejaVu Sans,\(((2 * size).rounded(.down) / 2).plain)'"
     let half = Double(side - 1) / 2
     var commands: [String] = []
@@ -38,7 +45,7 @@ extension ImageStrip: Drawable {
     for (row, label) in rowLabels.enumerated() {
       let y = Double(row * layout.rowPitch) + half
       let x = -0.5 - 0.12 / layout.pixelSize
-      commands.append("set label \(label.quoted) at first \(x.plain),\(y.plain) right font 'DejaVu Sans,7'")
+      commands.append("set label \(label.quoted) at first \(x.plain),\(y.plain) right font 'DejaVu Sans,7.5'")
     }
     return commands
   }

@@ -1,7 +1,8 @@
 /// The look of a curve: a colour with a marker of its own.
 ///
-/// The colours are those of Okabe and Ito ("Color universal design", 2008), which stay apart for readers with
-/// protanopia and deuteranopia. Markers repeat the distinction in grey print.
+/// The hues are those of Okabe and Ito ("Color universal design", 2008), which stay apart for readers with protanopia and
+/// deuteranopia; darker, so that every one has a contrast of 3 with white (WCAG 2.1, 1.4.11). Markers repeat the distinction
+/// in grey print.
 public enum Palette: String, CaseIterable, Sendable {
   case orange, blue, green, black
   case purple, skyBlue
@@ -9,12 +10,12 @@ public enum Palette: String, CaseIterable, Sendable {
   /// Red, green and blue as six hexadecimal digits after a number sign.
   public var hexadecimal: String {
     switch self {
-    case .orange: "#E69F00"
-    case .blue: "#0072B2"
-    case .green: "#009E73"
+    case .orange: "#C98500"
+    case .blue: "#005A9C"
+    case .green: "#008060"
     case .black: "#000000"
     case .purple: "#CC79A7"
-    case .skyBlue: "#56B4E9"
+    case .skyBlue: "#3F98DA"
     }
   }
 

@@ -45,3 +45,16 @@ extension Data {
     return true
   }
 }
+
+extension Data {
+  /// Puts an SVG's title and description in the place of gnuplot's own, for readers that speak and for search.
+  mutating func describe(title: String, _ description: String) {
+    let text = String(decoding: self, as: UTF8.self)
+    guard let found = text.firstRange(of: /<title>[^<]*<\/title>\s*<desc>[^<]*<\/desc>/) else { return }
+    func escaped(_ text: String) -> String {
+      text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+    }
+    let own = "<title>\(escaped(title))</title>\n<desc>\(escaped(description))</desc>"
+    self = Data(text.replacingCharacters(in: found, with: own).utf8)
+  }
+}

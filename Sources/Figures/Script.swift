@@ -10,6 +10,8 @@ protocol Drawable: Sendable {
 struct Drawing {
   /// Size in centimetres.
   var width, height: Double
+  /// What is shown, in words, for who cannot see it.
+  var description: String
   /// The data that the commands read, under the variable `data`, and that is written beside the script.
   var values: String
   /// gnuplot commands that draw the figure once on the terminal that is set.

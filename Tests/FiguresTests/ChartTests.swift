@@ -28,7 +28,7 @@ struct ChartTests {
     #expect(plot[2].contains("every ::3::4 using 5:6") && plot[2].contains("dashtype (8,6)"))
     #expect(plot[3].contains("keyentry") && plot[3].contains("title '10_gtn'"))
     #expect(plot[4].contains("keyentry") && plot[4].contains("title 'reported'"))
-    #expect(plot.allSatisfy { $0.contains("'#E69F00'") })
+    #expect(plot.allSatisfy { $0.contains("'#C98500'") })
   }
 
   @Test("text is verbatim: no markup, quotes doubled")

@@ -63,6 +63,13 @@ struct PaletteTests {
     }
   }
 
+  @Test("every colour stands out from white") func contrast() {
+    for style in Palette.allCases {
+      let y = pow((Self.lab(style, .common)[0] + 16) / 116, 3)
+      #expect(1.05 / (y + 0.05) >= 3, "\(style)")
+    }
+  }
+
   @Test("algorithms differ in grey print by lightness, all styles by marker")
   func greyPrint() {
     let lightness = [Palette.blue, .green, .orange].map { Self.lab($0, .common)[0] }
