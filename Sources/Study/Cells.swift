@@ -18,7 +18,7 @@ public enum Cells {
   public static let fgsm = CellDescription("08-fgsm", version: 2, section: "FGSM-Attack", title: "FGSM attack")
   public static let lbfgs = CellDescription("09-lbfgs", version: 2, section: "LBFGS", title: "\"LBFGS\" attack")
   public static let conclusion = CellDescription(
-    "10-conclusion", version: 5, section: "Conclusion", title: "Conclusion")
+    "10-conclusion", version: 6, section: "Conclusion", title: "Conclusion")
 
   // Beyond the report.
   public static let means = CellDescription(
@@ -26,7 +26,7 @@ public enum Cells {
   public static let controls = CellDescription(
     "12-controls", version: 1, section: nil, title: "Ordinary learners made alike")
   public static let strongAttacks = CellDescription(
-    "13-strong-attacks", version: 1, section: nil, title: "Strong attacks")
+    "13-strong-attacks", version: 2, section: nil, title: "Strong attacks")
   public static let fashion = CellDescription(
     "14-fashion-mnist", version: 1, section: nil, title: "Another data set")
   public static let batchMates = CellDescription(

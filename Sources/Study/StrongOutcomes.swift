@@ -42,14 +42,12 @@ public struct StrongOutcomes: Artifact {
   public var inputs: [Dependency] {
     [.content(study.dataset), DatasetArtifact.images]
       + recipes.map { $0.dependency(study.settings, by: study.cell(for: Cells.learners)) }
-      + study.teachers.map { .content($0, title: "teacher-*.h5") } + [shown]
+      + study.teachers.map { .content($0, title: "teacher-*.h5") } + shown
   }
-  /// What the page shows beside it: beside the L-BFGS within a box the report's "LBFGS" as run, beside a part the whole.
-  private var shown: Dependency {
-    if let part = study.part { return Dependency(part.whole.strongAttacks.file, .shown(part.whole.strongAttacks)) }
-    return Dependency(asRun.file, .shown(asRun))
+  /// The page of a part shows the whole beside it.
+  private var shown: [Dependency] {
+    study.part.map { [Dependency($0.whole.strongAttacks.file, .shown($0.whole.strongAttacks))] } ?? []
   }
-  public var asRun: Counts { study.counts(.lbfgsAsRun) }
   /// Images that were made on another network depend on how that came to be, too; a changed recipe or teacher makes stale
   /// what it takes part in.
   public func inputs(of unit: StrongUnit) -> [String] {
@@ -81,7 +79,7 @@ public struct StrongOutcomes: Artifact {
           strong.budgets.indices.map { StrongUnit(tested, attack.name, budget: $0) }
         }
     }
-    let attacks = StrongAttack.all.filter { !$0.standsAmongCleanMates || tested.mode == .training }
+    let attacks = StrongAttack.all.filter { $0.modes.contains(tested.mode) }
     return ([StrongResults.clean] + StrongResults.gradients.map(\.name)).map { StrongUnit(tested, $0, budget: 0) }
       + attacks.flatMap { attack in
         strong.budgets(of: attack).indices.map { StrongUnit(tested, attack.name, budget: $0) }
@@ -142,10 +140,14 @@ public struct StrongOutcomes: Artifact {
       content.record(outcomes(network.isRight(images, batch.labels)), at: unit)
     } else if let attack = StrongAttack.named(unit.attack) {
       let request = request(network, strong.budgets(of: attack)[unit.budget])
-      let images = attack(request, strong.effort)
+      let runs = attack.runs(request, strong.effort)
+      let images = runs.last ?? batch.images
       var found =
         attack.standsAmongCleanMates
-        ? among(request, images, network, batch.labels) : outcomes(network.isRight(images, batch.labels))
+        ? among(request, images, network, batch.labels)
+        : outcomes(
+          (runs.isEmpty ? [images] : runs).map { network.isRight($0, batch.labels) }
+            .reduce(batch.labels.map { _ in true }) { zip($0, $1).map { $0 && $1 } })
       let asked = min(attack.limit(strong.effort) ?? found.count, found.count)
       for row in asked..<found.count { found[row] = .notAsked }
       content.record(

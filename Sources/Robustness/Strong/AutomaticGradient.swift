@@ -13,8 +13,13 @@ public struct AutomaticGradient: Sendable {
 
   public func callAsFunction(_ request: PerturbationRequest) -> Tensor { self(AttackedImages(request, means)) }
 
-  func callAsFunction(_ all: AttackedImages) -> Tensor {
-    var x = all.images
+  func callAsFunction(_ all: AttackedImages) -> Tensor { runs(all).last ?? all.images }
+
+  /// The images after the run of each loss, as ``StrongAttack/runs(_:_:)`` has them.
+  func runs(_ request: PerturbationRequest) -> [Tensor] { runs(AttackedImages(request, means)) }
+
+  func runs(_ all: AttackedImages) -> [Tensor] {
+    var (x, runs) = (all.images, [Tensor]())
     let clean = withoutRecording { all.model.logits(all.images) }
     for (restart, loss) in losses.enumerated() {
       let targets = loss.targets(clean, all.labels)
@@ -25,8 +30,9 @@ public struct AutomaticGradient: Sendable {
       let rows = all.model.couplesImages ? Array(all.labels.indices) : standing
       var run = Ascent(all.at(rows), loss, targets: rows.map { targets[$0] }, from: x.images(at: rows), steps, fallen)
       x = x.replacingImages(at: rows, with: run.finish())
+      runs.append(x)
     }
-    return x
+    return runs
   }
 }
 

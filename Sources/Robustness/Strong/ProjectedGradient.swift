@@ -27,8 +27,13 @@ public struct ProjectedGradient: Sendable {
     return x
   }
 
-  func callAsFunction(_ all: AttackedImages) -> Tensor {
-    var x = all.images
+  func callAsFunction(_ all: AttackedImages) -> Tensor { runs(all).last ?? all.images }
+
+  /// The images after each restart, as ``StrongAttack/runs(_:_:)`` has them.
+  func runs(_ request: PerturbationRequest) -> [Tensor] { runs(AttackedImages(request, means)) }
+
+  func runs(_ all: AttackedImages) -> [Tensor] {
+    var (x, runs) = (all.images, [Tensor]())
     for restart in 0..<restarts {
       let isRight = all.isRight(x)
       let standing = all.labels.indices.filter { isRight[$0] }
@@ -37,8 +42,9 @@ public struct ProjectedGradient: Sendable {
       // Where images do not act on each other, the fallen ones are left out.
       let rows = all.model.couplesImages ? Array(all.labels.indices) : standing
       x = x.replacingImages(at: rows, with: run(all.at(rows), from: x.images(at: rows)))
+      runs.append(x)
     }
-    return x
+    return runs
   }
 
   /// One restart, of all images at once.

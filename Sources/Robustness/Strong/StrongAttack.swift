@@ -40,20 +40,30 @@ public struct StrongAttack: Sendable {
   /// Whether each image stands in a batch of clean ones, in place of those that are attacked beside it; in training mode
   /// alone.
   public let standsAmongCleanMates: Bool
-  let run: @Sendable (PerturbationRequest, AttackEffort) -> Tensor
+  /// The modes in which it is run: what is about the means of a batch says nothing in evaluation mode.
+  public let modes: [EvaluationMode]
+  private let run: @Sendable (PerturbationRequest, AttackEffort) -> [Tensor]
 
   init(
     _ name: String, _ source: String, _ kind: Kind, standsAmongCleanMates: Bool = false,
+    modes: [EvaluationMode] = EvaluationMode.allCases,
     limit: @escaping @Sendable (AttackEffort) -> Int? = { _ in nil },
-    _ run: @escaping @Sendable (PerturbationRequest, AttackEffort) -> Tensor
+    _ run: @escaping @Sendable (PerturbationRequest, AttackEffort) -> [Tensor]
   ) {
     (self.name, self.source, self.kind, self.limit, self.run) = (name, source, kind, limit, run)
-    self.standsAmongCleanMates = standsAmongCleanMates
+    (self.standsAmongCleanMates, self.modes) = (standsAmongCleanMates, modes)
   }
 
-  /// The attacked images [n, side, side, 1]. The request's strength is the largest change of a pixel, in grey levels
-  /// between 0 and 1; it says nothing to an attack for the least distance.
-  public func callAsFunction(_ request: PerturbationRequest, _ effort: AttackEffort) -> Tensor { run(request, effort) }
+  /// The attacked images [n, side, side, 1] after the last run. The request's strength is the largest change of a pixel, in
+  /// grey levels between 0 and 1; it says nothing to an attack for the least distance.
+  public func callAsFunction(_ request: PerturbationRequest, _ effort: AttackEffort) -> Tensor {
+    runs(request, effort).last ?? request.images
+  }
+
+  /// The attacked images after each run, of which some attacks make several; none if all images are wrong before. What is
+  /// wrong after any of them has fallen: where the images of a batch act on each other, it may be right again after a later
+  /// one, when others have moved.
+  public func runs(_ request: PerturbationRequest, _ effort: AttackEffort) -> [Tensor] { run(request, effort) }
 
   /// Whether the worst case counts it.
   public var isOfWorstCase: Bool {
@@ -79,29 +89,29 @@ extension StrongAttack {
   public static let automatic = StrongAttack("apgd-cross-entropy", "Croce and Hein 2020", .costly) { request, effort in
     var attack = AutomaticGradient([.crossEntropy])
     attack.steps = effort.automaticSteps
-    return attack(request)
+    return attack.runs(request)
   }
   public static let targeted = StrongAttack("apgd-targeted", "Croce and Hein 2020", .costly) { request, effort in
     var attack = AutomaticGradient((0..<9).map { .targetedRatio(rank: $0) })
     attack.steps = effort.automaticSteps
-    return attack(request)
+    return attack.runs(request)
   }
   public static let square = StrongAttack("square", "Andriushchenko et al. 2020", .costly) { request, effort in
     var attack = SquareAttack()
     attack.queries = effort.queries
-    return attack(request)
+    return [attack(request)]
   }
 
   public static let decoupled = StrongAttack("ddn", "Rony et al. 2019", .leastDistance) { request, effort in
     var attack = DecoupledDirection()
     attack.steps = effort.distanceSteps
-    return attack(request)
+    return [attack(request)]
   }
   public static let boxConstrained = StrongAttack(
     "box-lbfgs", "Szegedy et al. 2014", .leastDistance, limit: { $0.singleImages }
   ) { request, effort in
     let few = request.first(effort.singleImages)
-    return request.images.replacingImages(at: Array(0..<few.images.shape[0]), with: BoxConstrained()(few))
+    return [request.images.replacingImages(at: Array(0..<few.images.shape[0]), with: BoxConstrained()(few))]
   }
 
   public static let oneStep = projected("one-step", "Goodfellow et al. 2015", .check) { attack, _ in
@@ -112,40 +122,52 @@ extension StrongAttack {
   }
   public static let randomSigns = StrongAttack("random-signs", "a corner of the budget, drawn", .check) { request, _ in
     let attacked = AttackedImages(request)
-    return attacked.projected(attacked.images + attacked.radius * attacked.start(1)!.sign)
+    return [attacked.projected(attacked.images + attacked.radius * attacked.start(1)!.sign)]
   }
   /// Each image alone among clean ones, with the gradient through the means of that batch.
   public static let amongMates = StrongAttack(
-    "pgd-margin-clean-mates", "Madry et al. 2018", .check, standsAmongCleanMates: true, limit: { $0.singleImages }
+    "pgd-margin-clean-mates", "Madry et al. 2018", .check, standsAmongCleanMates: true, modes: [.training],
+    limit: { $0.singleImages }
   ) { request, effort in
     guard let network = request.network else { preconditionFailure("an attack needs a network") }
     var attack = ProjectedGradient()
     (attack.steps, attack.restarts) = (effort.steps, 1)
     let all = AttackedImages(request)
-    return (0..<min(effort.singleImages, all.labels.count)).reduce(all.images) { images, row in
+    let attacked = (0..<min(effort.singleImages, all.labels.count)).reduce(all.images) { images, row in
       let mates = request.mates(of: row, effort)
       return images.replacingImages(at: [row], with: attack(all.at([row]).asking(network.attacked(amongMates: mates))))
     }
+    return [attacked]
+  }
+  /// Between the attack as run and those that hold the means fixed: the cross-entropy of the images that are right alone, and
+  /// the margin of all, whose gradient has one size for sure and unsure images, both along the means.
+  public static let rightOnes = projected("pgd-right-images", "Madry et al. 2018", .check, modes: [.training]) {
+    attack, _ in
+    (attack.loss, attack.means) = (.crossEntropy, .followed)
+  }
+  public static let marginAsRun = projected("pgd-margin-as-run", "Madry et al. 2018", .check, modes: [.training]) {
+    attack, _ in
+    (attack.means, attack.fallen) = (.followed, .climb)
   }
 
   /// In the order of tables.
   public static let all = [
     asRun, crossEntropy, margin, restarted, automatic, targeted, square, decoupled, boxConstrained, oneStep,
-    twiceTheSteps, randomSigns, amongMates,
+    twiceTheSteps, randomSigns, amongMates, rightOnes, marginAsRun,
   ]
 
   /// The attack of that ``name``, or nil.
   public static func named(_ name: String) -> StrongAttack? { all.first { $0.name == name } }
 
   private static func projected(
-    _ name: String, _ source: String, _ kind: Kind,
+    _ name: String, _ source: String, _ kind: Kind, modes: [EvaluationMode] = EvaluationMode.allCases,
     _ change: @escaping @Sendable (inout ProjectedGradient, AttackEffort) -> Void
   ) -> StrongAttack {
-    StrongAttack(name, source, kind) { request, effort in
+    StrongAttack(name, source, kind, modes: modes) { request, effort in
       var attack = ProjectedGradient()
       (attack.steps, attack.restarts) = (effort.steps, 1)
       change(&attack, effort)
-      return attack(request)
+      return attack.runs(request)
     }
   }
 }
