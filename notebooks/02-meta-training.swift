@@ -8,7 +8,8 @@
 // Reads   dataset.h5 and the data set
 // Writes  teacher-<name>.h5: generator, curriculum, history
 //         teacher-<name>.resume.h5: the same and Adam's moments, to go on from
-//         outer-steps/teacher-<name>-at-<step>.h5: copies of the teacher on its way, for cell 16
+//         outer-steps/teacher-<name>-at-<step>.h5: copies of the teacher on its way, for cell 16; with --teacher
+//         base_larger-seed2 of one that begins from another seed, outer-steps/teacher-base_larger-seed2.h5
 //         figures/meta-training-<name>, tables/teachers.csv
 
 import Notebook
@@ -26,14 +27,14 @@ import Notebook
 
   func work(_ run: Run) throws -> Page {
     let teachers = options.study.teachers
-    let names = teachers.map(\.plan.name)
-    if let teacher, !names.contains(teacher) {
-      throw ValidationError(
-        "--teacher \(teacher): scale \(options.scale.rawValue) has \(names.joined(separator: ", "))")
+    // Those of other seeds are trained by name only, for cell 16.
+    let known = teacher == nil ? teachers : teachers + options.study.seedTeachers
+    let asked = known.filter { (teacher ?? $0.plan.name) == $0.plan.name }
+    if let teacher, asked.isEmpty {
+      let names = known.map(\.plan.name).joined(separator: ", ")
+      throw ValidationError("--teacher \(teacher): scale \(options.scale.rawValue) has \(names)")
     }
-    for artifact in teachers where !drawing.figuresOnly && (teacher ?? artifact.plan.name) == artifact.plan.name {
-      try training.train(artifact, run)
-    }
+    for artifact in asked where !drawing.figuresOnly { try training.train(artifact, run) }
 
     // The page shows all teachers, also those that were not asked for.
     var histories: [String: TeacherHistory] = [:]

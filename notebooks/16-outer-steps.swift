@@ -1,14 +1,16 @@
 // 16 Teachers on their way (beyond the report).
 //
-// Does robustness come with outer steps? Meta-training keeps a copy of each teacher at some of them (cell 02). Here
-// `base_larger` learners are taught by these copies, three times each, and counted under noise, blur, FGSM and PGD in both
-// modes, beside ordinary learners and those of the teacher as it stands now. It is a study of its own
-// (Sources/Study/OuterSteps.swift). A copy that is not there, or of another training, is left out.
+// Does robustness come with outer steps, and is it that of one teacher? Meta-training keeps a copy of each teacher at some
+// outer steps, also of teachers that begin from another seed (cell 02, --teacher base_larger-seed2). Here `base_larger`
+// learners are taught by these copies, three times each, and counted under noise, blur, FGSM and PGD in both modes, beside
+// ordinary learners and those of the teacher as it stands now. It is a study of its own (Sources/Study/OuterSteps.swift).
+// A copy that is not there, or of another training, is left out.
 //
 // Reads   dataset.h5 and the data set; teacher-*.h5 of cell 02 and its copies outer-steps/teacher-<name>-at-<step>;
 //         noise.h5, blur.h5, fgsm.h5, strong.h5 to show beside
 // Writes  in outer-steps/: learners/, noise.h5, blur.h5, fgsm.h5, strong.h5
-//         figures/outer-steps-<teacher>, tables/outer-steps.csv, generated/outer-steps.tex, outer-steps-variables.tex
+//         figures/outer-steps-<teacher>, tables/outer-steps.csv, outer-steps-teachers.csv; generated/outer-steps.tex,
+//         outer-steps-teachers.tex, outer-steps-variables.tex
 
 import Notebook
 
@@ -39,7 +41,8 @@ import Notebook
     }
     let findings = OuterStepsFindings(
       counted, study.settings, beside: try whole.counted(Roster.snapshots.tests, run.ledger),
-      standing: try whole.teachers.map { ($0.plan, try run.ledger.progress(of: $0).done) })
+      standing: try (whole.teachers + whole.seedTeachers).map { ($0.plan, try run.ledger.progress(of: $0).done) },
+      seed: whole.seed)
     return try page(findings, whole.teachers.map(\.plan.name), run)
   }
 
@@ -47,11 +50,14 @@ import Notebook
   private func copies(of study: Study, beside whole: Study, _ run: Run) throws -> Set<String> {
     try part.filters.check(study.settings, recipes: Roster.snapshots.recipes)
     var found: Set<String> = []
-    for teacher in whole.teachers {
-      try run.ledger.requireFile(teacher)
+    let ofOtherSeeds = whole.seedTeachers.filter { run.ledger.isThere($0.file) }
+    for teacher in whole.teachers { try run.ledger.requireFile(teacher) }
+    for teacher in whole.teachers + ofOtherSeeds {
       let reached = try run.ledger.progress(of: teacher).done
       var missing: [Int] = []
-      for step in options.settings.snapshots where step < teacher.plan.outerSteps && step != reached {
+      // The report's teachers are counted as they stand.
+      let counted = teacher.plan.seed == nil ? reached : 0
+      for step in options.settings.snapshots where step < teacher.plan.outerSteps && step != counted {
         guard let copy = study.teacher(teacher.plan.taken(at: step).name), run.ledger.isThere(copy.file) else {
           missing.append(step)
           continue
@@ -85,9 +91,18 @@ import Notebook
     }
     let table = try run.write(findings.table(), "outer-steps")
     page.values["accuracy"] = ["table": table.markdown(), "link": run.link("outer-steps")]
+    if let teachers = try findings.teachersTable() {
+      try run.write(teachers, "outer-steps-teachers")
+      page.values["teachers"] = [
+        "table": teachers.markdown(), "link": run.link("outer-steps-teachers"),
+        "result": findings.teachersSentence ?? "",
+      ]
+      try run.write(teachers.latex(), "generated/outer-steps-teachers.tex")
+    }
     // For the paper.
     var variables = LatexVariables()
     try variables.define("outerStepsResult", as: findings.sentence)
+    try variables.define("teachersResult", as: findings.teachersSentence ?? "")
     try run.write(variables.text(), "generated/outer-steps-variables.tex")
     try run.write(table.latex(), "generated/outer-steps.tex")
     page.settings = [

@@ -11,18 +11,22 @@ public struct OuterStepsFindings: Sendable {
     let name: String
   }
 
-  private let accuracy: PrimaryAccuracy
+  let accuracy: PrimaryAccuracy
   /// The teachers as they stand now, in their order.
-  private let teachers: [String]
+  let standing: [TeacherPlan]
+  /// That of teachers without one of their own.
+  let seed: UInt64
   private let points: [String: [Point]]
+  private var teachers: [String] { standing.map(\.name) }
 
   /// - Parameters:
   ///   - counted: of the copies, under `settings`.
   ///   - whole: of ordinary learners, and of those of the teachers as they stand now.
   ///   - standing: these teachers, and the outer step that each has reached; 0 where there is none.
+  ///   - seed: that of teachers without one of their own.
   public init(
     _ counted: PartCounts, _ settings: Settings, beside whole: PartCounts,
-    standing: [(teacher: TeacherPlan, outerStep: Int)]
+    standing: [(teacher: TeacherPlan, outerStep: Int)], seed: UInt64 = 1
   ) {
     var (counts, settings) = (whole, settings)
     counts.merge(counted)
@@ -46,7 +50,7 @@ public struct OuterStepsFindings: Sendable {
         let points = counted.filter { point in counted.first { $0.step == point.step } == point }
         return (teacher.name, points.sorted { $0.step < $1.step })
       })
-    (self.accuracy, teachers) = (accuracy, standing.map(\.teacher.name))
+    (self.accuracy, self.standing, self.seed) = (accuracy, standing.map(\.teacher), seed)
   }
 
   /// What is counted of a teacher, by outer step.
@@ -60,7 +64,7 @@ public struct OuterStepsFindings: Sendable {
       paired(accuracy.byTrial(test, .gtn, last.name, mode), accuracy.byTrial(test, .gtn, first.name, mode)))
   }
 
-  private func spread(_ test: String, _ recipe: Recipe, _ teacher: String, _ mode: EvaluationMode) -> Spread? {
+  func spread(_ test: String, _ recipe: Recipe, _ teacher: String, _ mode: EvaluationMode) -> Spread? {
     Spread(Array(accuracy.byTrial(test, recipe, teacher, mode).sorted { $0.key < $1.key }.map(\.value.part)))
   }
 

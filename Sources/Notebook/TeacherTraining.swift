@@ -44,5 +44,8 @@ public struct TeacherTraining: ParsableArguments {
       }
     }
     try work.end()
+    // One of another seed is there for its copies alone.
+    let reached = try run.ledger.progress(of: artifact).done
+    if artifact.plan.seed != nil, artifact.isCopied(at: reached) { try artifact.keepCopy(at: reached, run.ledger) }
   }
 }

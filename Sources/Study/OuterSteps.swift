@@ -1,14 +1,14 @@
 import Archive
 import Workflow
 
-// Does robustness come with outer steps? Meta-training keeps copies of a teacher on its way, and a part of the study asks the
-// report's question of learners that these teach.
+// Does robustness come with outer steps, and is it that of one teacher? Meta-training keeps copies of a teacher on its way, also
+// of teachers that begin from other seeds, and a part of the study asks the report's question of learners that these teach.
 
 extension Study {
   /// The same data set, with every teacher as it stood at ``Settings/snapshots``.
   var ofOuterSteps: Study {
     var settings = settings
-    settings.teachers = settings.teachers.flatMap { plan in
+    settings.teachers = (settings.teachers + seededTeachers).flatMap { plan in
       settings.snapshots.filter { $0 < plan.outerSteps }.map { plan.taken(at: $0) }
     }
     settings.learners = ["base_larger"]
@@ -18,9 +18,30 @@ extension Study {
     return Study(
       settings, seed: seed, dataFolder: dataFolder, device: device.name, askedBy: device.askedBy, part: part)
   }
+
+  private var seededTeachers: [TeacherPlan] {
+    settings.teachers.flatMap { plan in settings.teacherSeeds.filter { $0 != seed }.map(plan.seeded) }
+  }
+
+  /// Teachers that differ from the report's by their seed alone. Nothing but copies of them is asked for: they are trained by
+  /// name.
+  public var seedTeachers: [TeacherArtifact] {
+    let part = ofOuterSteps
+    return seededTeachers.map { TeacherArtifact($0, part) }
+  }
+
+  /// All that meta-training can be asked for.
+  var trainedTeachers: [TeacherArtifact] { teachers + seedTeachers }
 }
 
 extension TeacherPlan {
+  /// The same from another seed: `base_larger-seed2`.
+  public func seeded(_ seed: UInt64) -> TeacherPlan {
+    var plan = self
+    (plan.name, plan.seed) = ("\(name)-seed\(seed)", seed)
+    return plan
+  }
+
   /// The same teacher on its way: `base_larger-at-400`.
   public func taken(at outerStep: Int) -> TeacherPlan {
     var plan = self
@@ -30,9 +51,10 @@ extension TeacherPlan {
 }
 
 extension TeacherArtifact {
-  /// Whether meta-training keeps a copy of the teacher as it is after an outer step. Teachers of a part have none.
+  /// Whether meta-training keeps a copy of the teacher as it is after an outer step. Teachers of another data set have none.
   public func isCopied(at outerStep: Int) -> Bool {
-    study.part == nil && outerStep < plan.outerSteps && study.settings.snapshots.contains(outerStep)
+    (study.part == nil || plan.seed != nil) && outerStep < plan.outerSteps
+      && study.settings.snapshots.contains(outerStep)
   }
 
   /// Copies the file to where cell 16 looks for it, if it stands at that outer step and there is no copy yet. A state
@@ -40,7 +62,7 @@ extension TeacherArtifact {
   ///
   /// - Throws: `ArchiveError` if the file cannot be read, or the copy not written.
   public func keepCopy(at outerStep: Int, _ ledger: Ledger) throws {
-    let copy = TeacherArtifact(plan.taken(at: outerStep), study.ofOuterSteps)
+    let copy = TeacherArtifact(plan.taken(at: outerStep), study.part == nil ? study.ofOuterSteps : study)
     guard !ledger.isThere(copy.file), ledger.isThere(file), try ledger.progress(of: self).done == outerStep else {
       return
     }

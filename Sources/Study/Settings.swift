@@ -53,6 +53,8 @@ public struct Settings: Sendable {
   public var evaluationInterval = 50
   /// Outer steps at which meta-training keeps a copy of a teacher on its way.
   public var snapshots = [50, 100, 200, 400, 800, 1200, 1600]
+  /// Further seeds from which teachers of each kind can be meta-trained: `--teacher base_larger-seed2` of cell 02.
+  public var teacherSeeds: [UInt64] = [2, 3]
 
   /// - Parameters:
   ///   - scale: `report` leaves all defaults as they are.

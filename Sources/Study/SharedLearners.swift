@@ -17,7 +17,10 @@ extension TeacherArtifact {
     let others = 1..<Ranks.count
     if !others.isEmpty {
       var request = NumberStream()
-      request.append([Double(study.teachers.firstIndex { $0.plan == plan }!), Double(training.outerStep)])
+      request.append([
+        Double((study.part?.whole ?? study).trainedTeachers.firstIndex { $0.plan == plan }!),
+        Double(training.outerStep),
+      ])
       request.append(training.teacher)
       for rank in others { try Ranks.send(request.bytes, to: rank) }
     }
@@ -61,7 +64,7 @@ extension Study {
   ) throws -> NumberStream {
     var request = request
     let head = request.doubles(2).map { Int($0) }
-    var artifact = teachers[head[0]]
+    var artifact = trainedTeachers[head[0]]
     artifact.memory = memory
     var training = try trainings[head[0]] ?? artifact.start().training
     request.read(into: &training.teacher)

@@ -44,8 +44,8 @@ public struct TeacherArtifact: Artifact {
   public var recordedName: String { "teacher-\(plan.name).h5" }
   public var stateFile: String? { plan.taken == nil ? study.place("teacher-\(plan.name).resume.h5") : nil }
   public var kind: String { "teacher" }
-  /// A copy on the way is of meta-training's making, wherever it is asked about.
-  public var cell: CellDescription { plan.taken == nil ? study.cell(for: method) : method }
+  /// A copy on the way and a teacher of another seed are of meta-training's making, wherever they are asked about.
+  public var cell: CellDescription { plan.taken == nil && plan.seed == nil ? study.cell(for: method) : method }
   public var method: CellDescription { Cells.metaTraining }
   public var seed: UInt64 { plan.seed ?? study.seed }
   public var settings: Settings {

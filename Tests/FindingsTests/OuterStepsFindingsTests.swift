@@ -97,4 +97,47 @@ struct OuterStepsFindingsTests {
     #expect(sentence.contains("+0.600") && sentence.hasSuffix(" and +0.750 [+0.750, +0.750] under PGD at 0.05."))
     #expect(Self.findings(copies: [:]).sentence == "No teacher is counted at two outer steps yet.")
   }
+
+  // MARK: Teachers of other seeds
+
+  /// Copies of the teacher and of one of another seed, by outer step; ordinary learners are right half of the time.
+  private static func findings(first: [Int: Int], other: [Int: Int]) -> OuterStepsFindings {
+    let plans = [teacher, teacher.seeded(2)]
+    let part = settings(plans.flatMap { plan in [2, 4, 6].map { plan.taken(at: $0) } }, trials: 2)
+    let own = counts(part) { tested in
+      guard tested.key.recipe == "gtn", let name = tested.key.teacher else { return nil }
+      let found = zip(plans, [first, other]).compactMap { plan, counted in
+        counted.first { plan.taken(at: $0.key).name == name }?.value
+      }
+      return found.first.map { $0 + tested.key.trial }
+    }
+    let all = counts(settings([teacher], trials: 2)) { $0.key.recipe == "vanilla" ? 50 : nil }
+    return OuterStepsFindings(own, part, beside: all, standing: plans.map { ($0, 0) }, seed: 1)
+  }
+
+  /// At the latest step that both have; one teacher alone has no siblings.
+  @Test func teachersAreComparedAtOneStep() throws {
+    let siblings = Self.findings(first: [2: 60, 4: 70, 6: 80], other: [2: 30, 4: 60]).siblings
+    #expect(siblings.count == 1 && siblings[0].step == 4)
+    #expect(siblings[0].members.map(\.seed) == [1, 2])
+    #expect(siblings[0].members.map(\.name) == ["\(Self.teacher.name)-at-4", "\(Self.teacher.name)-seed2-at-4"])
+    #expect(Self.findings(first: [2: 60], other: [4: 60]).siblings.isEmpty)
+    #expect(try Self.findings(first: [2: 60], other: [:]).teachersTable() == nil)
+    #expect(Self.findings(first: [2: 60], other: [:]).teachersSentence == nil)
+  }
+
+  /// 71 and 72 of 100 by one teacher's learners, 61 and 62 by the other's.
+  @Test func spreadOfTeachersAndOfLearners() throws {
+    let findings = Self.findings(first: [4: 70], other: [4: 60])
+    let table = try #require(try findings.teachersTable())
+    #expect(
+      table.columns.suffix(4).map { $0.prefix(21) } == [
+        "vanilla − gtn, seed 1", "vanilla − gtn, seed 2", "sd of teachers", "sd of learners",
+      ])
+    let noise = try #require(table.rows.first { $0[2] == "noise" && $0[3] == "evaluation" })
+    // The means are .715 and .615, .1 apart; within a teacher .01.
+    #expect(noise[4].hasPrefix("−0.215 [") && noise[5].hasPrefix("−0.115 ["))
+    #expect(noise.suffix(2) == ["0.071", "0.007"])
+    #expect(try #require(findings.teachersSentence).contains("−0.215 and −0.115 under noise"))
+  }
 }

@@ -29,7 +29,10 @@ struct OuterStepsTests {
     let artifacts = part.artifactsOfPart
     #expect(artifacts.allSatisfy { $0.file.hasPrefix("outer-steps/") && $0.cell == Cells.outerSteps })
     #expect(!artifacts.contains { $0.kind == "teacher" }, "these are cell 02's")
-    #expect(part.teachers.map(\.file) == ["base_larger", "base_larger3"].map { "outer-steps/teacher-\($0)-at-2.h5" })
+    let names =
+      ["base_larger", "base_larger3", "base_larger-seed2", "base_larger-seed3"]
+      + ["base_larger3-seed2", "base_larger3-seed3"]
+    #expect(part.teachers.map(\.file) == names.map { "outer-steps/teacher-\($0)-at-2.h5" })
     #expect(part.dataset.file == "dataset.h5" && part.dataset.cell == Cells.dataset)
     #expect(Set(part.learners.map(\.key.recipe)) == ["gtn"])
     #expect(Set(part.strongAttacks.units(run.ledger).map(\.tested.key.recipe)) == ["gtn"])
@@ -38,11 +41,35 @@ struct OuterStepsTests {
   /// Only steps before the last: the complete teacher is the whole's.
   @Test func stepsThatATeacherPasses() {
     var settings = Settings(.report)
+    settings.teacherSeeds = []
     #expect(Study(settings, seed: 1).ofOuterSteps.settings.teachers.count == 2 * settings.snapshots.count)
     settings.snapshots = [1_999, 2_000, 2_001]
     #expect(
       Study(settings, seed: 1).ofOuterSteps.settings.teachers.map(\.name)
         == ["base_larger-at-1999", "base_larger3-at-1999"])
+  }
+
+  /// A teacher of another seed is the same training from other numbers, and has copies of its own.
+  @Test func teachersOfOtherSeeds() throws {
+    let others = whole.seedTeachers
+    #expect(others.map(\.plan.name).prefix(2) == ["base_larger-seed2", "base_larger-seed3"])
+    #expect(
+      Study(Settings(.smoke), seed: 2).seedTeachers.first?.plan.name == "base_larger-seed3", "the run's own is there")
+    let (first, other) = (whole.teachers[0], others[0])
+    #expect(other.plan.training == first.plan.training && other.seed == 2 && first.seed == 1)
+    #expect(other.cell == Cells.metaTraining && other.file == "outer-steps/teacher-base_larger-seed2.h5")
+    #expect((0...4).filter(other.isCopied) == [2])
+    try run.complete([whole.dataset])
+    for teacher in [first, other] {
+      try run.complete(teacher) { $0 <= 2 }
+      try teacher.keepCopy(at: 2, run.ledger)
+    }
+    let copies = ["base_larger-at-2", "base_larger-seed2-at-2"].compactMap(whole.ofOuterSteps.teacher)
+    #expect(copies.count == 2 && copies.allSatisfy { run.ledger.isThere($0.file) })
+    #expect(try contents(run.path(copies[1].file)) == contents(run.path(other.file)))
+    #expect(try run.ledger.differences(of: copies[1]) == [])
+    #expect(try copies[1].isOneTraining(with: other, run.ledger))
+    #expect(try !copies[1].isOneTraining(with: first, run.ledger), "other numbers")
   }
 
   /// The copy is the file that meta-training leaves when it is stopped there, and is never replaced.
@@ -86,7 +113,7 @@ struct OuterStepsTests {
       try run.complete(teacher) { $0 <= 2 }
       try teacher.keepCopy(at: 2, run.ledger)
     }
-    let (part, copies) = (whole.ofOuterSteps, whole.ofOuterSteps.teachers.map(\.plan.name))
+    let (part, copies) = (whole.ofOuterSteps, whole.teachers.map { $0.plan.taken(at: 2).name })
     let counts = part.counts(.blur)
     func count(_ teacher: String) throws {
       try run.complete(part.learners.filter { $0.key.teacher == teacher && $0.key.trial == 1 })

@@ -1,0 +1,91 @@
+import Figures
+import Robustness
+import Study
+
+// Teachers that differ by their seed alone. Intervals over learners say nothing of another teacher: here is how far apart the
+// learners of several teachers are, beside how far apart those of one teacher are.
+
+extension OuterStepsFindings {
+  /// Teachers of one kind at an outer step.
+  struct Siblings {
+    /// The teacher that is not named after a seed.
+    let first: String
+    let step: Int
+    /// Under which their learners are counted, with their seeds.
+    let members: [(seed: UInt64, name: String)]
+  }
+
+  /// Of every kind of which two teachers or more are counted at one outer step: at that which most have reached, the latest of
+  /// these.
+  var siblings: [Siblings] {
+    standing.filter { $0.seed == nil }.compactMap { first in
+      let kind = standing.filter { $0.training == first.training }
+      let steps = Set(kind.flatMap { points($0.name).map(\.step) })
+      let found = steps.map { step in
+        Siblings(
+          first: first.name, step: step,
+          members: kind.compactMap { plan in
+            points(plan.name).first { $0.step == step }.map { (plan.seed ?? seed, $0.name) }
+          })
+      }
+      return found.filter { $0.members.count > 1 }.max { ($0.members.count, $0.step) < ($1.members.count, $1.step) }
+    }
+  }
+
+  /// vanilla − gtn of a teacher's learners, by trial.
+  func difference(_ test: String, _ name: String, _ mode: EvaluationMode) -> PairedMean? {
+    PairedMean(paired(accuracy.byTrial(test, .vanilla, name, mode), accuracy.byTrial(test, .gtn, name, mode)))
+  }
+
+  /// Deviations (n − 1) of the accuracy of `gtn`: of the teachers' means, and of the learners of one teacher, pooled.
+  func deviations(_ test: String, _ siblings: Siblings, _ mode: EvaluationMode) -> (
+    teachers: Double?, learners: Double?
+  ) {
+    let spreads = siblings.members.compactMap { spread(test, .gtn, $0.name, mode) }
+    let within = spreads.compactMap { spread in
+      spread.deviation.map { (squares: $0 * $0 * Double(spread.count - 1), freedom: spread.count - 1) }
+    }
+    let freedom = within.map(\.freedom).reduce(0, +)
+    return (
+      Spread(spreads.map(\.mean))?.deviation,
+      freedom > 0 ? (within.map(\.squares).reduce(0, +) / Double(freedom)).squareRoot() : nil
+    )
+  }
+
+  /// A row a kind of teacher, test and mode, a column a seed; nil before two teachers of a kind are counted.
+  public func teachersTable() throws -> Table? {
+    let siblings = siblings
+    guard !siblings.isEmpty else { return nil }
+    let seeds = Set(siblings.flatMap { $0.members.map(\.seed) }).sorted()
+    let rows = siblings.flatMap { kind in
+      PrimaryAccuracy.names.flatMap { test in
+        PrimaryAccuracy.modes.map { mode -> [String] in
+          let differences = seeds.map { seed in
+            kind.members.first { $0.seed == seed }.flatMap { difference(test, $0.name, mode) }?.text ?? "–"
+          }
+          let (teachers, learners) = deviations(test, kind, mode)
+          return [kind.first, "\(kind.step)", accuracy.title(test), mode.rawValue] + differences
+            + [formatted(teachers, "%.3f"), formatted(learners, "%.3f")]
+        }
+      }
+    }
+    return try Table(
+      columns: ["teacher", "outer steps", "test", "mode"] + seeds.map { "vanilla − gtn, seed \($0) [95% interval]" }
+        + ["sd of teachers", "sd of learners"], rows: rows)
+  }
+
+  /// vanilla − gtn in evaluation mode, teacher by teacher; nil before two teachers of a kind are counted.
+  public var teachersSentence: String? {
+    let found = siblings.map { kind in
+      let differences = PrimaryAccuracy.names.compactMap { test -> String? in
+        let means = kind.members.compactMap { difference(test, $0.name, .evaluation)?.mean }
+        guard means.count == kind.members.count, test != PrimaryAccuracy.unperturbed else { return nil }
+        return "\(enumerated(means.map { signed($0) })) under \(accuracy.title(test))"
+      }
+      return
+        "With \(kind.members.count) teachers that differ by their seed alone, after \(kind.step) outer steps, vanilla − gtn"
+        + " in evaluation mode is \(enumerated(differences)) (\(kind.first))."
+    }
+    return found.isEmpty ? nil : found.joined(separator: " ")
+  }
+}
