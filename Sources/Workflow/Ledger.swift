@@ -187,7 +187,16 @@ public final class Ledger {
     guard !isThere(artifact.file) else { return }
     // Only to draw does a cell require what it would compute itself.
     if artifact.cell == cell, let missingFolder { throw NotebookError(missingFolder) }
-    throw NotebookError("\(path(artifact.file)) is missing: run `\(command(artifact.cell))`")
+    let elsewhere = placesElsewhere(of: artifact.file)
+    let choice = elsewhere.isEmpty ? "" : "choose the scale of \(elsewhere.joined(separator: " or ")), or "
+    throw NotebookError("\(path(artifact.file)) is missing: \(choice)run `\(command(artifact.cell))`")
+  }
+
+  /// Where the folders of other scales have a file of that name: the scale may have been forgotten.
+  private func placesElsewhere(of file: String) -> [String] {
+    let parent = (folder as NSString).deletingLastPathComponent
+    let folders = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
+    return folders.sorted().map { "\(parent)/\($0)/\(file)" }.filter { FileManager.default.fileExists(atPath: $0) }
   }
 }
 

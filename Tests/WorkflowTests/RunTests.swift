@@ -168,6 +168,18 @@ struct RunTests {
     #expect(desk.computed() == [])
   }
 
+  /// Who forgot `--scale` is told where the file is.
+  @Test func fileOfAnotherScaleIsPointedOut() throws {
+    let desk = try Desk()
+    let other = "\(desk.folder.path)/other"
+    try FileManager.default.createDirectory(atPath: other, withIntermediateDirectories: true)
+    try Data().write(to: URL(fileURLWithPath: "\(other)/products.h5"))
+    let error = try #require(throws: NotebookError.self) { try desk.run().ledger.requireFile(desk.products()) }
+    #expect(
+      error.description.hasPrefix(
+        "\(desk.path("products.h5")) is missing: choose the scale of \(other)/products.h5, or run `"))
+  }
+
   /// Of an input that no unit of the part needs nothing is asked.
   @Test func onlyTheNeededInputsAreAskedFor() throws {
     let desk = try Desk()
