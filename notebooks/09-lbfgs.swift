@@ -8,12 +8,12 @@
 // run. Neither is the method that the name says (a quasi-Newton search). As written, a step of 0.002 gradients
 // hardly moves an image: the file says how far every attack moved (Sources/Robustness/Attacks.swift).
 //
-// Reads   dataset.h5 and the data set, learners/*.h5, teacher-*.h5, accuracy.h5; fgsm.h5 to show beside
+// Reads   dataset.h5 and the data set, learners/*.h5, teacher-*.h5, accuracy.h5; fgsm.h5 and strong.h5 to show beside
 // Writes  lbfgs.h5 (as run) and lbfgs-as-written.h5: correct [mode, teacher, recipe, learner, trial, strength], clean
 //         counts of the same images, distances moved, and test image 1 at every strength
 //         figures/lbfgs-<teacher>, figures/lbfgs-sample, tables/lbfgs.csv and lbfgs-distance.csv, and the same
 //         as-written; figures/lbfgs-admitted-<teacher> where other learner types than the report's pass;
-//         tables/lbfgs-beside-fgsm.csv, from fgsm.h5 where that is there
+//         tables/lbfgs-beside-fgsm.csv, from fgsm.h5 where that is there; figures/lbfgs-box, from strong.h5
 
 import Notebook
 
@@ -43,6 +43,22 @@ import Notebook
       try drawing.draw(lbfgs, isAsked ? part.count(lbfgs, run) : part.found(lbfgs, run), run, on: &page)
     }
     if page.figures.isEmpty { try run.ledger.requireFile(options.study.counts(.lbfgsAsRun)) }
+    try drawBesideTheRealOne(run, on: &page)
     return page
+  }
+
+  /// The method that the name says, where cell 13 has run it.
+  private func drawBesideTheRealOne(_ run: Run, on page: inout Page) throws {
+    let (study, asRun) = (options.study, options.study.counts(.lbfgsAsRun))
+    guard run.ledger.isThere(asRun.file), run.ledger.isThere(study.strongAttacks.file) else { return }
+    let strong = StrongFindings(try run.ledger.requirePart(study.strongAttacks), study.settings)
+    guard let panels = strong.lbfgsFigure(try run.ledger.requirePart(asRun)) else { return }
+    try run.draw(FigureFile(panels), "lbfgs-box")
+    page.figures.append(
+      (
+        "lbfgs-box",
+        "What the name promises and what was run. Solid: accuracy that L-BFGS within the box leaves at a distance; dashed:"
+          + " accuracy under the report's \"LBFGS\" against the mean distance that it moves images."
+      ))
   }
 }

@@ -3,8 +3,8 @@
 // The report concludes that ordinary training gives more accurate and more robust networks than teachers do, and that
 // more steps make a learner less robust. Here that is a number with an interval: for every trial, the mean over
 // strengths and the report's learner types of accuracy(a) - accuracy(b), with both in the same mode, and Student's t
-// interval of its mean over the trials. Sixteen contrasts, vanilla - gtn, were named before looking and are adjusted
-// together by Holm's method; all others describe (Sources/Findings/Contrasts.swift).
+// interval of its mean over the trials. A family of sixteen contrasts, vanilla - gtn, is adjusted together by Holm's method;
+// all others describe (Sources/Findings/Contrasts.swift).
 //
 // Reads   noise.h5, blur.h5, fgsm.h5, lbfgs.h5, lbfgs-as-written.h5, strong.h5, accuracy.h5, curriculum.h5, teacher-*.h5
 // Writes  conclusion.h5: per contrast, test, teacher, protocol and trial the difference
@@ -126,8 +126,7 @@ import Notebook
       ("effect", "per trial, mean over strengths and the report's learner types of accuracy(a) − accuracy(b)"),
       (
         "pgd",
-        "images that stand under three PGDs at one budget (page 13), in place of a mean over strengths; learner type"
-          + " base_larger alone"
+        "images that stand under three PGDs at one budget (page 13), in place of a mean over strengths"
       ),
       ("interval", "95%, Student's t over the trials"),
       ("p", "two-sided t test, adjusted by Holm over \(Effect.family) contrasts"),

@@ -7,11 +7,11 @@
 // hold them fixed while differentiating, so that each image climbs its own loss. `pgd-as-run` does not: it climbs the
 // mean loss of the batch, as the report's attacks do.
 //
-// Reads   dataset.h5 and the data set, learners/*.h5, teacher-*.h5; lbfgs.h5 to show beside
+// Reads   dataset.h5 and the data set, learners/*.h5, teacher-*.h5
 // Writes  strong.h5: for every network, mode, attack and budget what becomes of each image
-//         figures/strong-<teacher> and, where lbfgs.h5 is there, strong-lbfgs; tables/strong.csv, strong-distance.csv,
-//         strong-checks.csv, strong-failures.csv
-//         generated/strong.tex, strong-variables.tex
+//         figures/strong-<teacher>; tables/strong.csv, strong-coupling.csv, strong-distance.csv, strong-checks.csv,
+//         strong-failures.csv
+//         generated/strong.tex, strong-coupling.tex, strong-variables.tex
 
 import Notebook
 
@@ -31,29 +31,20 @@ import Notebook
     let findings = StrongFindings(
       results, study.settings, descriptions: Dictionary(uniqueKeysWithValues: teachers))
     var page = Page(PackageResources._3_strong_attacks_md, ["result": findings.sentence])
+    if let control = findings.controlInWords { page.values["control"] = control }
     for (teacher, _) in teachers {
       guard let panels = findings.figure(teacher) else { continue }
       try run.draw(FigureFile(panels), "strong-\(teacher)")
       page.figures.append(
         (
           "strong-\(teacher)",
-          "Accuracy against the largest change of a pixel. Solid: under the strongest PGD; dashed: attacked as in the"
+          "Accuracy against the largest change of a pixel. Solid: under three kinds of PGD; dashed: attacked as in the"
             + " report, along the mean loss of the batch."
         ))
     }
-    if run.ledger.isThere(study.strongAttacks.asRun.file),
-      let panels = findings.lbfgsFigure(try run.ledger.requirePart(study.strongAttacks.asRun))
-    {
-      try run.draw(FigureFile(panels), "strong-lbfgs")
-      page.figures.append(
-        (
-          "strong-lbfgs",
-          "What the name promises and what was run. Solid: accuracy that L-BFGS within the box leaves at a distance;"
-            + " dashed: accuracy under the report's \"LBFGS\" against the mean distance that it moves images."
-        ))
-    }
     for (table, name, key) in [
-      (try findings.table(), "strong", "accuracy"), (try findings.distanceTable(), "strong-distance", "distance"),
+      (try findings.table(), "strong", "accuracy"), (try findings.couplingTable(), "strong-coupling", "coupling"),
+      (try findings.distanceTable(), "strong-distance", "distance"),
       (try findings.checkTable(), "strong-checks", "checks"),
       (try findings.failureTable(), "strong-failures", "failures"),
     ] {
@@ -65,6 +56,7 @@ import Notebook
     try variables.define("strongResult", as: findings.sentence)
     try run.write(variables.text(), "generated/strong-variables.tex")
     try run.write(try findings.table().latex(), "generated/strong.tex")
+    try run.write(try findings.couplingTable().latex(), "generated/strong-coupling.tex")
     let strong = study.settings.strong
     page.settings = [
       ("images", "\(strong.images)"), ("PGD: steps, restarts", "\(strong.effort.steps), \(strong.effort.restarts)"),

@@ -81,6 +81,7 @@ import Notebook
         "other data set",
         study.seed == options.common.seed ? study.dataName : "\(study.settings.dataset), seed \(study.seed)"
       ),
+      ("beside it", "\(whole.dataName), teacher \(try whole.teacher(teacher.plan.name)?.described(run.ledger) ?? "–")"),
       ("trials planned", "\(study.settings.trials)"),
     ]
     return page

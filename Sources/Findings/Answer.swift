@@ -1,8 +1,9 @@
 import Study
 
 extension ConclusionFindings {
-  /// What the answer on page 10 says, in numbers: under each name, "noiseEvaluation" and so on, vanilla − gtn with each teacher,
-  /// under PGD with its interval.
+  /// What the answer on page 10 and in the paper says, in numbers: under each name, "noiseEvaluation" and so on, vanilla − gtn
+  /// with each teacher, under PGD with its interval; then which of them are beyond chance, what single learner types say, and
+  /// what fewer lessons and accuracy without perturbation have to do with it.
   /// Nil unless all primary contrasts are there and on the side of zero that its words say.
   public var answer: [String: String]? {
     // Whether vanilla is the more accurate.
@@ -17,10 +18,54 @@ extension ConclusionFindings {
       let numbers = found.map { test == Effect.strongTest ? $0.text : signed($0.mean) }
       texts[test + kind.name.capitalized] = enumerated(numbers)
     }
-    texts["certain"] = "\(primary.count { ($0.p ?? 1) < 0.05 }) of \(primary.count)"
+    for kind in [EvaluationProtocol.evaluation, .training] { texts["certain" + kind.name.capitalized] = certain(kind) }
     texts["trials"] = range(primary.compactMap { $0.effect.estimate?.count })
     texts["images"] = strong.map { "\($0.results.images)" } ?? ""
     texts["budget"] = strong.map { decimal($0.primaryBudget) } ?? ""
+    texts["types"] = learnerTypes
+    texts["fewerLessons"] = fewerLessons
+    texts["noiseRelative"] = enumerated(
+      settings.teachers.compactMap { teacher in
+        let contrast = Contrast(a: Contrast.main.a, b: Contrast.main.b, relativeToClean: true)
+        return effect(contrast, "noise", teacher.name, .training)?.estimate.map { signed($0.mean) }
+      })
     return texts
+  }
+
+  /// "4 of 8: vanilla behind in 1, ahead in 3".
+  private func certain(_ kind: EvaluationProtocol) -> String {
+    let found = primary.filter { $0.effect.evaluation == kind }
+    let certain = found.filter { ($0.p ?? 1) < 0.05 }.compactMap { $0.effect.estimate?.mean }
+    let (behind, ahead) = (certain.count { $0 < 0 }, certain.count { $0 > 0 })
+    let sides =
+      certain.isEmpty
+      ? "" : ahead == 0 ? ", all with vanilla behind" : ": vanilla behind in \(behind), ahead in \(ahead)"
+    return "\(certain.count) of \(found.count)\(sides)"
+  }
+
+  /// In evaluation mode, learner type by learner type: how often vanilla is behind, and where it is not.
+  private var learnerTypes: String {
+    let found = Effect.primaryTests.flatMap { test in
+      settings.teachers.flatMap { teacher in
+        Roster.mainLearners.compactMap { learner -> (name: String, mean: Double)? in
+          guard let findings = tests.first(where: { $0.test.name == test.name }) else { return nil }
+          return findings.effect(.main, .evaluation, teacher.name, learners: [learner]).estimate.map {
+            ("\(learner) under \(findings.title) with the teacher for \(teacher.name) (\($0.text))", $0.mean)
+          }
+        }
+      }
+    }
+    let ahead = found.filter { $0.mean >= 0 }.map(\.name)
+    return "\(found.count - ahead.count) of \(found.count)"
+      + (ahead.isEmpty ? "" : ", the other\(ahead.count == 1 ? " being" : "s being") \(enumerated(ahead))")
+  }
+
+  /// In how many of the averages over learner types, in one mode, 10_gtn is less accurate than gtn.
+  private var fewerLessons: String {
+    let found = effects.filter {
+      $0.contrast == Contrast(a: "10_gtn", b: "gtn", relativeToClean: false) && $0.evaluation != .published
+        && Effect.primaryTests.map(\.name).contains($0.test)
+    }.compactMap { $0.estimate?.mean }
+    return "\(found.count { $0 < 0 }) of \(found.count)"
   }
 }

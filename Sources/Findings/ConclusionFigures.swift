@@ -9,8 +9,7 @@ extension ConclusionFindings {
     let shown = tests.filter { findings in Effect.primaryTests.contains { $0.name == findings.test.name } }
     let charts = settings.teachers.map { teacher in
       let counted = shown.compactMap { findings in
-        // `base_fc` is `base_larger` again.
-        panel(findings.title, teacher.name, findings.learners(teacher.name).filter { $0 != "base_fc" }) {
+        panel(findings.title, teacher.name, findings.learners(teacher.name, .evaluation)) {
           findings.overStrengths($0, teacher: teacher.name, $1, learners: [$2])
         }
       }

@@ -71,7 +71,7 @@ public struct ConclusionFindings: Sendable {
     let rows = tests.flatMap { findings in
       findings.teachers.map { teacher in
         let cells = curves.map { kind, recipe in
-          findings.overStrengths(kind, teacher: teacher, recipe, learners: findings.learners(teacher))
+          findings.overStrengths(kind, teacher: teacher, recipe, learners: findings.learners(teacher, kind))
         }
         let reported = Recipes.reported.map { recipe in
           showsReported

@@ -36,8 +36,8 @@ public struct Effect: Sendable {
   /// "−0.182 [−0.253, −0.111]".
   public var text: String { estimate?.text ?? "not counted yet" }
 
-  /// The family that was named before looking: vanilla − gtn with either teacher in either mode, under noise, blur, FGSM
-  /// as run and under PGD. All else is description.
+  /// The family: vanilla − gtn with either teacher in either mode, under noise, blur, FGSM as run and under PGD. It was fixed
+  /// when three trials of the first three tests were known; all else is description.
   public var isPrimary: Bool {
     contrast == .main && evaluation != .published && (Self.primaryTests.map(\.name) + [Self.strongTest]).contains(test)
   }
@@ -50,7 +50,7 @@ extension TestFindings {
   /// All contrasts with a teacher, counted or not.
   public func effects(_ teacher: String) -> [Effect] {
     Contrast.all.flatMap { contrast in
-      EvaluationProtocol.all.map { effect(contrast, $0, teacher, learners: learners(teacher)) }
+      EvaluationProtocol.all.map { effect(contrast, $0, teacher, learners: learners(teacher, $0)) }
     }
   }
 

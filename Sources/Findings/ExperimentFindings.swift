@@ -120,15 +120,18 @@ public struct ExperimentFindings: Sendable {
         + " \(learners.joined(separator: ", "))")
   }
 
-  /// Every contrast in evaluation mode: the range of its means over tests and teachers.
+  /// Every contrast in evaluation mode, test by test: its means with the teachers that it is counted with.
   public var sentence: String {
     let found = contrasts.compactMap { contrast -> String? in
-      let means = effects.filter { $0.contrast == contrast && $0.evaluation == .evaluation }
-        .compactMap { $0.estimate?.mean }
-      guard let least = means.min(), let most = means.max() else { return nil }
-      return "\(contrast.name) from \(signed(least)) to \(signed(most)) (\(means.count) comparisons)"
+      let parts = tests.compactMap { findings -> String? in
+        let means = effects.filter {
+          $0.contrast == contrast && $0.test == findings.test.name && $0.evaluation == .evaluation
+        }.compactMap { $0.estimate?.mean }
+        return means.isEmpty ? nil : "\(enumerated(means.map { signed($0) })) under \(findings.title)"
+      }
+      return parts.isEmpty ? nil : "\(contrast.name) is \(parts.joined(separator: ", "))"
     }
     guard !found.isEmpty else { return "Nothing is counted yet." }
-    return "Differences of accuracy in evaluation mode: \(enumerated(found))."
+    return "In evaluation mode \(found.joined(separator: "; "))."
   }
 }

@@ -34,7 +34,7 @@ struct PrimaryAccuracy: Sendable {
     return tests.first { $0.test.name == name }?.title ?? name
   }
 
-  /// Without perturbation, over all strengths of a test, or under the strongest PGD at the primary budget; nil while a count
+  /// Without perturbation, over all strengths of a test, or under three kinds of PGD at the primary budget; nil while a count
   /// is missing.
   func count(_ name: String, _ recipe: Recipe, _ teacher: String, _ mode: EvaluationMode, _ trial: Int) -> RightOf? {
     if name == Effect.strongTest {

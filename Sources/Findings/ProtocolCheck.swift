@@ -69,7 +69,7 @@ public struct ProtocolCheck: Sendable {
         [
           row.mode.rawValue, row.expected.test, shortened(row.expected.strength), formatted(row.accuracy, "%.3f"),
           row.ours?.text(digits: 3) ?? "–", "\(row.ours?.count ?? 0)",
-          formatted(row.ours.map { $0.mean - row.accuracy }, "%+.3f"), formatted(row.tolerance, "%.2f"),
+          signed(row.ours.map { $0.mean - row.accuracy }), formatted(row.tolerance, "%.2f"),
           row.isWithin.map { $0 ? "yes" : "no" } ?? "–",
         ]
       })

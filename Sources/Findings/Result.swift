@@ -11,20 +11,25 @@ extension ConclusionFindings {
       guard let least = means.min(), let most = means.max() else {
         return "\(place), gtn learners are not counted yet."
       }
-      let (below, certain) = (means.count { $0 < 0 }, found.count { ($0.p ?? 1) < 0.05 })
+      let certain = found.filter { ($0.p ?? 1) < 0.05 }.compactMap { $0.effect.estimate?.mean }
+      let sides = [("behind", certain.count { $0 < 0 }), ("ahead", certain.count { $0 > 0 })].filter { $0.1 > 0 }
+      let chance = "beyond chance (Holm over \(Effect.family))"
       return
-        "\(place), vanilla learners are less accurate than gtn learners in \(below) of \(found.count) comparisons under"
-        + " perturbation (vanilla − gtn from \(signed(least)) to \(signed(most))); \(certain) of \(found.count)"
-        + " differ from zero beyond chance (Holm over \(Effect.family))."
+        "\(place), vanilla learners are less accurate than gtn learners in \(means.count { $0 < 0 }) of \(found.count)"
+        + " comparisons under perturbation (vanilla − gtn from \(signed(least)) to \(signed(most))); "
+        + (sides.isEmpty
+          ? "none is \(chance)." : "\(chance) are \(enumerated(sides.map { "\($0.1) with vanilla \($0.0)" })).")
     }
     let named = tests.map { ($0.test.name, $0.title) } + (strong == nil ? [] : [(Effect.strongTest, "PGD")])
     let signs = named.map { name, title in (title, kinds.map { sign(of: name, $0) }) }
       .filter { $0.1.allSatisfy { $0 != nil } }
     let turned = signs.filter { $0.1[0] != $0.1[1] }.map(\.0)
     let behind = signs.filter { $0.1 == [false, false] }.map(\.0)
-    let turning = "Under \(enumerated(turned)) the sign depends on the mode."
-    let staying = "Under \(enumerated(behind)) vanilla learners are behind in both modes."
-    return (parts + (turned.isEmpty ? [] : [turning]) + (behind.isEmpty ? [] : [staying])).joined(separator: " ")
+    let means = [
+      turned.isEmpty ? nil : "the sign under \(enumerated(turned)) depends on the mode",
+      behind.isEmpty ? nil : "vanilla learners are behind in both modes under \(enumerated(behind))",
+    ].compactMap { $0 }
+    return (parts + (means.isEmpty ? [] : ["By the means, \(means.joined(separator: ", and "))."])).joined(separator: " ")
   }
 
   /// Whether vanilla is the more accurate under a test in a mode: with all teachers alike, and with one at least by an

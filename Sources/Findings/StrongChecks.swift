@@ -48,7 +48,13 @@ extension StrongFindings {
       check("every image has a gradient of its cross-entropy", over: [0]) { tested, _ in
         left(tested, StrongResults.gradients[1].name, budget: 0).map { 1 - $0 }
       },
-      paired("no image's answer depends on the rest of its batch", [.training]) { changedByMates($0, at: $1) },
+      check("attacks for the least distance fell every image", over: [0]) { tested, _ in
+        [StrongAttack.decoupled, .boxConstrained].compactMap { leastDistance(tested, $0.name) }
+          .map { Double($0.asked - $0.fallen) / Double($0.asked) }.max()
+      },
+      paired("an image attacked alone among clean ones fares as among attacked ones", [.training]) {
+        changedByMates($0, at: $1)
+      },
       control,
     ]
   }
@@ -69,6 +75,19 @@ extension StrongFindings {
     try Table(
       columns: ["check", "network, mode, budget"],
       rows: checks.flatMap { check in check.against.map { [check.name, $0] } })
+  }
+
+  /// What PGD leaves of the network that was trained to withstand, at the budget of its training, in either mode; nil while
+  /// not attacked there.
+  public var controlInWords: String? {
+    let budget = settings.adversarial.budget
+    let parts = EvaluationMode.allCases.compactMap { mode in
+      groups.filter { $0.recipe == "adversarial" }.compactMap { group in
+        spread(group, mode) { left($0, .margin, at: budget) }
+      }.first.map { "\($0.text(digits: 3)) in \(mode.rawValue) mode" }
+    }
+    return parts.isEmpty
+      ? nil : "At \(decimal(budget)) it keeps \(enumerated(parts)) under `\(StrongAttack.margin.name)`"
   }
 
   private func check(

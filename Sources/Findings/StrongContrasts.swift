@@ -11,11 +11,12 @@ extension StrongFindings {
   /// The budget of the primary contrasts, in grey levels between 0 and 1: .05 at report scale.
   public var primaryBudget: Double { strong.costlyBudgets[0] }
 
-  /// The learner type of the primary contrasts; the other of the report's two takes three times as long to attack.
-  var primaryLearners: [String] { Roster.mainLearners.prefix(1).filter(settings.learners.contains) }
+  /// The learner types of the primary contrasts: the report's two, as in its own tests.
+  var primaryLearners: [String] { Roster.mainLearners.filter(settings.learners.contains) }
 
   /// vanilla − gtn with each teacher in each mode: for every trial the mean over ``primaryLearners`` of the part of the
-  /// images that stand under all PGDs of the curve (``worst(_:at:cheapOnly:)``); nil while one of these is missing. The
+  /// images that stand under all PGDs of the curve (``worst(_:at:cheapOnly:)``); nil while one of these is missing for
+  /// either type. The
   /// costlier attacks, which only part of the networks get, are not in it.
   public var effects: [Effect] {
     settings.teachers.flatMap { teacher in

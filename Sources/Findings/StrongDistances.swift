@@ -4,6 +4,59 @@ import Robustness
 import Study
 
 extension StrongFindings {
+  /// How far images have to move (L2, grey levels between 0 and 1) before an attack for the least distance fells them.
+  struct LeastDistance {
+    /// Half of the images fall nearer; nil where an image in the middle did not fall at all.
+    let median: Double?
+    let fallen: Int
+    /// Images that were right before.
+    let asked: Int
+  }
+
+  /// - Parameter images: only the first of them; nil for all that were asked.
+  func leastDistance(_ tested: TestedNetwork, _ attack: String, first images: Int? = nil) -> LeastDistance? {
+    let unit = StrongUnit(tested, attack, budget: 0)
+    guard let distances = results.distances[unit], let outcomes = results.outcomes[unit] else { return nil }
+    // An image that was wrong before has not moved.
+    let asked = zip(outcomes, distances).prefix(images ?? results.images).compactMap { outcome, distance -> Double? in
+      switch outcome {
+      case .right: .infinity
+      case .fallen: distance > 0 ? Double(distance) : nil
+      case .notAsked: nil
+      }
+    }
+    let found = asked.sorted()
+    guard !found.isEmpty else { return nil }
+    let middle = found[found.count / 2]
+    return LeastDistance(
+      median: middle.isFinite ? middle : nil, fallen: found.count { $0.isFinite }, asked: found.count)
+  }
+
+  /// Median least distances, a row a kind of network and mode; for the few images of the costlier attack also by the other.
+  public func distanceTable() throws -> Table {
+    let (all, few) = (StrongAttack.decoupled.name, StrongAttack.boxConstrained.name)
+    let images = strong.effort.singleImages
+    let columns: [(name: String, attack: String, first: Int?)] = [
+      ("\(all), all images", all, nil), ("\(all), first \(images)", all, images),
+      ("\(few), first \(images)", few, images),
+    ]
+    func text(_ group: Group, _ mode: EvaluationMode, _ attack: String, _ first: Int?) -> String {
+      let found = networks(group, mode).compactMap { leastDistance($0, attack, first: first) }
+      guard !found.isEmpty else { return "–" }
+      let medians = found.compactMap(\.median)
+      let middle = medians.count == found.count ? Spread(medians)?.text(digits: 2) : nil
+      return "\(middle ?? "beyond") (\(found.map(\.fallen).reduce(0, +)) of \(found.map(\.asked).reduce(0, +)))"
+    }
+    let rows = groups.flatMap { group in
+      EvaluationMode.allCases.map { mode in
+        [group.learner, group.name, mode.rawValue] + columns.map { text(group, mode, $0.attack, $0.first) }
+      }
+    }
+    return try Table(
+      columns: ["learner type", "recipe", "mode"] + columns.map(\.name),
+      rows: rows.filter { $0.dropFirst(3).contains { $0 != "–" } })
+  }
+
   /// Accuracy against distance: what is left where every image may move so far by the L-BFGS of Szegedy et al. (solid), and
   /// what the report's "LBFGS" as run left at the mean distance that it went (dashed); a panel a mode, over the learners of
   /// one type.

@@ -97,25 +97,6 @@ public struct StrongFindings: Sendable {
       rows: rows)
   }
 
-  /// Median least distances (L2, grey levels between 0 and 1) of images that are right at first, and how many fell.
-  public func distanceTable() throws -> Table {
-    let attacks = StrongAttack.all.filter { $0.kind == .leastDistance }
-    let rows = groups.flatMap { group in
-      EvaluationMode.allCases.map { mode in
-        [group.learner, group.name, mode.rawValue]
-          + attacks.map { attack in spread(group, mode) { median($0, attack.name) }?.text(digits: 2) ?? "–" }
-      }
-    }
-    return try Table(columns: ["learner type", "recipe", "mode"] + attacks.map(\.name), rows: rows)
-  }
-
-  func median(_ tested: TestedNetwork, _ attack: String) -> Double? {
-    let unit = StrongUnit(tested, attack, budget: 0)
-    guard let distances = results.distances[unit], let outcomes = results.outcomes[unit] else { return nil }
-    let fallen = zip(distances, outcomes).filter { $0 > 0 && $1 == .fallen }.map { Double($0.0) }.sorted()
-    return fallen.isEmpty ? nil : fallen[fallen.count / 2]
-  }
-
   // MARK: Figures
 
   /// Accuracy against the budget: a row of panels a mode, a column a learner type; solid the worst case over PGD, dashed the
@@ -134,7 +115,7 @@ public struct StrongFindings: Sendable {
         guard !series.isEmpty else { return nil }
         return LineChart(
           title: "\(learner), \(mode.rawValue) mode", xLabel: "largest change of a pixel", yLabel: "accuracy",
-          yRange: 0...1, series: series)
+          xRange: 0...1.04 * (strong.budgets.max() ?? 1), yRange: 0...1, series: series)
       }
     }
     guard !charts.isEmpty else { return nil }
@@ -158,7 +139,7 @@ public struct StrongFindings: Sendable {
       dashed: dashed)
   }
 
-  /// At the largest of the costly budgets: what the attack as run leaves in training mode, and what the strongest PGD leaves in
+  /// At the largest of the costly budgets: what the attack as run leaves in training mode, and what three kinds of PGD leave in
   /// either, over the trials that have all three.
   public var sentence: String {
     guard let budget = strong.costlyBudgets.last else { return "" }
@@ -178,7 +159,7 @@ public struct StrongFindings: Sendable {
     guard !parts.isEmpty else { return "Nothing is attacked yet." }
     return
       "Accuracy where a pixel may change by \(decimal(budget)), in training mode under the report's kind of attack and under"
-      + " the strongest PGD, and in evaluation mode under the strongest PGD: " + parts.joined(separator: "; ") + "."
+      + " three kinds of PGD together, and in evaluation mode under these three: " + parts.joined(separator: "; ") + "."
   }
 
   private func threeNumbers(_ numbers: Double?...) -> [Double]? {

@@ -42,6 +42,12 @@ public struct TestFindings: Sendable {
   /// Learner types of a teacher's figure: the report's, as far as they are counted.
   public func learners(_ teacher: String) -> [String] { shown[teacher] ?? [] }
 
+  /// The same where both sides of a comparison are in one mode: every type once. The report's noise figure has `base_larger`
+  /// twice, the second time as `base_fc`; the published protocol repeats that.
+  func learners(_ teacher: String, _ kind: EvaluationProtocol) -> [String] {
+    learners(teacher).filter { kind == .published || $0 != "base_fc" }
+  }
+
   /// The report's learner types that are not counted yet, or not trained at this scale.
   public func missingLearners(_ teacher: String) -> [String] {
     Reported.learners(test.name, teacher: teacher).filter { !learners(teacher).contains($0) }

@@ -20,12 +20,12 @@ extension TestFindings {
     let recipes = [Contrast.main.a, Contrast.main.b].compactMap(Recipes.named)
     let parts = [EvaluationProtocol.evaluation, .training].compactMap { kind -> (mode: String, said: String)? in
       let accuracies = recipes.map { recipe in
-        (recipe.name, overStrengths(kind, teacher: teacher, recipe, learners: learners(teacher)))
+        (recipe.name, overStrengths(kind, teacher: teacher, recipe, learners: learners(teacher, kind)))
       }
       let counted = accuracies.compactMap { name, accuracy in accuracy.map { "\($0.percentage) (\(name))" } }
       guard !counted.isEmpty else { return nil }
       let missing = accuracies.filter { $0.1 == nil }.map { "; \($0.0) is not counted yet" }.joined()
-      let effect = effect(.main, kind, teacher, learners: learners(teacher)).estimate
+      let effect = effect(.main, kind, teacher, learners: learners(teacher, kind)).estimate
       let difference = effect.map { ", a difference of \($0.text)" } ?? ""
       return (kind.phrase, "is \(enumerated(counted))\(missing)\(difference).")
     }

@@ -58,9 +58,9 @@ public enum Report: Catalogue {
   public static let strongAttacks = CellEntry<StudyOptions>(
     Cells.strongAttacks,
     outputs: { options in
-      figures("strong", options) + [.figure("strong-lbfgs")]
-        + ["strong", "strong-distance", "strong-checks", "strong-failures"].map { .table($0) }
-        + [.generated("strong"), .generated("strong-variables")]
+      figures("strong", options)
+        + ["strong", "strong-coupling", "strong-distance", "strong-checks", "strong-failures"].map { .table($0) }
+        + ["strong", "strong-coupling", "strong-variables"].map { .generated($0) }
     },
     artifacts: { [$0.study.strongAttacks] })
 
@@ -87,7 +87,8 @@ public enum Report: Catalogue {
     Cells.outerSteps,
     outputs: { options in
       figures("outer-steps", options) + [
-        .table("outer-steps"), .generated("outer-steps"), .generated("outer-steps-variables"),
+        .table("outer-steps"), .table("outer-steps-teachers"), .generated("outer-steps"),
+        .generated("outer-steps-teachers"), .generated("outer-steps-variables"),
       ]
     },
     artifacts: { $0.outerSteps.artifactsOfPart })
@@ -126,6 +127,7 @@ public enum Report: Catalogue {
     if Reported.points.contains(where: { $0.test == name }) { outputs.append(.table("\(name)-difference")) }
     if TestCells.beside(test) != nil { outputs.append(.table("\(name)-beside-fgsm")) }
     if test.isAttack { outputs.append(.table("\(name)-distance")) }
+    if name == RobustnessTest.lbfgsAsRun.name { outputs.append(.figure("lbfgs-box")) }
     return outputs
   }
 }

@@ -46,6 +46,10 @@ public struct Counts: Artifact {
       inputs.append(Dependency("accuracy.h5", .selection(study.accuracy)))
     }
     if let shown { inputs.append(Dependency(shown.file, .shown(shown))) }
+    // What the name promises, beside what was run.
+    if test.name == RobustnessTest.lbfgsAsRun.name, roster.name == nil, study.part == nil {
+      inputs.append(Dependency(study.strongAttacks.file, .shown(study.strongAttacks)))
+    }
     return inputs
   }
   /// What the page shows beside these counts: those of the report, or of another test.

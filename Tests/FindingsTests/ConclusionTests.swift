@@ -36,12 +36,12 @@ struct ConclusionTests {
   @Test func resultIsToldInEachMode() {
     let evaluation =
       "In evaluation mode, vanilla learners are less accurate than gtn learners in 2 of 2 comparisons under perturbation"
-      + " (vanilla − gtn from −0.180 to −0.010); 1 of 2 differ from zero beyond chance (Holm over 16)."
+      + " (vanilla − gtn from −0.180 to −0.010); beyond chance (Holm over 16) are 1 with vanilla behind."
     #expect(conclusion().sentence == evaluation + " In training mode, gtn learners are not counted yet.")
     let both = conclusion(inTraining: true).sentence
     #expect(both.hasPrefix(evaluation))
     #expect(both.contains("In training mode, vanilla learners are less accurate than gtn learners in 0 of 2"))
-    #expect(both.hasSuffix("Under noise the sign depends on the mode."))
+    #expect(both.hasSuffix("By the means, the sign under noise depends on the mode."))
   }
 
   /// Attacked strongly, ordinary networks are behind in both modes: every image falls, and a quarter, a half or three
@@ -52,7 +52,8 @@ struct ConclusionTests {
     let conclusion = ConclusionFindings([:], strong: StrongFindings(Self.attacked(settings), settings), settings)
     let rows = try conclusion.primaryTable().rows
     #expect(rows.map { $0[0] + " " + $0[2] + " " + $0[3] } == ["pgd evaluation −0.500", "pgd training −0.500"])
-    #expect(conclusion.sentence.hasSuffix("beyond chance (Holm over 16)."), "an interval with zero decides nothing")
+    #expect(
+      conclusion.sentence.hasSuffix("none is beyond chance (Holm over 16)."), "an interval with zero decides nothing")
     let panels = try #require(conclusion.modesFigure(descriptions: [:]))
     #expect(panels.charts.map(\.title) == ["PGD 0.05, base_larger"])
     #expect(panels.charts[0].series.map(\.mean) == [[0.5, 0.5], [0, 0]])
@@ -99,7 +100,9 @@ struct ConclusionTests {
     let found = try #require(answer(noise: 51))
     #expect(found["noiseTraining"] == "+0.010" && found["noiseEvaluation"] == "−0.100")
     #expect(found["pgdTraining"] == "−0.500 [−1.121, +0.121]" && found["trials"] == "3" && found["budget"] == "0.05")
-    #expect(found["certain"] == "6 of 8")
+    #expect(found["certainEvaluation"] == "3 of 4, all with vanilla behind")
+    #expect(found["certainTraining"] == "3 of 4: vanilla behind in 1, ahead in 2")
+    #expect(found["types"] == "3 of 3" && found["fewerLessons"] == "0 of 6")
     #expect(answer(noise: 49) == nil)
   }
 

@@ -1,3 +1,4 @@
+import Figures
 import Robustness
 import Study
 import Testing
@@ -56,13 +57,46 @@ struct StrongFindingsTests {
     #expect(findings.left(Self.vanilla, .margin, at: 0.1) == 0)
   }
 
-  @Test func imagesThatWereNotAskedDoNotCount() {
+  @Test func imagesThatWereNotAskedDoNotCount() throws {
     let findings = findings { results in
       results.record(
         outcomes("10--"), distances: [0, 2, 9, 9], at: StrongUnit(Self.vanilla, "box-lbfgs", budget: 0))
     }
     #expect(findings.left(Self.vanilla, "box-lbfgs", budget: 0) == 0.5)
-    #expect(findings.median(Self.vanilla, "box-lbfgs") == 2)
+    let found = try #require(findings.leastDistance(Self.vanilla, "box-lbfgs"))
+    // Of two images one fell: the other is farther than any number.
+    #expect(found.median == nil && found.fallen == 1 && found.asked == 2)
+  }
+
+  @Test func leastDistancesCountWhatDoesNotFall() throws {
+    func table(_ outcome: String, _ distances: [Float]) throws -> Table {
+      try findings { results in
+        results.record(
+          outcomes(outcome), distances: distances,
+          at: StrongUnit(TestedNetwork(Self.vanilla.key, .evaluation), "ddn", budget: 0))
+      }.distanceTable()
+    }
+    // The first image was wrong before: it did not move. The second column is of the first two alone.
+    #expect(try table("0000", [0, 3, 1, 2]).rows[0].suffix(3) == ["2.00 (3 of 3)", "3.00 (1 of 1)", "–"])
+    #expect(try table("0011", [0, 1, 9, 9]).rows[0].suffix(3) == ["beyond (1 of 3)", "1.00 (1 of 1)", "–"])
+    #expect(try table("0001", [1, 2, 3, 9]).rows[0][3] == "3.00 (3 of 4)")
+  }
+
+  /// From the attack as run to one that works, over the trials that have all of the way.
+  @Test func theWayToAnAttackThatWorks() throws {
+    let names = ["pgd-as-run", "pgd-right-images", "pgd-cross-entropy", "pgd-margin-as-run", "pgd-margin"]
+    func rows(_ names: [String]) throws -> [[String]] {
+      try findings { results in
+        for (place, name) in names.enumerated() {
+          let left = String((0..<4).map { $0 < 4 - place ? "1" : "0" })
+          results.record(
+            outcomes(left),
+            at: StrongUnit(Self.vanilla, name, budget: Self.settings.strong.budgets(of: .named(name)!).count - 1))
+        }
+      }.couplingTable().rows
+    }
+    #expect(try rows(names) == [["0.1", "base_larger", "vanilla", "1.000", "0.750", "0.500", "0.250", "0.000", "1"]])
+    #expect(try rows(names.dropLast()) == [])
   }
 
   private func check(_ part: String, _ findings: StrongFindings) throws -> AttackCheck {
@@ -78,7 +112,7 @@ struct StrongFindingsTests {
     }
     for (attack, part) in [
       ("one-step", "one step"), ("pgd-margin-twice", "twice the steps"), ("random-signs", "random signs"),
-      ("transfer-mode", "transferred"), ("pgd-margin-clean-mates", "rest of its batch"),
+      ("transfer-mode", "transferred"), ("pgd-margin-clean-mates", "alone among clean ones"),
     ] {
       let (weak, strong) = (try check(part, record(attack, "0000")), try check(part, record(attack, "1100")))
       #expect(!weak.holds && weak.asked == 1 && weak.worst == 0.5, "\(attack)")
@@ -137,6 +171,22 @@ struct StrongFindingsTests {
     #expect(effects[0].byTrial == [nil, nil])
     #expect(effects[1].byTrial == [0.25, nil])
     #expect(findings.primaryBudget == 0.1)
+  }
+
+  /// With both of the report's learner types the mean over them, and no difference while one is missing.
+  @Test(arguments: [(nil, nil), ("0001", 0.125)] as [(String?, Double?)])
+  func contrastIsOfBothLearnerTypes(larger3: String?, difference: Double?) {
+    var settings = Self.settings
+    settings.learners = Roster.mainLearners
+    func network(_ recipe: String, _ teacher: String?, _ learner: String) -> TestedNetwork {
+      TestedNetwork(LearnerKey(teacher: teacher, recipe: recipe, learner: learner, trial: 1), .training)
+    }
+    var results = StrongResults(images: 4)
+    all("0110", on: network("vanilla", nil, "base_larger"))(&results)
+    all("0100", on: network("gtn", "base_larger", "base_larger"))(&results)
+    all("0001", on: network("vanilla", nil, "base_larger3"))(&results)
+    if let larger3 { all(larger3, on: network("gtn", "base_larger", "base_larger3"))(&results) }
+    #expect(StrongFindings(results, settings).effects[1].byTrial == [difference, nil])
   }
 
   @Test func tablesHaveARowForEachKindOfNetworkAndMode() throws {

@@ -27,16 +27,16 @@ set rmargin at screen 0.994118
 set tmargin at screen 0.953672
 set bmargin at screen 0.222374
 set xrange [-0.5:297.5]; set yrange [27.5:-0.5]
-set label 'β = 0.01' at first 13.5,30.870238 center font 'DejaVu Sans,7'
-set label 'β = 0.564' at first 43.5,30.870238 center font 'DejaVu Sans,7'
-set label 'β = 1.12' at first 73.5,30.870238 center font 'DejaVu Sans,7'
-set label 'β = 1.67' at first 103.5,30.870238 center font 'DejaVu Sans,7'
-set label 'β = 2.23' at first 133.5,30.870238 center font 'DejaVu Sans,7'
-set label 'β = 2.78' at first 163.5,30.870238 center font 'DejaVu Sans,7'
-set label 'β = 3.34' at first 193.5,30.870238 center font 'DejaVu Sans,7'
-set label 'β = 3.89' at first 223.5,30.870238 center font 'DejaVu Sans,7'
-set label 'β = 4.45' at first 253.5,30.870238 center font 'DejaVu Sans,7'
-set label 'β = 5' at first 283.5,30.870238 center font 'DejaVu Sans,7'
+set label 'β = 0.01' at first 13.5,30.870238 center font 'DejaVu Sans,7.5'
+set label 'β = 0.564' at first 43.5,30.870238 center font 'DejaVu Sans,7.5'
+set label 'β = 1.12' at first 73.5,30.870238 center font 'DejaVu Sans,7.5'
+set label 'β = 1.67' at first 103.5,30.870238 center font 'DejaVu Sans,7.5'
+set label 'β = 2.23' at first 133.5,30.870238 center font 'DejaVu Sans,7.5'
+set label 'β = 2.78' at first 163.5,30.870238 center font 'DejaVu Sans,7.5'
+set label 'β = 3.34' at first 193.5,30.870238 center font 'DejaVu Sans,7.5'
+set label 'β = 3.89' at first 223.5,30.870238 center font 'DejaVu Sans,7.5'
+set label 'β = 4.45' at first 253.5,30.870238 center font 'DejaVu Sans,7.5'
+set label 'β = 5' at first 283.5,30.870238 center font 'DejaVu Sans,7.5'
 plot data matrix with image
 unset output
 }

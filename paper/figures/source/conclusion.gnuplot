@@ -35,15 +35,15 @@ set xlabel 'reported accuracy' offset 0,0.7
 set ylabel 'our accuracy, published protocol' offset 0.7,0
 unset label
 set key at screen 0.5,0.165128 center top vertical maxrows 2 Left reverse samplen 2.2 width 0.5 spacing 1.1
-set label 'teachers base_larger after 400 of 2000 outer steps,' at screen 0.5,0.054359 center font 'DejaVu Sans,7' textcolor rgb '#444444'
-set label 'base_larger3 after 200 of 2000 outer steps; report scale' at screen 0.5,0.020513 center font 'DejaVu Sans,7' textcolor rgb '#444444'
-plot data skip 1 every ::0::65 using 5:6 with points linecolor rgb '#E69F00' pointtype 5 pointsize 0.35*marker notitle, \
-  data skip 1 every ::66::131 using 5:6 with points linecolor rgb '#0072B2' pointtype 7 pointsize 0.35*marker notitle, \
-  data skip 1 every ::132::197 using 5:6 with points linecolor rgb '#009E73' pointtype 9 pointsize 0.35*marker notitle, \
+set label 'teachers base_larger after 400 of 2000 outer steps,' at screen 0.5,0.054359 center font 'DejaVu Sans,7.5' textcolor rgb '#444444'
+set label 'base_larger3 after 200 of 2000 outer steps; report scale' at screen 0.5,0.020513 center font 'DejaVu Sans,7.5' textcolor rgb '#444444'
+plot data skip 1 every ::0::65 using 5:6 with points linecolor rgb '#C98500' pointtype 5 pointsize 0.35*marker notitle, \
+  data skip 1 every ::66::131 using 5:6 with points linecolor rgb '#005A9C' pointtype 7 pointsize 0.35*marker notitle, \
+  data skip 1 every ::132::197 using 5:6 with points linecolor rgb '#008060' pointtype 9 pointsize 0.35*marker notitle, \
   data skip 1 every ::198::199 using 5:6 with lines linecolor rgb '#000000' dashtype (8,6) linewidth 0.9 notitle, \
-  keyentry with points linecolor rgb '#E69F00' pointtype 5 pointsize 0.35*marker title '10_gtn', \
-  keyentry with points linecolor rgb '#0072B2' pointtype 7 pointsize 0.35*marker title 'gtn', \
-  keyentry with points linecolor rgb '#009E73' pointtype 9 pointsize 0.35*marker title 'vanilla', \
+  keyentry with points linecolor rgb '#C98500' pointtype 5 pointsize 0.35*marker title '10_gtn', \
+  keyentry with points linecolor rgb '#005A9C' pointtype 7 pointsize 0.35*marker title 'gtn', \
+  keyentry with points linecolor rgb '#008060' pointtype 9 pointsize 0.35*marker title 'vanilla', \
   keyentry with lines linecolor rgb '#000000' dashtype (8,6) linewidth 0.9 title 'equal'
 unset multiplot
 unset output

@@ -34,15 +34,15 @@ set title 'noise, evaluation mode' offset 0,-0.6
 set xlabel 'β' offset 0,0.7
 set ylabel 'accuracy' offset 0.7,0
 unset label
-plot data skip 1 every ::0::9 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#009E73' fillstyle transparent solid 0.2 noborder notitle, \
-  data skip 1 every ::10::19 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#0072B2' fillstyle transparent solid 0.2 noborder notitle, \
+plot data skip 1 every ::0::9 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#008060' fillstyle transparent solid 0.2 noborder notitle, \
+  data skip 1 every ::10::19 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#005A9C' fillstyle transparent solid 0.2 noborder notitle, \
   data skip 1 every ::20::29 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#CC79A7' fillstyle transparent solid 0.2 noborder notitle, \
-  data skip 1 every ::30::39 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#56B4E9' fillstyle transparent solid 0.2 noborder notitle, \
+  data skip 1 every ::30::39 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#3F98DA' fillstyle transparent solid 0.2 noborder notitle, \
   data skip 1 every ::40::49 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#000000' fillstyle transparent solid 0.2 noborder notitle, \
-  data skip 1 every ::0::9 using 5:6 with linespoints linecolor rgb '#009E73' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle, \
-  data skip 1 every ::10::19 using 5:6 with linespoints linecolor rgb '#0072B2' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
+  data skip 1 every ::0::9 using 5:6 with linespoints linecolor rgb '#008060' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle, \
+  data skip 1 every ::10::19 using 5:6 with linespoints linecolor rgb '#005A9C' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
   data skip 1 every ::20::29 using 5:6 with linespoints linecolor rgb '#CC79A7' dashtype solid linewidth 1.2 pointtype 11 pointsize 0.35*marker notitle, \
-  data skip 1 every ::30::39 using 5:6 with linespoints linecolor rgb '#56B4E9' dashtype solid linewidth 1.2 pointtype 15 pointsize 0.35*marker notitle, \
+  data skip 1 every ::30::39 using 5:6 with linespoints linecolor rgb '#3F98DA' dashtype solid linewidth 1.2 pointtype 15 pointsize 0.35*marker notitle, \
   data skip 1 every ::40::49 using 5:6 with linespoints linecolor rgb '#000000' dashtype solid linewidth 1.2 pointtype 13 pointsize 0.35*marker notitle
 set lmargin at screen 0.399608; set rmargin at screen 0.659804
 set bmargin at screen 0.405516; set tmargin at screen 0.893285
@@ -56,15 +56,15 @@ set title 'blur, evaluation mode' offset 0,-0.6
 set xlabel 'β' offset 0,0.7
 unset ylabel
 unset label
-plot data skip 1 every ::50::59 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#009E73' fillstyle transparent solid 0.2 noborder notitle, \
-  data skip 1 every ::60::69 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#0072B2' fillstyle transparent solid 0.2 noborder notitle, \
+plot data skip 1 every ::50::59 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#008060' fillstyle transparent solid 0.2 noborder notitle, \
+  data skip 1 every ::60::69 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#005A9C' fillstyle transparent solid 0.2 noborder notitle, \
   data skip 1 every ::70::79 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#CC79A7' fillstyle transparent solid 0.2 noborder notitle, \
-  data skip 1 every ::80::89 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#56B4E9' fillstyle transparent solid 0.2 noborder notitle, \
+  data skip 1 every ::80::89 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#3F98DA' fillstyle transparent solid 0.2 noborder notitle, \
   data skip 1 every ::90::99 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#000000' fillstyle transparent solid 0.2 noborder notitle, \
-  data skip 1 every ::50::59 using 5:6 with linespoints linecolor rgb '#009E73' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle, \
-  data skip 1 every ::60::69 using 5:6 with linespoints linecolor rgb '#0072B2' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
+  data skip 1 every ::50::59 using 5:6 with linespoints linecolor rgb '#008060' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle, \
+  data skip 1 every ::60::69 using 5:6 with linespoints linecolor rgb '#005A9C' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
   data skip 1 every ::70::79 using 5:6 with linespoints linecolor rgb '#CC79A7' dashtype solid linewidth 1.2 pointtype 11 pointsize 0.35*marker notitle, \
-  data skip 1 every ::80::89 using 5:6 with linespoints linecolor rgb '#56B4E9' dashtype solid linewidth 1.2 pointtype 15 pointsize 0.35*marker notitle, \
+  data skip 1 every ::80::89 using 5:6 with linespoints linecolor rgb '#3F98DA' dashtype solid linewidth 1.2 pointtype 15 pointsize 0.35*marker notitle, \
   data skip 1 every ::90::99 using 5:6 with linespoints linecolor rgb '#000000' dashtype solid linewidth 1.2 pointtype 13 pointsize 0.35*marker notitle
 set lmargin at screen 0.722157; set rmargin at screen 0.982353
 set bmargin at screen 0.405516; set tmargin at screen 0.893285
@@ -79,21 +79,21 @@ set xlabel 'β' offset 0,0.7
 unset ylabel
 unset label
 set key at screen 0.5,0.227658 center top vertical maxrows 2 Left reverse samplen 2.2 width 0.5 spacing 1.1
-set label 'teacher base_larger after 400 of 2000 outer steps, report scale; learners base_larger' at screen 0.5,0.035572 center font 'DejaVu Sans,7' textcolor rgb '#444444'
-plot data skip 1 every ::100::105 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#009E73' fillstyle transparent solid 0.2 noborder notitle, \
-  data skip 1 every ::106::111 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#0072B2' fillstyle transparent solid 0.2 noborder notitle, \
+set label 'teacher base_larger after 400 of 2000 outer steps, report scale; learners base_larger' at screen 0.5,0.035572 center font 'DejaVu Sans,7.5' textcolor rgb '#444444'
+plot data skip 1 every ::100::105 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#008060' fillstyle transparent solid 0.2 noborder notitle, \
+  data skip 1 every ::106::111 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#005A9C' fillstyle transparent solid 0.2 noborder notitle, \
   data skip 1 every ::112::117 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#CC79A7' fillstyle transparent solid 0.2 noborder notitle, \
-  data skip 1 every ::118::123 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#56B4E9' fillstyle transparent solid 0.2 noborder notitle, \
+  data skip 1 every ::118::123 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#3F98DA' fillstyle transparent solid 0.2 noborder notitle, \
   data skip 1 every ::124::129 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#000000' fillstyle transparent solid 0.2 noborder notitle, \
-  data skip 1 every ::100::105 using 5:6 with linespoints linecolor rgb '#009E73' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle, \
-  data skip 1 every ::106::111 using 5:6 with linespoints linecolor rgb '#0072B2' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
+  data skip 1 every ::100::105 using 5:6 with linespoints linecolor rgb '#008060' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle, \
+  data skip 1 every ::106::111 using 5:6 with linespoints linecolor rgb '#005A9C' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
   data skip 1 every ::112::117 using 5:6 with linespoints linecolor rgb '#CC79A7' dashtype solid linewidth 1.2 pointtype 11 pointsize 0.35*marker notitle, \
-  data skip 1 every ::118::123 using 5:6 with linespoints linecolor rgb '#56B4E9' dashtype solid linewidth 1.2 pointtype 15 pointsize 0.35*marker notitle, \
+  data skip 1 every ::118::123 using 5:6 with linespoints linecolor rgb '#3F98DA' dashtype solid linewidth 1.2 pointtype 15 pointsize 0.35*marker notitle, \
   data skip 1 every ::124::129 using 5:6 with linespoints linecolor rgb '#000000' dashtype solid linewidth 1.2 pointtype 13 pointsize 0.35*marker notitle, \
-  keyentry with linespoints linecolor rgb '#009E73' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker title 'vanilla', \
-  keyentry with linespoints linecolor rgb '#0072B2' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker title 'gtn', \
+  keyentry with linespoints linecolor rgb '#008060' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker title 'vanilla', \
+  keyentry with linespoints linecolor rgb '#005A9C' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker title 'gtn', \
   keyentry with linespoints linecolor rgb '#CC79A7' dashtype solid linewidth 1.2 pointtype 11 pointsize 0.35*marker title 'vanilla_64', \
-  keyentry with linespoints linecolor rgb '#56B4E9' dashtype solid linewidth 1.2 pointtype 15 pointsize 0.35*marker title 'vanilla_matched', \
+  keyentry with linespoints linecolor rgb '#3F98DA' dashtype solid linewidth 1.2 pointtype 15 pointsize 0.35*marker title 'vanilla_matched', \
   keyentry with linespoints linecolor rgb '#000000' dashtype solid linewidth 1.2 pointtype 13 pointsize 0.35*marker title 'real_64'
 unset multiplot
 unset output

@@ -35,11 +35,11 @@ set xlabel 'outer steps' offset 0,0.7
 set ylabel 'test accuracy' offset 0.7,0
 unset label
 set key at screen 0.5,0.179744 center top vertical maxrows 1 Left reverse samplen 2.2 width 0.5 spacing 1.1
-set label 'teacher base_larger after 400 of 2000 outer steps, report' at screen 0.5,0.078731 center font 'DejaVu Sans,7' textcolor rgb '#444444'
-set label 'scale' at screen 0.5,0.02971 center font 'DejaVu Sans,7' textcolor rgb '#444444'
-plot data skip 1 every ::0::8 using 5:6 with linespoints linecolor rgb '#0072B2' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
+set label 'teacher base_larger after 400 of 2000 outer steps, report' at screen 0.5,0.078731 center font 'DejaVu Sans,7.5' textcolor rgb '#444444'
+set label 'scale' at screen 0.5,0.02971 center font 'DejaVu Sans,7.5' textcolor rgb '#444444'
+plot data skip 1 every ::0::8 using 5:6 with linespoints linecolor rgb '#005A9C' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
   data skip 1 every ::9::14 using 5:6 with linespoints linecolor rgb '#000000' dashtype (8,6) linewidth 0.9 pointtype 12 pointsize 0.75*marker notitle, \
-  keyentry with linespoints linecolor rgb '#0072B2' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker title 'this teacher', \
+  keyentry with linespoints linecolor rgb '#005A9C' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker title 'this teacher', \
   keyentry with linespoints linecolor rgb '#000000' dashtype (8,6) linewidth 0.9 pointtype 12 pointsize 0.75*marker title 'Such et al. 2019'
 unset multiplot
 unset output

@@ -48,10 +48,10 @@ set xlabel 'inner step' offset 0,0.7
 set ylabel 'momentum' offset 0.7,0
 unset label
 set key at screen 0.5,0.132403 center top vertical maxrows 1 Left reverse samplen 2.2 width 0.5 spacing 1.1
-set label 'teacher base_larger3 after 200 of 2000 outer steps, report scale' at screen 0.5,0.030091 center font 'DejaVu Sans,7' textcolor rgb '#444444'
-plot data skip 1 every ::64::127 using 5:6 with linespoints linecolor rgb '#56B4E9' dashtype solid linewidth 1.2 pointtype 15 pointsize 0.35*marker pointinterval 5 notitle, \
+set label 'teacher base_larger3 after 200 of 2000 outer steps, report scale' at screen 0.5,0.030091 center font 'DejaVu Sans,7.5' textcolor rgb '#444444'
+plot data skip 1 every ::64::127 using 5:6 with linespoints linecolor rgb '#3F98DA' dashtype solid linewidth 1.2 pointtype 15 pointsize 0.35*marker pointinterval 5 notitle, \
   keyentry with linespoints linecolor rgb '#CC79A7' dashtype solid linewidth 1.2 pointtype 11 pointsize 0.35*marker title 'learning rate', \
-  keyentry with linespoints linecolor rgb '#56B4E9' dashtype solid linewidth 1.2 pointtype 15 pointsize 0.35*marker title 'momentum'
+  keyentry with linespoints linecolor rgb '#3F98DA' dashtype solid linewidth 1.2 pointtype 15 pointsize 0.35*marker title 'momentum'
 unset multiplot
 unset output
 }

@@ -35,12 +35,12 @@ set xlabel 'update steps' offset 0,0.7
 set ylabel 'test accuracy' offset 0.7,0
 unset label
 set key at screen 0.5,0.179744 center top vertical maxrows 1 Left reverse samplen 2.2 width 0.5 spacing 1.1
-set label 'learner base_larger; teacher base_larger after' at screen 0.5,0.078731 center font 'DejaVu Sans,7' textcolor rgb '#444444'
-set label '400 of 2000 outer steps, report scale' at screen 0.5,0.02971 center font 'DejaVu Sans,7' textcolor rgb '#444444'
-plot data skip 1 every ::0::31 using 5:6 with linespoints linecolor rgb '#0072B2' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker pointinterval 3 notitle, \
-  data skip 1 every ::32::83 using 5:6 with linespoints linecolor rgb '#009E73' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker pointinterval 4 notitle, \
-  keyentry with linespoints linecolor rgb '#0072B2' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker title 'gtn', \
-  keyentry with linespoints linecolor rgb '#009E73' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker title 'vanilla'
+set label 'learner base_larger; teacher base_larger after' at screen 0.5,0.078731 center font 'DejaVu Sans,7.5' textcolor rgb '#444444'
+set label '400 of 2000 outer steps, report scale' at screen 0.5,0.02971 center font 'DejaVu Sans,7.5' textcolor rgb '#444444'
+plot data skip 1 every ::0::31 using 5:6 with linespoints linecolor rgb '#005A9C' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker pointinterval 3 notitle, \
+  data skip 1 every ::32::83 using 5:6 with linespoints linecolor rgb '#008060' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker pointinterval 4 notitle, \
+  keyentry with linespoints linecolor rgb '#005A9C' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker title 'gtn', \
+  keyentry with linespoints linecolor rgb '#008060' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker title 'vanilla'
 unset multiplot
 unset output
 }

@@ -27,16 +27,16 @@ set rmargin at screen 0.988235
 set tmargin at screen 0.933415
 set bmargin at screen 0.013872
 set xrange [-0.5:297.5]; set yrange [237.5:-0.5]
-set label '0' at first 13.5,-7.321687 center font 'DejaVu Sans,7'
-set label '1' at first 43.5,-7.321687 center font 'DejaVu Sans,7'
-set label '2' at first 73.5,-7.321687 center font 'DejaVu Sans,7'
-set label '3' at first 103.5,-7.321687 center font 'DejaVu Sans,7'
-set label '4' at first 133.5,-7.321687 center font 'DejaVu Sans,7'
-set label '5' at first 163.5,-7.321687 center font 'DejaVu Sans,7'
-set label '6' at first 193.5,-7.321687 center font 'DejaVu Sans,7'
-set label '7' at first 223.5,-7.321687 center font 'DejaVu Sans,7'
-set label '8' at first 253.5,-7.321687 center font 'DejaVu Sans,7'
-set label '9' at first 283.5,-7.321687 center font 'DejaVu Sans,7'
+set label '0' at first 13.5,-7.321687 center font 'DejaVu Sans,7.5'
+set label '1' at first 43.5,-7.321687 center font 'DejaVu Sans,7.5'
+set label '2' at first 73.5,-7.321687 center font 'DejaVu Sans,7.5'
+set label '3' at first 103.5,-7.321687 center font 'DejaVu Sans,7.5'
+set label '4' at first 133.5,-7.321687 center font 'DejaVu Sans,7.5'
+set label '5' at first 163.5,-7.321687 center font 'DejaVu Sans,7.5'
+set label '6' at first 193.5,-7.321687 center font 'DejaVu Sans,7.5'
+set label '7' at first 223.5,-7.321687 center font 'DejaVu Sans,7.5'
+set label '8' at first 253.5,-7.321687 center font 'DejaVu Sans,7.5'
+set label '9' at first 283.5,-7.321687 center font 'DejaVu Sans,7.5'
 plot data matrix with image
 unset output
 }

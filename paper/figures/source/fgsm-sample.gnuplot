@@ -27,12 +27,12 @@ set rmargin at screen 0.994118
 set tmargin at screen 0.96897
 set bmargin at screen 0.148944
 set xrange [-0.5:177.5]; set yrange [27.5:-0.5]
-set label 'β = 0.001' at first 13.5,29.513095 center font 'DejaVu Sans,7'
-set label 'β = 0.0048' at first 43.5,29.513095 center font 'DejaVu Sans,7'
-set label 'β = 0.0086' at first 73.5,29.513095 center font 'DejaVu Sans,7'
-set label 'β = 0.0124' at first 103.5,29.513095 center font 'DejaVu Sans,7'
-set label 'β = 0.0162' at first 133.5,29.513095 center font 'DejaVu Sans,7'
-set label 'β = 0.02' at first 163.5,29.513095 center font 'DejaVu Sans,7'
+set label 'β = 0.001' at first 13.5,29.513095 center font 'DejaVu Sans,7.5'
+set label 'β = 0.0048' at first 43.5,29.513095 center font 'DejaVu Sans,7.5'
+set label 'β = 0.0086' at first 73.5,29.513095 center font 'DejaVu Sans,7.5'
+set label 'β = 0.0124' at first 103.5,29.513095 center font 'DejaVu Sans,7.5'
+set label 'β = 0.0162' at first 133.5,29.513095 center font 'DejaVu Sans,7.5'
+set label 'β = 0.02' at first 163.5,29.513095 center font 'DejaVu Sans,7.5'
 plot data matrix with image
 unset output
 }

@@ -27,13 +27,13 @@ set rmargin at screen 0.994118
 set tmargin at screen 0.964808
 set bmargin at screen 0.168923
 set xrange [-0.5:207.5]; set yrange [27.5:-0.5]
-set label 'β = 20' at first 13.5,29.852381 center font 'DejaVu Sans,7'
-set label 'β = 50' at first 43.5,29.852381 center font 'DejaVu Sans,7'
-set label 'β = 100' at first 73.5,29.852381 center font 'DejaVu Sans,7'
-set label 'β = 200' at first 103.5,29.852381 center font 'DejaVu Sans,7'
-set label 'β = 500' at first 133.5,29.852381 center font 'DejaVu Sans,7'
-set label 'β = 1000' at first 163.5,29.852381 center font 'DejaVu Sans,7'
-set label 'β = 2000' at first 193.5,29.852381 center font 'DejaVu Sans,7'
+set label 'β = 20' at first 13.5,29.852381 center font 'DejaVu Sans,7.5'
+set label 'β = 50' at first 43.5,29.852381 center font 'DejaVu Sans,7.5'
+set label 'β = 100' at first 73.5,29.852381 center font 'DejaVu Sans,7.5'
+set label 'β = 200' at first 103.5,29.852381 center font 'DejaVu Sans,7.5'
+set label 'β = 500' at first 133.5,29.852381 center font 'DejaVu Sans,7.5'
+set label 'β = 1000' at first 163.5,29.852381 center font 'DejaVu Sans,7.5'
+set label 'β = 2000' at first 193.5,29.852381 center font 'DejaVu Sans,7.5'
 plot data matrix with image
 unset output
 }

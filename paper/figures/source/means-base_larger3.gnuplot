@@ -34,11 +34,11 @@ set title 'noise, evaluation mode' offset 0,-0.6
 set xlabel 'β' offset 0,0.7
 set ylabel 'accuracy' offset 0.7,0
 unset label
-plot data skip 1 every ::0::9 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#009E73' fillstyle transparent solid 0.2 noborder notitle, \
-  data skip 1 every ::10::19 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#0072B2' fillstyle transparent solid 0.2 noborder notitle, \
+plot data skip 1 every ::0::9 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#008060' fillstyle transparent solid 0.2 noborder notitle, \
+  data skip 1 every ::10::19 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#005A9C' fillstyle transparent solid 0.2 noborder notitle, \
   data skip 1 every ::20::29 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#000000' fillstyle transparent solid 0.2 noborder notitle, \
-  data skip 1 every ::0::9 using 5:6 with linespoints linecolor rgb '#009E73' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle, \
-  data skip 1 every ::10::19 using 5:6 with linespoints linecolor rgb '#0072B2' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
+  data skip 1 every ::0::9 using 5:6 with linespoints linecolor rgb '#008060' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle, \
+  data skip 1 every ::10::19 using 5:6 with linespoints linecolor rgb '#005A9C' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
   data skip 1 every ::20::29 using 5:6 with linespoints linecolor rgb '#000000' dashtype solid linewidth 1.2 pointtype 13 pointsize 0.35*marker notitle
 set lmargin at screen 0.399608; set rmargin at screen 0.659804
 set bmargin at screen 0.359983; set tmargin at screen 0.885112
@@ -52,11 +52,11 @@ set title 'blur, evaluation mode' offset 0,-0.6
 set xlabel 'β' offset 0,0.7
 unset ylabel
 unset label
-plot data skip 1 every ::30::39 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#009E73' fillstyle transparent solid 0.2 noborder notitle, \
-  data skip 1 every ::40::49 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#0072B2' fillstyle transparent solid 0.2 noborder notitle, \
+plot data skip 1 every ::30::39 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#008060' fillstyle transparent solid 0.2 noborder notitle, \
+  data skip 1 every ::40::49 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#005A9C' fillstyle transparent solid 0.2 noborder notitle, \
   data skip 1 every ::50::59 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#000000' fillstyle transparent solid 0.2 noborder notitle, \
-  data skip 1 every ::30::39 using 5:6 with linespoints linecolor rgb '#009E73' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle, \
-  data skip 1 every ::40::49 using 5:6 with linespoints linecolor rgb '#0072B2' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
+  data skip 1 every ::30::39 using 5:6 with linespoints linecolor rgb '#008060' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle, \
+  data skip 1 every ::40::49 using 5:6 with linespoints linecolor rgb '#005A9C' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
   data skip 1 every ::50::59 using 5:6 with linespoints linecolor rgb '#000000' dashtype solid linewidth 1.2 pointtype 13 pointsize 0.35*marker notitle
 set lmargin at screen 0.722157; set rmargin at screen 0.982353
 set bmargin at screen 0.359983; set tmargin at screen 0.885112
@@ -71,15 +71,15 @@ set xlabel 'β' offset 0,0.7
 unset ylabel
 unset label
 set key at screen 0.5,0.168503 center top vertical maxrows 1 Left reverse samplen 2.2 width 0.5 spacing 1.1
-set label 'teacher base_larger3 after 200 of 2000 outer steps, report scale; learners base_larger' at screen 0.5,0.038296 center font 'DejaVu Sans,7' textcolor rgb '#444444'
-plot data skip 1 every ::60::65 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#009E73' fillstyle transparent solid 0.2 noborder notitle, \
-  data skip 1 every ::66::71 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#0072B2' fillstyle transparent solid 0.2 noborder notitle, \
+set label 'teacher base_larger3 after 200 of 2000 outer steps, report scale; learners base_larger' at screen 0.5,0.038296 center font 'DejaVu Sans,7.5' textcolor rgb '#444444'
+plot data skip 1 every ::60::65 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#008060' fillstyle transparent solid 0.2 noborder notitle, \
+  data skip 1 every ::66::71 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#005A9C' fillstyle transparent solid 0.2 noborder notitle, \
   data skip 1 every ::72::77 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#000000' fillstyle transparent solid 0.2 noborder notitle, \
-  data skip 1 every ::60::65 using 5:6 with linespoints linecolor rgb '#009E73' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle, \
-  data skip 1 every ::66::71 using 5:6 with linespoints linecolor rgb '#0072B2' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
+  data skip 1 every ::60::65 using 5:6 with linespoints linecolor rgb '#008060' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle, \
+  data skip 1 every ::66::71 using 5:6 with linespoints linecolor rgb '#005A9C' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
   data skip 1 every ::72::77 using 5:6 with linespoints linecolor rgb '#000000' dashtype solid linewidth 1.2 pointtype 13 pointsize 0.35*marker notitle, \
-  keyentry with linespoints linecolor rgb '#009E73' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker title 'vanilla', \
-  keyentry with linespoints linecolor rgb '#0072B2' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker title 'gtn', \
+  keyentry with linespoints linecolor rgb '#008060' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker title 'vanilla', \
+  keyentry with linespoints linecolor rgb '#005A9C' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker title 'gtn', \
   keyentry with linespoints linecolor rgb '#000000' dashtype solid linewidth 1.2 pointtype 13 pointsize 0.35*marker title 'vanilla_means'
 unset multiplot
 unset output

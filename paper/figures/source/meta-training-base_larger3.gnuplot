@@ -48,12 +48,12 @@ set xlabel 'outer step' offset 0,0.7
 set ylabel 'accuracy' offset 0.7,0
 unset label
 set key at screen 0.5,0.130336 center top vertical maxrows 1 Left reverse samplen 2.2 width 0.5 spacing 1.1
-set label 'teacher base_larger3 after 200 of 2000 outer steps, report scale' at screen 0.5,0.029622 center font 'DejaVu Sans,7' textcolor rgb '#444444'
-plot data skip 1 every ::200::204 using 5:6 with linespoints linecolor rgb '#E69F00' dashtype solid linewidth 1.2 pointtype 5 pointsize 0.35*marker notitle, \
-  data skip 1 every ::205::209 using 5:6 with linespoints linecolor rgb '#0072B2' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
+set label 'teacher base_larger3 after 200 of 2000 outer steps, report scale' at screen 0.5,0.029622 center font 'DejaVu Sans,7.5' textcolor rgb '#444444'
+plot data skip 1 every ::200::204 using 5:6 with linespoints linecolor rgb '#C98500' dashtype solid linewidth 1.2 pointtype 5 pointsize 0.35*marker notitle, \
+  data skip 1 every ::205::209 using 5:6 with linespoints linecolor rgb '#005A9C' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
   keyentry with lines linecolor rgb '#000000' dashtype solid linewidth 1.2 title 'after the last inner step', \
-  keyentry with linespoints linecolor rgb '#E69F00' dashtype solid linewidth 1.2 pointtype 5 pointsize 0.35*marker title 'after 10 inner steps', \
-  keyentry with linespoints linecolor rgb '#0072B2' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker title 'after 64 inner steps'
+  keyentry with linespoints linecolor rgb '#C98500' dashtype solid linewidth 1.2 pointtype 5 pointsize 0.35*marker title 'after 10 inner steps', \
+  keyentry with linespoints linecolor rgb '#005A9C' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker title 'after 64 inner steps'
 unset multiplot
 unset output
 }

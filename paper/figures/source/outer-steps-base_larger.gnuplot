@@ -34,14 +34,14 @@ set title 'noise' offset 0,-0.6
 set xlabel 'outer steps' offset 0,0.7
 set ylabel 'accuracy' offset 0.7,0
 unset label
-set label 'vanilla' at graph 0.5164, graph 0.434231 center front textcolor rgb '#009E73'
-set label 'gtn' at graph 0.372113, graph 0.719231 center front textcolor rgb '#0072B2'
-plot data skip 1 every ::0::2 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#009E73' fillstyle transparent solid 0.2 noborder notitle, \
-  data skip 1 every ::6::8 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#0072B2' fillstyle transparent solid 0.2 noborder notitle, \
-  data skip 1 every ::0::2 using 5:6 with linespoints linecolor rgb '#009E73' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle, \
-  data skip 1 every ::6::8 using 5:6 with linespoints linecolor rgb '#0072B2' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
-  data skip 1 every ::3::5 using 5:6 with linespoints linecolor rgb '#009E73' dashtype (8,6) linewidth 0.9 pointtype 8 pointsize 0.75*marker notitle, \
-  data skip 1 every ::9::11 using 5:6 with linespoints linecolor rgb '#0072B2' dashtype (8,6) linewidth 0.9 pointtype 6 pointsize 0.75*marker notitle
+set label 'vanilla' at graph 0.5164, graph 0.434231 center front textcolor rgb '#008060'
+set label 'gtn' at graph 0.372113, graph 0.719231 center front textcolor rgb '#005A9C'
+plot data skip 1 every ::0::2 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#008060' fillstyle transparent solid 0.2 noborder notitle, \
+  data skip 1 every ::6::8 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#005A9C' fillstyle transparent solid 0.2 noborder notitle, \
+  data skip 1 every ::0::2 using 5:6 with linespoints linecolor rgb '#008060' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle, \
+  data skip 1 every ::6::8 using 5:6 with linespoints linecolor rgb '#005A9C' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
+  data skip 1 every ::3::5 using 5:6 with linespoints linecolor rgb '#008060' dashtype (8,6) linewidth 0.9 pointtype 8 pointsize 0.75*marker notitle, \
+  data skip 1 every ::9::11 using 5:6 with linespoints linecolor rgb '#005A9C' dashtype (8,6) linewidth 0.9 pointtype 6 pointsize 0.75*marker notitle
 set lmargin at screen 0.318971; set rmargin at screen 0.498529
 set bmargin at screen 0.316239; set tmargin at screen 0.871795
 set border 3 linewidth 0.5; set grid linetype 1 linecolor rgb '#e4e4e4' linewidth 0.4
@@ -54,14 +54,14 @@ set title 'blur' offset 0,-0.6
 set xlabel 'outer steps' offset 0,0.7
 unset ylabel
 unset label
-set label 'vanilla' at graph 0.82801, graph 0.215 center front textcolor rgb '#009E73'
-set label 'gtn' at graph 0.393428, graph 0.5 center front textcolor rgb '#0072B2'
-plot data skip 1 every ::12::14 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#009E73' fillstyle transparent solid 0.2 noborder notitle, \
-  data skip 1 every ::18::20 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#0072B2' fillstyle transparent solid 0.2 noborder notitle, \
-  data skip 1 every ::12::14 using 5:6 with linespoints linecolor rgb '#009E73' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle, \
-  data skip 1 every ::18::20 using 5:6 with linespoints linecolor rgb '#0072B2' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
-  data skip 1 every ::15::17 using 5:6 with linespoints linecolor rgb '#009E73' dashtype (8,6) linewidth 0.9 pointtype 8 pointsize 0.75*marker notitle, \
-  data skip 1 every ::21::23 using 5:6 with linespoints linecolor rgb '#0072B2' dashtype (8,6) linewidth 0.9 pointtype 6 pointsize 0.75*marker notitle
+set label 'vanilla' at graph 0.82801, graph 0.215 center front textcolor rgb '#008060'
+set label 'gtn' at graph 0.393428, graph 0.5 center front textcolor rgb '#005A9C'
+plot data skip 1 every ::12::14 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#008060' fillstyle transparent solid 0.2 noborder notitle, \
+  data skip 1 every ::18::20 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#005A9C' fillstyle transparent solid 0.2 noborder notitle, \
+  data skip 1 every ::12::14 using 5:6 with linespoints linecolor rgb '#008060' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle, \
+  data skip 1 every ::18::20 using 5:6 with linespoints linecolor rgb '#005A9C' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
+  data skip 1 every ::15::17 using 5:6 with linespoints linecolor rgb '#008060' dashtype (8,6) linewidth 0.9 pointtype 8 pointsize 0.75*marker notitle, \
+  data skip 1 every ::21::23 using 5:6 with linespoints linecolor rgb '#005A9C' dashtype (8,6) linewidth 0.9 pointtype 6 pointsize 0.75*marker notitle
 set lmargin at screen 0.560882; set rmargin at screen 0.740441
 set bmargin at screen 0.316239; set tmargin at screen 0.871795
 set border 3 linewidth 0.5; set grid linetype 1 linecolor rgb '#e4e4e4' linewidth 0.4
@@ -74,14 +74,14 @@ set title 'FGSM' offset 0,-0.6
 set xlabel 'outer steps' offset 0,0.7
 unset ylabel
 unset label
-set label 'vanilla' at graph 0.82801, graph 0.236923 center front textcolor rgb '#009E73'
-set label 'gtn' at graph 0.521314, graph 0.478077 center front textcolor rgb '#0072B2'
-plot data skip 1 every ::24::26 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#009E73' fillstyle transparent solid 0.2 noborder notitle, \
-  data skip 1 every ::30::32 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#0072B2' fillstyle transparent solid 0.2 noborder notitle, \
-  data skip 1 every ::24::26 using 5:6 with linespoints linecolor rgb '#009E73' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle, \
-  data skip 1 every ::30::32 using 5:6 with linespoints linecolor rgb '#0072B2' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
-  data skip 1 every ::27::29 using 5:6 with linespoints linecolor rgb '#009E73' dashtype (8,6) linewidth 0.9 pointtype 8 pointsize 0.75*marker notitle, \
-  data skip 1 every ::33::35 using 5:6 with linespoints linecolor rgb '#0072B2' dashtype (8,6) linewidth 0.9 pointtype 6 pointsize 0.75*marker notitle
+set label 'vanilla' at graph 0.82801, graph 0.236923 center front textcolor rgb '#008060'
+set label 'gtn' at graph 0.521314, graph 0.478077 center front textcolor rgb '#005A9C'
+plot data skip 1 every ::24::26 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#008060' fillstyle transparent solid 0.2 noborder notitle, \
+  data skip 1 every ::30::32 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#005A9C' fillstyle transparent solid 0.2 noborder notitle, \
+  data skip 1 every ::24::26 using 5:6 with linespoints linecolor rgb '#008060' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle, \
+  data skip 1 every ::30::32 using 5:6 with linespoints linecolor rgb '#005A9C' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
+  data skip 1 every ::27::29 using 5:6 with linespoints linecolor rgb '#008060' dashtype (8,6) linewidth 0.9 pointtype 8 pointsize 0.75*marker notitle, \
+  data skip 1 every ::33::35 using 5:6 with linespoints linecolor rgb '#005A9C' dashtype (8,6) linewidth 0.9 pointtype 6 pointsize 0.75*marker notitle
 set lmargin at screen 0.802794; set rmargin at screen 0.982353
 set bmargin at screen 0.316239; set tmargin at screen 0.871795
 set border 3 linewidth 0.5; set grid linetype 1 linecolor rgb '#e4e4e4' linewidth 0.4
@@ -94,16 +94,16 @@ set title 'PGD at 0.05' offset 0,-0.6
 set xlabel 'outer steps' offset 0,0.7
 unset ylabel
 unset label
-set label 'vanilla' at graph 0.17199, graph 0.478077 center front textcolor rgb '#009E73'
-set label 'gtn' at graph 0.862346, graph 0.938462 center front textcolor rgb '#0072B2'
+set label 'vanilla' at graph 0.17199, graph 0.478077 center front textcolor rgb '#008060'
+set label 'gtn' at graph 0.862346, graph 0.938462 center front textcolor rgb '#005A9C'
 set key at screen 0.5,0.102564 center top vertical maxrows 1 Left reverse samplen 2.2 width 0.5 spacing 1.1
-set label 'teacher base_larger, report scale; learners base_larger' at screen 0.5,0.042735 center font 'DejaVu Sans,7' textcolor rgb '#444444'
-plot data skip 1 every ::36::38 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#009E73' fillstyle transparent solid 0.2 noborder notitle, \
-  data skip 1 every ::42::44 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#0072B2' fillstyle transparent solid 0.2 noborder notitle, \
-  data skip 1 every ::36::38 using 5:6 with linespoints linecolor rgb '#009E73' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle, \
-  data skip 1 every ::42::44 using 5:6 with linespoints linecolor rgb '#0072B2' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
-  data skip 1 every ::39::41 using 5:6 with linespoints linecolor rgb '#009E73' dashtype (8,6) linewidth 0.9 pointtype 8 pointsize 0.75*marker notitle, \
-  data skip 1 every ::45::47 using 5:6 with linespoints linecolor rgb '#0072B2' dashtype (8,6) linewidth 0.9 pointtype 6 pointsize 0.75*marker notitle
+set label 'teacher base_larger, report scale; learners base_larger' at screen 0.5,0.042735 center font 'DejaVu Sans,7.5' textcolor rgb '#444444'
+plot data skip 1 every ::36::38 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#008060' fillstyle transparent solid 0.2 noborder notitle, \
+  data skip 1 every ::42::44 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#005A9C' fillstyle transparent solid 0.2 noborder notitle, \
+  data skip 1 every ::36::38 using 5:6 with linespoints linecolor rgb '#008060' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle, \
+  data skip 1 every ::42::44 using 5:6 with linespoints linecolor rgb '#005A9C' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
+  data skip 1 every ::39::41 using 5:6 with linespoints linecolor rgb '#008060' dashtype (8,6) linewidth 0.9 pointtype 8 pointsize 0.75*marker notitle, \
+  data skip 1 every ::45::47 using 5:6 with linespoints linecolor rgb '#005A9C' dashtype (8,6) linewidth 0.9 pointtype 6 pointsize 0.75*marker notitle
 unset multiplot
 unset output
 }

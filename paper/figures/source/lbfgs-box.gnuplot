@@ -1,23 +1,23 @@
-# Draws strong-lbfgs.pdf, strong-lbfgs.svg and strong-lbfgs.png in the folder above from strong-lbfgs.csv beside this script.
-# By hand, in this folder: gnuplot strong-lbfgs.gnuplot
+# Draws lbfgs-box.pdf, lbfgs-box.svg and lbfgs-box.png in the folder above from lbfgs-box.csv beside this script.
+# By hand, in this folder: gnuplot lbfgs-box.gnuplot
 set encoding utf8
 set datafile separator ','
-data = 'strong-lbfgs.csv'
+data = 'lbfgs-box.csv'
 do for [format in 'pdf svg png'] {
 if (format eq 'pdf') {
   set terminal pdfcairo size 17cm,8.48cm noenhanced font 'DejaVu Sans,8' fontscale 0.75 linewidth 2
-  set output '../strong-lbfgs.pdf'
+  set output '../lbfgs-box.pdf'
   marker = 1.0
 }
 if (format eq 'svg') {
   set terminal svg size 643,321 noenhanced font 'DejaVu Sans,8' fontscale 1.333 linewidth 1.333 \
     dashlength 0.67 background 'white'
-  set output '../strong-lbfgs.svg'
+  set output '../lbfgs-box.svg'
   marker = 1.5
 }
 if (format eq 'png') {
   set terminal pngcairo size 2008,1002 noenhanced font 'DejaVu Sans,8' fontscale 3.125 linewidth 4.167
-  set output '../strong-lbfgs.png'
+  set output '../lbfgs-box.png'
   marker = 4.167
 }
 set multiplot
@@ -35,14 +35,14 @@ set xlabel 'L2 distance, grey levels' offset 0,0.7
 set ylabel 'accuracy' offset 0.7,0
 unset label
 set key at screen 0.5,0.103774 center top vertical maxrows 1 Left reverse samplen 2.2 width 0.5 spacing 1.1
-set label 'base_larger, report scale' at screen 0.5,0.023585 center font 'DejaVu Sans,7' textcolor rgb '#444444'
-plot data skip 1 every ::0::40 using 5:6 with lines linecolor rgb '#009E73' dashtype solid linewidth 1.2 notitle, \
-  data skip 1 every ::48::88 using 5:6 with lines linecolor rgb '#0072B2' dashtype solid linewidth 1.2 notitle, \
-  data skip 1 every ::41::47 using 5:6 with linespoints linecolor rgb '#009E73' dashtype (8,6) linewidth 0.9 pointtype 8 pointsize 0.75*marker notitle, \
-  data skip 1 every ::89::95 using 5:6 with linespoints linecolor rgb '#0072B2' dashtype (8,6) linewidth 0.9 pointtype 6 pointsize 0.75*marker notitle, \
-  keyentry with lines linecolor rgb '#009E73' dashtype solid linewidth 1.2 title 'vanilla, L-BFGS', \
+set label 'base_larger, report scale' at screen 0.5,0.023585 center font 'DejaVu Sans,7.5' textcolor rgb '#444444'
+plot data skip 1 every ::0::40 using 5:6 with lines linecolor rgb '#008060' dashtype solid linewidth 1.2 notitle, \
+  data skip 1 every ::48::88 using 5:6 with lines linecolor rgb '#005A9C' dashtype solid linewidth 1.2 notitle, \
+  data skip 1 every ::41::47 using 5:6 with linespoints linecolor rgb '#008060' dashtype (8,6) linewidth 0.9 pointtype 8 pointsize 0.75*marker notitle, \
+  data skip 1 every ::89::95 using 5:6 with linespoints linecolor rgb '#005A9C' dashtype (8,6) linewidth 0.9 pointtype 6 pointsize 0.75*marker notitle, \
+  keyentry with lines linecolor rgb '#008060' dashtype solid linewidth 1.2 title 'vanilla, L-BFGS', \
   keyentry with lines linecolor rgb '#444444' dashtype (8,6) linewidth 0.9 title '"LBFGS" as run', \
-  keyentry with lines linecolor rgb '#0072B2' dashtype solid linewidth 1.2 title 'gtn, L-BFGS'
+  keyentry with lines linecolor rgb '#005A9C' dashtype solid linewidth 1.2 title 'gtn, L-BFGS'
 unset multiplot
 unset output
 }

@@ -1,0 +1,31 @@
+import Figures
+import Robustness
+import Study
+
+// Why does the report's kind of attack leave so much in training mode? Step by step from that attack to one that works: which
+// images' losses are climbed, which loss, and whether its gradient flows through the means of the batch.
+
+extension StrongFindings {
+  private static let steps: [(name: String, attack: StrongAttack)] = [
+    ("cross-entropy of all, means followed", .asRun), ("of right images alone", .rightOnes),
+    ("means held", .crossEntropy), ("margin, means followed", .marginAsRun), ("margin, means held", .margin),
+  ]
+
+  /// Accuracy in training mode under each of them at the budgets that costlier attacks are run at: a row a budget and kind of
+  /// network, over the trials that have all; without rows while none has.
+  public func couplingTable() throws -> Table {
+    let rows = strong.costlyBudgets.flatMap { budget in
+      groups.compactMap { group -> [String]? in
+        let found = networks(group, .training).compactMap { tested -> [Double]? in
+          let found = Self.steps.compactMap { left(tested, $0.attack, at: budget) }
+          return found.count == Self.steps.count ? found : nil
+        }
+        guard !found.isEmpty else { return nil }
+        let texts = Self.steps.indices.map { step in Spread(found.map { $0[step] })?.text(digits: 3) ?? "–" }
+        return [decimal(budget), group.learner, group.name] + texts + ["\(found.count)"]
+      }
+    }
+    return try Table(
+      columns: ["budget", "learner type", "recipe"] + Self.steps.map(\.name) + ["trials"], rows: rows)
+  }
+}
