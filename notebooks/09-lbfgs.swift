@@ -58,7 +58,8 @@ import Notebook
       (
         "lbfgs-box",
         "What the name promises and what was run. Solid: accuracy that L-BFGS within the box leaves at a distance; dashed:"
-          + " accuracy under the report's \"LBFGS\" against the mean distance that it moves images."
+          + " accuracy under the report's \"LBFGS\" against the mean distance that it moves images. L-BFGS was asked for the first"
+          + " \(study.settings.strong.effort.singleImages) images of one trial or more; one that it did not fell counts as right."
       ))
   }
 }

@@ -23,12 +23,16 @@ extension ConclusionFindings {
     texts["images"] = strong.map { "\($0.results.images)" } ?? ""
     texts["budget"] = strong.map { decimal($0.primaryBudget) } ?? ""
     texts["types"] = learnerTypes
-    texts["fewerLessons"] = fewerLessons
-    texts["noiseRelative"] = enumerated(
-      settings.teachers.compactMap { teacher in
-        let contrast = Contrast(a: Contrast.main.a, b: Contrast.main.b, relativeToClean: true)
-        return effect(contrast, "noise", teacher.name, .training)?.estimate.map { signed($0.mean) }
-      })
+    texts["noiseTypes"] = noiseTypes
+    texts["fewerLessons"] = fewerLessons(relativeToClean: false)
+    texts["fewerLessonsRelative"] = fewerLessons(relativeToClean: true)
+    for test in ["noise", "fgsm"] {
+      texts["\(test)Relative"] = enumerated(
+        settings.teachers.compactMap { teacher in
+          let contrast = Contrast(a: Contrast.main.a, b: Contrast.main.b, relativeToClean: true)
+          return effect(contrast, test, teacher.name, .training)?.estimate.map { signed($0.mean) }
+        })
+    }
     return texts
   }
 
@@ -60,10 +64,24 @@ extension ConclusionFindings {
       + (ahead.isEmpty ? "" : ", the other\(ahead.count == 1 ? " being" : "s being") \(enumerated(ahead))")
   }
 
+  /// Under noise in training mode, teacher by teacher and type by type.
+  private var noiseTypes: String {
+    guard let findings = tests.first(where: { $0.test.name == "noise" }) else { return "" }
+    return
+      settings.teachers.compactMap { teacher in
+        let found = Roster.mainLearners.compactMap { learner in
+          findings.effect(.main, .training, teacher.name, learners: [learner]).estimate.map {
+            "\(signed($0.mean)) (\(learner))"
+          }
+        }
+        return found.isEmpty ? nil : "\(enumerated(found)) with the teacher for \(teacher.name)"
+      }.joined(separator: ", and ")
+  }
+
   /// In how many of the averages over learner types, in one mode, 10_gtn is less accurate than gtn.
-  private var fewerLessons: String {
+  private func fewerLessons(relativeToClean: Bool) -> String {
     let found = effects.filter {
-      $0.contrast == Contrast(a: "10_gtn", b: "gtn", relativeToClean: false) && $0.evaluation != .published
+      $0.contrast == Contrast(a: "10_gtn", b: "gtn", relativeToClean: relativeToClean) && $0.evaluation != .published
         && Effect.primaryTests.map(\.name).contains($0.test)
     }.compactMap { $0.estimate?.mean }
     return "\(found.count { $0 < 0 }) of \(found.count)"

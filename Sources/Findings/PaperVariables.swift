@@ -25,7 +25,11 @@ extension PaperInputs {
         texts["Answer\(macro(test))\(macro(kind.name))"] = answer[test + kind.name.capitalized] ?? "–"
       }
     }
-    for name in ["certainEvaluation", "certainTraining", "types", "fewerLessons", "noiseRelative"] {
+    for name in [
+      "certainEvaluation", "certainTraining", "types", "noiseTypes", "fewerLessons", "fewerLessonsRelative",
+      "noiseRelative",
+      "fgsmRelative",
+    ] {
       texts["Answer\(name.prefix(1).uppercased() + name.dropFirst())"] = answer[name] ?? "–"
     }
     for (name, text) in texts { try variables.define(name, as: text) }

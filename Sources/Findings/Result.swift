@@ -18,7 +18,7 @@ extension ConclusionFindings {
         "\(place), vanilla learners are less accurate than gtn learners in \(means.count { $0 < 0 }) of \(found.count)"
         + " comparisons under perturbation (vanilla − gtn from \(signed(least)) to \(signed(most))); "
         + (sides.isEmpty
-          ? "none is \(chance)." : "\(chance) are \(enumerated(sides.map { "\($0.1) with vanilla \($0.0)" })).")
+          ? "none is \(chance)." : "\(enumerated(sides.map { "vanilla is \($0.0) in \($0.1)" })) \(chance).")
     }
     let named = tests.map { ($0.test.name, $0.title) } + (strong == nil ? [] : [(Effect.strongTest, "PGD")])
     let signs = named.map { name, title in (title, kinds.map { sign(of: name, $0) }) }
@@ -29,7 +29,8 @@ extension ConclusionFindings {
       turned.isEmpty ? nil : "the sign under \(enumerated(turned)) depends on the mode",
       behind.isEmpty ? nil : "vanilla learners are behind in both modes under \(enumerated(behind))",
     ].compactMap { $0 }
-    return (parts + (means.isEmpty ? [] : ["By the means, \(means.joined(separator: ", and "))."])).joined(separator: " ")
+    return (parts + (means.isEmpty ? [] : ["By the means, \(means.joined(separator: ", and "))."])).joined(
+      separator: " ")
   }
 
   /// Whether vanilla is the more accurate under a test in a mode: with all teachers alike, and with one at least by an

@@ -7,8 +7,9 @@ import Study
 
 extension StrongFindings {
   private static let steps: [(name: String, attack: StrongAttack)] = [
-    ("cross-entropy of all, means followed", .asRun), ("of right images alone", .rightOnes),
-    ("means held", .crossEntropy), ("margin, means followed", .marginAsRun), ("margin, means held", .margin),
+    ("cross-entropy of all, means followed", .asRun), ("of right images, means followed", .rightOnes),
+    ("of right images, means held", .crossEntropy), ("margin of all, means followed", .marginAsRun),
+    ("margin of right images, means held", .margin),
   ]
 
   /// Accuracy in training mode under each of them at the budgets that costlier attacks are run at: a row a budget and kind of

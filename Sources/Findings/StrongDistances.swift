@@ -18,11 +18,14 @@ extension StrongFindings {
     let unit = StrongUnit(tested, attack, budget: 0)
     guard let distances = results.distances[unit], let outcomes = results.outcomes[unit] else { return nil }
     // An image that was wrong before has not moved.
-    let asked = zip(outcomes, distances).prefix(images ?? results.images).compactMap { outcome, distance -> Double? in
-      switch outcome {
-      case .right: .infinity
-      case .fallen: distance > 0 ? Double(distance) : nil
-      case .notAsked: nil
+    let clean = results[tested, StrongResults.clean, budget: 0]
+    let asked = zip(outcomes, distances).enumerated().prefix(images ?? results.images).compactMap {
+      image, found -> Double? in
+      if clean?[image] == .fallen { return nil }
+      switch found.0 {
+      case .right: return .infinity
+      case .fallen: return found.1 > 0 ? Double(found.1) : nil
+      case .notAsked: return nil
       }
     }
     let found = asked.sorted()
@@ -85,7 +88,8 @@ extension StrongFindings {
     let distances = (0...40).map { Double($0) / 10 }
     let left = distances.map { distance in
       let parts = units.map { unit -> Double in
-        let images = zip(results.outcomes[unit] ?? [], results.distances[unit] ?? []).filter { $0.0 != .notAsked }
+        let images = zip(results.outcomes[unit] ?? [], results.distances[unit] ?? [])
+          .prefix(strong.effort.singleImages).filter { $0.0 != .notAsked }
         return Double(images.count { $0.0 == .right || Double($0.1) > distance }) / Double(images.count)
       }
       return parts.reduce(0, +) / Double(parts.count)

@@ -37,19 +37,20 @@ extension OuterStepsFindings {
     PairedMean(paired(accuracy.byTrial(test, .vanilla, name, mode), accuracy.byTrial(test, .gtn, name, mode)))
   }
 
-  /// Deviations (n − 1) of the accuracy of `gtn`: of the teachers' means, and of the learners of one teacher, pooled.
+  /// Deviations (n − 1) of the accuracy of `gtn`: of the learners of one teacher, pooled; and of teachers, what is left of the
+  /// deviation of their means when that of as many learners is taken away, zero if nothing is.
   func deviations(_ test: String, _ siblings: Siblings, _ mode: EvaluationMode) -> (
     teachers: Double?, learners: Double?
   ) {
     let spreads = siblings.members.compactMap { spread(test, .gtn, $0.name, mode) }
     let within = spreads.compactMap { spread in
-      spread.deviation.map { (squares: $0 * $0 * Double(spread.count - 1), freedom: spread.count - 1) }
+      spread.deviation.map { ($0 * $0 * Double(spread.count - 1), spread.count - 1) }
     }
-    let freedom = within.map(\.freedom).reduce(0, +)
-    return (
-      Spread(spreads.map(\.mean))?.deviation,
-      freedom > 0 ? (within.map(\.squares).reduce(0, +) / Double(freedom)).squareRoot() : nil
-    )
+    let freedom = within.map(\.1).reduce(0, +)
+    guard freedom > 0, let between = Spread(spreads.map(\.mean))?.deviation else { return (nil, nil) }
+    let learners = within.map(\.0).reduce(0, +) / Double(freedom)
+    let trials = Double(spreads.map(\.count).min() ?? 1)
+    return (max(0, between * between - learners / trials).squareRoot(), learners.squareRoot())
   }
 
   /// A row a kind of teacher, test and mode, a column a seed; nil before two teachers of a kind are counted.
@@ -76,7 +77,7 @@ extension OuterStepsFindings {
 
   /// vanilla − gtn in evaluation mode, teacher by teacher; nil before two teachers of a kind are counted.
   public var teachersSentence: String? {
-    let found = siblings.map { kind in
+    let found = siblings.compactMap { kind -> String? in
       let differences = PrimaryAccuracy.names.compactMap { test -> String? in
         let means = kind.members.compactMap { difference(test, $0.name, .evaluation)?.mean }
         guard means.count == kind.members.count, test != PrimaryAccuracy.unperturbed else { return nil }

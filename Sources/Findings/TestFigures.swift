@@ -12,7 +12,9 @@ extension TestFindings {
   /// What the bands of a figure show, and the trials of its curves: one trial has no band.
   func band(_ width: String, teacher: String, learners: [String]) -> String {
     let counts = EvaluationProtocol.all.flatMap { kind in
-      kind.recipes.flatMap { curve(kind, teacher: teacher, $0, learners: learners).compactMap { $0?.count } }
+      kind.recipes.flatMap {
+        curve(kind, teacher: teacher, $0, learners: Self.once(learners, kind)).compactMap { $0?.count }
+      }
     }
     let trials = "\(range(counts)) of \(settings.trials) trials"
     return (counts.max() ?? 0) > 1 ? "band: \(width) (n − 1) over \(trials)" : "\(trials), hence no band"
@@ -34,7 +36,7 @@ extension TestFindings {
         let dashed = reportedSeries(teacher).isEmpty ? "." : "; dashed: as reported" + after
         let caption =
           "\(before)Accuracy against strength, teacher \(described(teacher)), mean over"
-          + " \(learners.joined(separator: ", ")); "
+          + " \(learners.joined(separator: ", "))\(learners.contains("base_fc") ? " (base_fc as published alone)" : ""); "
           + band("one standard deviation", teacher: teacher, learners: learners) + dashed
         return panels(teacher, learners, strengthLabel, logarithmic).map { (name, $0, caption) }
       }
@@ -45,7 +47,7 @@ extension TestFindings {
     _ teacher: String, _ learners: [String], _ strengthLabel: String, _ logarithmic: Bool
   ) -> ChartPanels? {
     let charts = EvaluationProtocol.all.compactMap { kind -> LineChart? in
-      let ours = kind.recipes.compactMap { series(kind, teacher, $0, learners) }
+      let ours = kind.recipes.compactMap { series(kind, teacher, $0, Self.once(learners, kind)) }
       guard !ours.isEmpty else { return nil }
       return LineChart(
         title: kind == .published ? "as published" : "\(kind.name) mode", xLabel: strengthLabel, yLabel: "accuracy",

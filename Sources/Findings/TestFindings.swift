@@ -42,10 +42,11 @@ public struct TestFindings: Sendable {
   /// Learner types of a teacher's figure: the report's, as far as they are counted.
   public func learners(_ teacher: String) -> [String] { shown[teacher] ?? [] }
 
-  /// The same where both sides of a comparison are in one mode: every type once. The report's noise figure has `base_larger`
-  /// twice, the second time as `base_fc`; the published protocol repeats that.
-  func learners(_ teacher: String, _ kind: EvaluationProtocol) -> [String] {
-    learners(teacher).filter { kind == .published || $0 != "base_fc" }
+  /// The same in a protocol. The report's noise figure has `base_larger` twice, the second time as `base_fc`; the published
+  /// protocol repeats that, and in one mode every type counts once.
+  func learners(_ teacher: String, _ kind: EvaluationProtocol) -> [String] { Self.once(learners(teacher), kind) }
+  static func once(_ learners: [String], _ kind: EvaluationProtocol) -> [String] {
+    learners.filter { kind == .published || $0 != "base_fc" }
   }
 
   /// The report's learner types that are not counted yet, or not trained at this scale.
@@ -134,7 +135,7 @@ public struct TestFindings: Sendable {
 
   /// The same of accuracy without perturbation.
   public func clean(_ kind: EvaluationProtocol, teacher: String, _ recipe: Recipe) -> Spread? {
-    let learners = learners(teacher)
+    let learners = learners(teacher, kind)
     return spread(
       { trial in learners.compactMap { cleanCount(kind, teacher, recipe, $0, trial) } }, of: learners.count)
   }

@@ -16,6 +16,7 @@ extension TestFindings {
       EvaluationProtocol.all.flatMap { kind in kind.recipes.map { (kind, $0) } }.flatMap { kind, recipe in
         let reported =
           isReports && kind == .published ? Reported.curve(test.name, teacher: teacher, recipe: recipe.name) : []
+        let learners = Self.once(learners, kind)
         return curve(kind, teacher: teacher, recipe, learners: learners).enumerated().compactMap { index, spread in
           spread.map {
             let point = reported.indices.contains(index) ? reported[index] : nil
@@ -43,7 +44,7 @@ extension TestFindings {
     for kind in EvaluationProtocol.all {
       for teacher in teachers {
         for recipe in kind.recipes {
-          let curve = curve(kind, teacher: teacher, recipe, learners: learners(teacher))
+          let curve = curve(kind, teacher: teacher, recipe, learners: learners(teacher, kind))
           let cells = shown.map { curve[$0]?.text(digits: 3) ?? "–" }
           let clean = formatted(clean(kind, teacher: teacher, recipe)?.mean, "%.3f")
           rows.append([kind.name, teacher, recipe.name, clean] + cells + [trials(curve)])

@@ -145,14 +145,17 @@ public struct StrongOutcomes: Artifact {
       var found =
         attack.standsAmongCleanMates
         ? among(request, images, network, batch.labels)
-        : outcomes(
-          (runs.isEmpty ? [images] : runs).map { network.isRight($0, batch.labels) }
-            .reduce(batch.labels.map { _ in true }) { zip($0, $1).map { $0 && $1 } })
+        : Self.outcomes(afterRuns: (runs.isEmpty ? [images] : runs).map { network.isRight($0, batch.labels) })
       let asked = min(attack.limit(strong.effort) ?? found.count, found.count)
       for row in asked..<found.count { found[row] = .notAsked }
       content.record(
         found, distances: attack.kind == .leastDistance ? distances(batch.images, images) : nil, at: unit)
     }
+  }
+
+  /// What is wrong after any run of an attack has fallen.
+  static func outcomes(afterRuns isRight: [[Bool]]) -> [StrongOutcome] {
+    (isRight.first ?? []).indices.map { image in isRight.allSatisfy { $0[image] } ? .right : .fallen }
   }
 
   /// What each of the first images is answered among clean mates.

@@ -36,7 +36,7 @@ struct ConclusionTests {
   @Test func resultIsToldInEachMode() {
     let evaluation =
       "In evaluation mode, vanilla learners are less accurate than gtn learners in 2 of 2 comparisons under perturbation"
-      + " (vanilla − gtn from −0.180 to −0.010); beyond chance (Holm over 16) are 1 with vanilla behind."
+      + " (vanilla − gtn from −0.180 to −0.010); vanilla is behind in 1 beyond chance (Holm over 16)."
     #expect(conclusion().sentence == evaluation + " In training mode, gtn learners are not counted yet.")
     let both = conclusion(inTraining: true).sentence
     #expect(both.hasPrefix(evaluation))
@@ -103,6 +103,9 @@ struct ConclusionTests {
     #expect(found["certainEvaluation"] == "3 of 4, all with vanilla behind")
     #expect(found["certainTraining"] == "3 of 4: vanilla behind in 1, ahead in 2")
     #expect(found["types"] == "3 of 3" && found["fewerLessons"] == "0 of 6")
+    #expect(found["noiseTypes"] == "+0.010 (base_larger) with the teacher for base_larger")
+    #expect(found["fgsmRelative"] == "none", "its clean images are not counted")
+    #expect(found["fewerLessonsRelative"] == "0 of 4")
     #expect(answer(noise: 49) == nil)
   }
 

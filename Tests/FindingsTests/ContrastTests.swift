@@ -31,6 +31,22 @@ struct ContrastTests {
     #expect(abs(try #require(differences(findings, relativeToClean: true)[1]) - 0.36) < 1e-12)
   }
 
+  /// The report's noise figure has `base_larger` twice, the second time as `base_fc`. As published so do effects; in one mode
+  /// every type counts once.
+  @Test func everyTypeCountsOnceInAMode() throws {
+    let settings = SmallCounts.settings(learners: ["base_fc", "base_larger", "base_larger3"], trials: 1)
+    let findings = SmallCounts.findings(.noise, settings) { tested, _ in
+      tested.key.recipe == "gtn" ? 50 : tested.key.learner == "base_fc" ? 80 : 53
+    }
+    #expect(abs(try #require(differences(findings, .published, relativeToClean: false)[0]) - 0.12) < 1e-12)
+    for kind in [EvaluationProtocol.evaluation, .training] {
+      #expect(abs(try #require(differences(findings, kind, relativeToClean: false)[0]) - 0.03) < 1e-12)
+    }
+    let points = try findings.curveTable().rows
+    #expect(Set(points.filter { $0[0] == "published" }.map { $0[3] }) == ["base_larger base_larger3 base_fc"])
+    #expect(Set(points.filter { $0[0] != "published" }.map { $0[3] }) == ["base_larger base_larger3"])
+  }
+
   /// An attack's clean accuracy is that of its own images, in the mode of the protocol.
   @Test func cleanAccuracyIsThatOfTheAttackedImages() throws {
     let findings = SmallCounts.findings(

@@ -14,7 +14,7 @@ import Workflow
 struct ControlRecipeTests {
   private static let batch = 32
 
-  /// `linear` learners of a narrow study, from the first training images.
+  /// A learner of a narrow study, from the first training images.
   private func training(_ recipe: Recipe, images: Int, lessons: Int = 3, teacher: Teacher? = nil) throws
     -> TrainedLearner
   {

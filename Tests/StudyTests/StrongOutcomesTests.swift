@@ -45,6 +45,11 @@ struct StrongOutcomesTests {
     #expect(keys.filter { $0.recipe == "adversarial" }.map(\.trial) == [1])
   }
 
+  @Test func whatIsWrongAfterAnyRunHasFallen() {
+    let found = StrongOutcomes.outcomes(afterRuns: [[true, false, true, false], [true, true, false, false]])
+    #expect(found == [.right, .fallen, .fallen, .fallen])
+  }
+
   @Test func filesGiveEveryOutcomeBack() throws {
     let folder = try TemporaryFolder()
     let content = filled()

@@ -30,7 +30,9 @@ extension AsAUser {
       // All but what stands beside reported numbers, figures of learner types that are good enough here, what shows a later
       // cell's results, and teachers of other seeds, of which there is none.
       let absent = try listed().absent
-        .filter { !$0.contains("-admitted-") && !$0.hasSuffix("-difference.csv") && !$0.contains("/outer-steps-teachers.") }
+        .filter {
+          !$0.contains("-admitted-") && !$0.hasSuffix("-difference.csv") && !$0.contains("/outer-steps-teachers.")
+        }
       #expect(absent == ["figures/lbfgs-box.pdf", "figures/conclusion.pdf"])
     }
 
