@@ -26,7 +26,9 @@ import Notebook
     let teachers = try options.study.teachers.map { ($0.plan.name, try $0.described(run.ledger)) }
     let findings = MatesFindings(
       results, counts: counts, options.settings, descriptions: Dictionary(uniqueKeysWithValues: teachers))
-    var page = Page(PackageResources._5_batch_mates_md, ["result": findings.sentence])
+    var page = Page(
+      PackageResources._5_batch_mates_md,
+      ["result": [findings.batchSentence, findings.sentence].compactMap { $0 }.joined(separator: " ")])
     for (teacher, _) in teachers {
       guard let panels = findings.figure(teacher) else { continue }
       try run.draw(FigureFile(panels), "mates-\(teacher)")
@@ -46,6 +48,7 @@ import Notebook
     // For the paper.
     var variables = LatexVariables()
     try variables.define("matesResult", as: findings.sentence)
+    try variables.define("batchesResult", as: findings.batchSentence ?? "")
     try run.write(variables.text(), "generated/mates-variables.tex")
     try run.write(try findings.table().latex(), "generated/mates.tex")
     page.settings = [

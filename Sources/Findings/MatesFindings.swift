@@ -129,6 +129,29 @@ public struct MatesFindings: Sendable {
       })
   }
 
+  /// How much less is right in batches of one class, test by test, with the first teacher, over the trials that are counted so;
+  /// nil while none is.
+  public var batchSentence: String? {
+    let parts = BatchMates.tests.compactMap { test -> String? in
+      let found = Self.recipes.compactMap { recipe -> (one: Spread, all: Spread)? in
+        let pairs = zip(
+          accuracies(test, teachers[0], recipe, .byClass), accuracies(test, teachers[0], recipe, .together)
+        ).compactMap { one, all in one.flatMap { one in all.map { (one, $0) } } }
+        return Spread(pairs.map(\.0)).flatMap { one in Spread(pairs.map(\.1)).map { (one, $0) } }
+      }
+      guard found.count == Self.recipes.count else { return nil }
+      func numbers(_ part: (one: Spread, all: Spread)) -> [String] {
+        [part.one, part.all].map { formatted($0.mean, "%.3f") }
+      }
+      let (vanilla, gtn) = (numbers(found[0]), numbers(found[1]))
+      return "\(vanilla[0]) (vanilla) and \(gtn[0]) (gtn) under \(test.name == "fgsm" ? "FGSM" : test.name), beside"
+        + " \(vanilla[1]) and \(gtn[1]) (n = \(found[0].one.count))"
+    }
+    guard !parts.isEmpty else { return nil }
+    return
+      "In batches of one class, accuracy over all strengths is \(parts.joined(separator: "; ")) with all images together."
+  }
+
   /// Under attack: what the batch's gradient says of images that still stand.
   public var sentence: String {
     let parts = Self.recipes.compactMap { recipe -> String? in

@@ -47,6 +47,16 @@ struct MatesFindingsTests {
     #expect(rows.count == 4 && rows[1].suffix(3) == ["0.500 ± 0.000", "3", "2"])
   }
 
+  /// Only the first trial is counted in batches of one class: 30 and 50 of all images, beside 80.
+  @Test func batchesOfOneClassStandBesideAll() throws {
+    let images = Double(settings.imageCount(.noise))
+    let numbers = [30, 50, 80, 80].map { String(format: "%.3f", $0 / images) }
+    #expect(
+      try #require(findings().batchSentence).contains(
+        "\(numbers[0]) (vanilla) and \(numbers[1]) (gtn) under noise, beside \(numbers[2]) and \(numbers[3]) (n = 1)"))
+    #expect(MatesFindings(MatesResults(), counts: [:], settings).batchSentence == nil)
+  }
+
   @Test func nothingIsDrawnOfNothing() {
     let empty = MatesFindings(MatesResults(), counts: [:], settings)
     #expect(empty.figure("base_larger") == nil)
