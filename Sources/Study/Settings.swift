@@ -53,7 +53,8 @@ public struct Settings: Sendable {
   public var evaluationInterval = 50
   /// Outer steps at which meta-training keeps a copy of a teacher on its way.
   public var snapshots = [50, 100, 200, 400, 800, 1200, 1600]
-  /// Further seeds from which teachers of each kind can be meta-trained: `--teacher base_larger-seed2` of cell 02.
+  /// Further seeds from which teachers of each kind can be meta-trained, at scale report alone: `--teacher base_larger-seed2` of
+  /// cell 02.
   public var teacherSeeds: [UInt64] = [2, 3]
 
   /// - Parameters:
@@ -97,6 +98,7 @@ public struct Settings: Sendable {
       strong = .small
       (adversarial.trainingImages, adversarial.steps) = (1_000, 2)
     }
+    if scale != .report { teacherSeeds = [] }
     for index in teachers.indices { teachers[index].training.learnersPerStep = learnersPerStep }
   }
 

@@ -42,14 +42,6 @@ extension AsAUser {
       #expect(try page().contains("**From outer step 2 to 4 of the teacher base_larger, "))
       #expect(folder.exists("paper/figures/outer-steps-base_larger.pdf"))
 
-      // A teacher of another seed is trained by name, and stands beside the first at the same step.
-      let other = "outer-steps/teacher-base_larger-seed2"
-      #expect(
-        try folder.run("02-meta-training", "--teacher", "base_larger-seed2", "--until-step", "2").status == 0)
-      #expect(folder.exists("\(other).h5") && folder.exists("\(other)-at-2.h5"))
-      #expect(try folder.run(Self.cell, "--trial", "1", "--teacher", "base_larger-seed2-at-2").status == 0)
-      #expect(try page().contains("With 2 teachers that differ by their seed alone, after 2 outer steps, "))
-
       // As in a clone: without copies and learners the same page comes out.
       let before = try page()
       let aside = try contents(folder.path(copy))
