@@ -85,7 +85,7 @@ extension StrongFindings {
     let name = StrongAttack.boxConstrained.name
     let units = networks(group, mode).map { StrongUnit($0, name, budget: 0) }.filter { results.distances[$0] != nil }
     guard !units.isEmpty else { return nil }
-    let distances = (0...40).map { Double($0) / 10 }
+    let distances = (0...50).map { Double($0) / 20 }
     let left = distances.map { distance in
       let parts = units.map { unit -> Double in
         let images = zip(results.outcomes[unit] ?? [], results.distances[unit] ?? [])

@@ -26,9 +26,9 @@ set lmargin at screen 0.077059; set rmargin at screen 0.982353
 set bmargin at screen 0.221698; set tmargin at screen 0.929245
 set border 3 linewidth 0.5; set grid linetype 1 linecolor rgb '#e4e4e4' linewidth 0.4
 unset logscale x
-set xrange [-0.12:4.12]
+set xrange [-0.075:2.575]
 set yrange [0.0:1.0]
-set xtics out nomirror scale 0.6 offset 0,0.3 ('0' 0, '0.2' 0.2, '0.4' 0.4, '0.6' 0.6, '0.8' 0.8, '1' 1, '1.2' 1.2, '1.4' 1.4, '1.6' 1.6, '1.8' 1.8, '2' 2, '2.2' 2.2, '2.4' 2.4, '2.6' 2.6, '2.8' 2.8, '3' 3, '3.2' 3.2, '3.4' 3.4, '3.6' 3.6, '3.8' 3.8, '4' 4)
+set xtics out nomirror scale 0.6 offset 0,0.3 ('0' 0, '0.2' 0.2, '0.4' 0.4, '0.6' 0.6, '0.8' 0.8, '1' 1, '1.2' 1.2, '1.4' 1.4, '1.6' 1.6, '1.8' 1.8, '2' 2, '2.2' 2.2, '2.4' 2.4)
 set ytics out nomirror scale 0.6 offset 0.4,0 ('0' 0, '0.2' 0.2, '0.4' 0.4, '0.6' 0.6, '0.8' 0.8, '1' 1)
 set title 'evaluation mode' offset 0,-0.6
 set xlabel 'L2 distance, grey levels' offset 0,0.7
@@ -36,10 +36,10 @@ set ylabel 'accuracy' offset 0.7,0
 unset label
 set key at screen 0.5,0.103774 center top vertical maxrows 1 Left reverse samplen 2.2 width 0.5 spacing 1.1
 set label 'base_larger, report scale' at screen 0.5,0.023585 center font 'DejaVu Sans,7.5' textcolor rgb '#444444'
-plot data skip 1 every ::0::40 using 5:6 with lines linecolor rgb '#008060' dashtype solid linewidth 1.2 notitle, \
-  data skip 1 every ::48::88 using 5:6 with lines linecolor rgb '#005A9C' dashtype solid linewidth 1.2 notitle, \
-  data skip 1 every ::41::47 using 5:6 with linespoints linecolor rgb '#008060' dashtype (8,6) linewidth 0.9 pointtype 8 pointsize 0.75*marker notitle, \
-  data skip 1 every ::89::95 using 5:6 with linespoints linecolor rgb '#005A9C' dashtype (8,6) linewidth 0.9 pointtype 6 pointsize 0.75*marker notitle, \
+plot data skip 1 every ::0::50 using 5:6 with lines linecolor rgb '#008060' dashtype solid linewidth 1.2 notitle, \
+  data skip 1 every ::58::108 using 5:6 with lines linecolor rgb '#005A9C' dashtype solid linewidth 1.2 notitle, \
+  data skip 1 every ::51::57 using 5:6 with linespoints linecolor rgb '#008060' dashtype (8,6) linewidth 0.9 pointtype 8 pointsize 0.75*marker notitle, \
+  data skip 1 every ::109::115 using 5:6 with linespoints linecolor rgb '#005A9C' dashtype (8,6) linewidth 0.9 pointtype 6 pointsize 0.75*marker notitle, \
   keyentry with lines linecolor rgb '#008060' dashtype solid linewidth 1.2 title 'vanilla, L-BFGS', \
   keyentry with lines linecolor rgb '#444444' dashtype (8,6) linewidth 0.9 title '"LBFGS" as run', \
   keyentry with lines linecolor rgb '#005A9C' dashtype solid linewidth 1.2 title 'gtn, L-BFGS'
