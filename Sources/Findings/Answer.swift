@@ -38,13 +38,11 @@ extension ConclusionFindings {
 
   /// "4 of 8: vanilla behind in 1, ahead in 3".
   private func certain(_ kind: EvaluationProtocol) -> String {
-    let found = primary.filter { $0.effect.evaluation == kind }
-    let certain = found.filter { ($0.p ?? 1) < 0.05 }.compactMap { $0.effect.estimate?.mean }
-    let (behind, ahead) = (certain.count { $0 < 0 }, certain.count { $0 > 0 })
+    let (behind, ahead) = beyondChance(kind)
     let sides =
-      certain.isEmpty
+      behind + ahead == 0
       ? "" : ahead == 0 ? ", all with vanilla behind" : ": vanilla behind in \(behind), ahead in \(ahead)"
-    return "\(certain.count) of \(found.count)\(sides)"
+    return "\(behind + ahead) of \(primary.count { $0.effect.evaluation == kind })\(sides)"
   }
 
   /// In evaluation mode, learner type by learner type: how often vanilla is behind, and where it is not.

@@ -37,6 +37,13 @@ public struct ConclusionFindings: Sendable {
     return family.map { ($0, $0.estimate?.p == nil ? nil : adjusted.removeFirst()) }
   }
 
+  /// How many of a mode's primary contrasts are beyond chance, with vanilla the less and the more accurate.
+  func beyondChance(_ kind: EvaluationProtocol) -> (behind: Int, ahead: Int) {
+    let means = primary.filter { $0.effect.evaluation == kind && ($0.p ?? 1) < 0.05 }
+      .compactMap { $0.effect.estimate?.mean }
+    return (means.count { $0 < 0 }, means.count { $0 > 0 })
+  }
+
   /// One row a primary contrast.
   public func primaryTable() throws -> Table {
     try Table(

@@ -144,7 +144,7 @@ public struct MatesFindings: Sendable {
         [part.one, part.all].map { formatted($0.mean, "%.3f") }
       }
       let (vanilla, gtn) = (numbers(found[0]), numbers(found[1]))
-      return "\(vanilla[0]) (vanilla) and \(gtn[0]) (gtn) under \(test.name == "fgsm" ? "FGSM" : test.name), beside"
+      return "\(vanilla[0]) (vanilla) and \(gtn[0]) (gtn) under \(tests[test.name]?.title ?? test.name), beside"
         + " \(vanilla[1]) and \(gtn[1]) (n = \(found[0].one.count))"
     }
     guard !parts.isEmpty else { return nil }

@@ -11,8 +11,8 @@ extension ConclusionFindings {
       guard let least = means.min(), let most = means.max() else {
         return "\(place), gtn learners are not counted yet."
       }
-      let certain = found.filter { ($0.p ?? 1) < 0.05 }.compactMap { $0.effect.estimate?.mean }
-      let sides = [("behind", certain.count { $0 < 0 }), ("ahead", certain.count { $0 > 0 })].filter { $0.1 > 0 }
+      let certain = beyondChance(kind)
+      let sides = [("behind", certain.behind), ("ahead", certain.ahead)].filter { $0.1 > 0 }
       let chance = "beyond chance (Holm over \(Effect.family))"
       return
         "\(place), vanilla learners are less accurate than gtn learners in \(means.count { $0 < 0 }) of \(found.count)"

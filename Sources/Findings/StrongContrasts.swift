@@ -16,8 +16,7 @@ extension StrongFindings {
 
   /// vanilla − gtn with each teacher in each mode: for every trial the mean over ``primaryLearners`` of the part of the
   /// images that stand under all PGDs of the curve (``worst(_:at:cheapOnly:)``); nil while one of these is missing for
-  /// either type. The
-  /// costlier attacks, which only part of the networks get, are not in it.
+  /// either type. The costlier attacks, which only part of the networks get, are not in it.
   public var effects: [Effect] {
     settings.teachers.flatMap { teacher in
       [EvaluationProtocol.evaluation, .training].map { kind in
