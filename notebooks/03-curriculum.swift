@@ -52,15 +52,9 @@ import Notebook
   private func drawImages(_ teacher: Teacher, _ name: String, _ run: Run) throws {
     let steps = teacher.curriculum.steps
     let rows = Set((0..<8).map { $0 * (steps - 1) / 7 }).sorted()
-    let images = rows.flatMap { step in
-      let images = teacher.images(step)
-      return (0..<10).map { digit in
-        let item = teacher.curriculum.labels[step].firstIndex(of: digit) ?? 0
-        return images.images(item..<item + 1).floats
-      }
-    }
     let grid = ImageStrip(
-      images: images, side: teacher.generator.side, valueRange: -2...2, labels: (0..<10).map { "\($0)" },
+      images: rows.flatMap(teacher.samples), side: teacher.generator.side, valueRange: -2...2,
+      labels: (0..<10).map { "\($0)" },
       columns: 10, rowLabels: rows.map { "step \($0 + 1)" }, width: .column)
     try run.draw(FigureFile(grid), name)
   }

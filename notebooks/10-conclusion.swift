@@ -12,7 +12,9 @@
 //         tables/robustness.csv: accuracy over all strengths of each test, by recipe and protocol
 //         tables/agreement.csv, agreement-curves.csv, agreement-effects.csv: ours beside the report
 //         tables/protocol-check.csv: our vanilla networks beside one of PyTorch's, in both modes
-//         figures/conclusion-modes: accuracy from training to evaluation mode; conclusion: our points against reported ones
+//         figures/conclusion-modes: accuracy from training to evaluation mode; conclusion-effects: vanilla - gtn by test and
+//         mode; conclusion-curves-<teacher>: all curves; conclusion-distance: accuracy against how far images move;
+//         conclusion: our points against reported ones
 //         generated/*.tex: the paper's numbers and tables
 
 import Notebook
@@ -35,18 +37,14 @@ import Notebook
     let conclusion = ConclusionFindings(tests, strong: strong, options.settings)
     for (name, table) in try conclusion.tables() { try run.write(table, name) }
     let teachers = TeacherFindings(try histories(study, run), options.settings)
-    if let figure = conclusion.modesFigure(descriptions: teachers.descriptions) {
-      try run.draw(FigureFile(figure), "conclusion-modes")
-    }
-    if let figure = conclusion.agreementFigure(descriptions: teachers.descriptions) {
-      try run.draw(FigureFile(figure), "conclusion")
-    }
+    let figures = conclusion.figures(descriptions: teachers.descriptions)
+    for (name, figure, _) in figures { try run.draw(figure, name) }
     try writePaperInputs(conclusion, teachers, study, run)
     if conclusion.showsReported {
       say(conclusion.sentence)
       for line in conclusion.check.sentences { say("  \(line)") }
     }
-    return try page(conclusion, run)
+    return try page(conclusion, figures.map { ($0.name, $0.caption) }, run)
   }
 
   /// The counts of all tests that have any.
@@ -102,7 +100,9 @@ import Notebook
     for (name, text) in try inputs.files() { try run.write(text, "generated/\(name)") }
   }
 
-  private func page(_ conclusion: ConclusionFindings, _ run: Run) throws -> Page {
+  private func page(
+    _ conclusion: ConclusionFindings, _ figures: [(String, String)], _ run: Run
+  ) throws -> Page {
     var values: [String: Any] = ["result": conclusion.sentence]
     for (name, table) in try conclusion.tables() {
       let words = name.split(separator: "-").map(String.init)
@@ -115,13 +115,7 @@ import Notebook
       values["reported"] = ["effects": conclusion.effectsInWords, "check": conclusion.check.sentences]
     }
     var page = Page(PackageResources._0_conclusion_md, values)
-    page.figures = [
-      (
-        "conclusion-modes",
-        "Accuracy over all strengths of each test, in training mode and in evaluation mode: one line per recipe and learner"
-          + " type, dashed for the second type. PGD: images that stand at one largest change of a pixel."
-      ), ("conclusion", "Our points in the published protocol against the reported ones."),
-    ]
+    page.figures = figures
     page.settings = [
       ("effect", "per trial, mean over strengths and the report's learner types of accuracy(a) − accuracy(b)"),
       (

@@ -9,7 +9,8 @@
 //
 // Reads   dataset.h5 and the data set, learners/*.h5, teacher-*.h5
 // Writes  strong.h5: for every network, mode, attack and budget what becomes of each image
-//         figures/strong-<teacher>; tables/strong.csv, strong-coupling.csv, strong-distance.csv, strong-checks.csv,
+//         attacked-images.h5: some images before and after an attack for the least distance
+//         figures/strong-<teacher>, strong-images; tables/strong.csv, strong-coupling.csv, strong-distance.csv, strong-checks.csv,
 //         strong-failures.csv
 //         generated/strong.tex, strong-coupling.tex, strong-variables.tex
 
@@ -40,6 +41,21 @@ import Notebook
           "strong-\(teacher)",
           "Accuracy against the largest change of a pixel. Solid: under three kinds of PGD; dashed: attacked as in the"
             + " report, along the mean loss of the batch."
+        ))
+    }
+    let pictured = study.picturedNetworks.filter { _, tested in
+      part.filters.admits(tested.key) && (part.mode == nil || part.mode == tested.mode)
+    }
+    let pictures = try part.make(study.attackedPictures, run) { row in
+      (only.attack ?? StrongAttack.decoupled.name) == StrongAttack.decoupled.name && pictured.contains { $0.name == row }
+    }
+    if let strip = attackedStrip(pictures) {
+      try run.draw(FigureFile(strip), "strong-images")
+      page.figures.append(
+        (
+          "strong-images",
+          "Test images, and the nearest that DDN finds with another answer, by a base_larger learner of trial 1 and mode; under"
+            + " each what changes, grey where nothing does. In brackets: the median distance (L2, grey levels between 0 and 1)."
         ))
     }
     for (table, name, key) in [

@@ -1,13 +1,14 @@
 // 15 Batch mates in training mode (beyond the report).
 //
 // In training mode an answer depends on the images beside it. Here `base_larger` learners are tested with other batches than
-// the report's, which has all images in one: 128 at a time, and only images of one class. And the reason why the report's
-// attacks fail in training mode is measured: how often the gradient of the batch's loss, through the batch's means, has
-// the sign of an image's own.
+// the report's, which has all images in one: 128 at a time, and only images of one class. It is measured how far a corruption
+// moves the means, of which stored means know nothing; and why the report's attacks fail in training mode: how often the
+// gradient of the batch's loss, through the batch's means, has the sign of an image's own.
 //
 // Reads   dataset.h5 and the data set, learners/*.h5, teacher-*.h5; noise.h5, blur.h5, fgsm.h5 to show beside
-// Writes  mates.h5: counts by kind of batch and strength; agreement of signs image by image
-//         figures/mates-<teacher>, tables/mates.csv, mates-signs.csv, generated/mates.tex, mates-variables.tex
+// Writes  mates.h5: counts by kind of batch and strength; shifts of means by strength; agreement of signs image by image
+//         figures/mates-<teacher>, mates-shift; tables/mates.csv, mates-signs.csv, mates-shift.csv; generated/mates.tex,
+//         mates-variables.tex
 
 import Notebook
 
@@ -28,7 +29,10 @@ import Notebook
       results, counts: counts, options.settings, descriptions: Dictionary(uniqueKeysWithValues: teachers))
     var page = Page(
       PackageResources._5_batch_mates_md,
-      ["result": [findings.batchSentence, findings.sentence].compactMap { $0 }.joined(separator: " ")])
+      [
+        "result": [findings.batchSentence, findings.shiftSentence, findings.sentence].compactMap { $0 }.joined(
+          separator: " ")
+      ])
     for (teacher, _) in teachers {
       guard let panels = findings.figure(teacher) else { continue }
       try run.draw(FigureFile(panels), "mates-\(teacher)")
@@ -39,8 +43,18 @@ import Notebook
             + " or of images of one class; band: one standard deviation (n − 1) over trials."
         ))
     }
+    if let panels = findings.shiftFigure {
+      try run.draw(FigureFile(panels), "mates-shift")
+      page.figures.append(
+        (
+          "mates-shift",
+          "How far the means of all perturbed images together are from the stored ones, relative to the length of these; mean"
+            + " over the normalisations. Band: one standard deviation (n − 1) over trials."
+        ))
+    }
     for (table, name, key) in [
       (try findings.table(), "mates", "accuracy"), (try findings.signTable(), "mates-signs", "signs"),
+      (try findings.shiftTable(), "mates-shift", "shift"),
     ] {
       try run.write(table, name)
       page.values[key] = ["table": table.markdown(), "link": run.link(name)]
@@ -49,6 +63,7 @@ import Notebook
     var variables = LatexVariables()
     try variables.define("matesResult", as: findings.sentence)
     try variables.define("batchesResult", as: findings.batchSentence ?? "")
+    try variables.define("shiftResult", as: findings.shiftSentence ?? "")
     try run.write(variables.text(), "generated/mates-variables.tex")
     try run.write(try findings.table().latex(), "generated/mates.tex")
     page.settings = [

@@ -8,8 +8,8 @@
 //
 // Reads   dataset.h5 and the data set; teacher-*.h5 of cell 02 and its copies outer-steps/teacher-<name>-at-<step>;
 //         noise.h5, blur.h5, fgsm.h5, strong.h5 to show beside
-// Writes  in outer-steps/: learners/, noise.h5, blur.h5, fgsm.h5, strong.h5
-//         figures/outer-steps-<teacher>, tables/outer-steps.csv, outer-steps-teachers.csv; generated/outer-steps.tex,
+// Writes  in outer-steps/: learners/, noise.h5, blur.h5, fgsm.h5, strong.h5, images.h5 (what the copies show)
+//         figures/outer-steps-<teacher>, outer-steps-images-<teacher>; tables/outer-steps.csv, outer-steps-teachers.csv; generated/outer-steps.tex,
 //         outer-steps-teachers.tex, outer-steps-variables.tex
 
 import Notebook
@@ -27,8 +27,10 @@ import Notebook
   func work(_ run: Run) throws -> Page {
     let (study, whole) = (options.outerSteps, options.study)
     var counted = PartCounts(tests: [:], strong: study.strongAttacks.empty)
+    var pictures: [String: Pictures.Row] = [:]
     if part.drawing.figuresOnly {
       counted = try part.count(study, attack, run) ?? counted
+      pictures = try part.make(study.lessonPictures, run)
     } else {
       let copies = try copies(of: study, beside: whole, run)
       func isThere(_ key: LearnerKey) -> Bool { key.teacher.map(copies.contains) ?? false }
@@ -38,12 +40,33 @@ import Notebook
       }
       try run.complete(study.learners.filter { part.filters.admits($0.key) && isThere($0.key) })
       counted = try part.count(study, attack, run, admits: isThere) ?? counted
+      pictures = try part.make(study.lessonPictures, run) { copies.contains($0) }
     }
     let findings = OuterStepsFindings(
       counted, study.settings, beside: try whole.counted(Roster.snapshots.tests, run.ledger),
       standing: try (whole.teachers + whole.seedTeachers).map { ($0.plan, try run.ledger.progress(of: $0).done) },
       seed: whole.seed)
-    return try page(findings, whole.teachers.map(\.plan.name), run)
+    var page = try page(findings, whole.teachers.map(\.plan.name), run)
+    for teacher in whole.teachers { try draw(teacher, pictures, on: &page, run) }
+    return page
+  }
+
+  /// What a teacher shows on its way and now.
+  private func draw(
+    _ artifact: TeacherArtifact, _ pictures: [String: Pictures.Row], on page: inout Page, _ run: Run
+  ) throws {
+    guard run.ledger.isThere(artifact.file), let progress = try run.ledger.require(artifact),
+      let strip = lessonStrip(
+        artifact.plan, pictures, steps: options.settings.snapshots,
+        standing: (progress.outerStep, progress.teacher.samples(0)))
+    else { return }
+    let name = "outer-steps-images-\(artifact.plan.name)"
+    try run.draw(FigureFile(strip), name)
+    page.figures.append(
+      (
+        name,
+        "What the teacher \(artifact.plan.name) shows in its first lesson: a row for each outer step, a column for each class."
+      ))
   }
 
   /// The names of the copies that can be counted: what is left out is told, a line a teacher.

@@ -74,7 +74,7 @@ extension LineChart {
     ] + labelCommands(x: x, y: y, width: layout.plotWidth, height: layout.plotHeight)
   }
 
-  /// Bands at the back, computed curves over them, reported curves in front.
+  /// Bands at the back, fine curves and computed ones over them, reported curves in front.
   fileprivate func curveCommands(rows: [ClosedRange<Int>]) -> [String] {
     let curves = zip(series, rows).map { one, rows in
       (series: one, source: "data skip 1 every ::\(rows.lowerBound)::\(rows.upperBound)")
@@ -83,14 +83,18 @@ extension LineChart {
       "\(source) using 5:($6-$7):($6+$7) with filledcurves"
         + " fillcolor rgb '\(one.style.hexadecimal)' fillstyle transparent solid 0.2 noborder notitle"
     }
-    let lines = (curves.filter { !$0.series.dashed } + curves.filter(\.series.dashed)).map { one, source in
+    let thin = curves.filter(\.series.thin).map { one, source in
+      "\(source) using 5:6 with lines linecolor rgb '\(one.style.hexadecimal)' dashtype solid linewidth 0.4 notitle"
+    }
+    let full = curves.filter { !$0.series.thin }
+    let lines = (full.filter { !$0.series.dashed } + full.filter(\.series.dashed)).map { one, source in
       // Markers on every point of a long curve would hide it.
       let interval =
         one.x.count > 30 && one.joined && one.marked ? " pointinterval \((one.x.count + 14) / 15)" : ""
       let look = look(of: one.style, dashed: one.dashed, joined: one.joined, marked: one.marked)
       return "\(source) using 5:6 \(look)\(interval) notitle"
     }
-    return bands + lines
+    return bands + thin + lines
   }
 }
 

@@ -8,6 +8,7 @@ public struct FigureFile: Sendable {
   public init(_ chart: LineChart) { content = chart.panels }
   public init(_ panels: ChartPanels) { content = panels }
   public init(_ strip: ImageStrip) { content = strip }
+  public init(_ map: HeatMap) { content = map }
 
   /// Draws `name.pdf`, `name.svg` and `name.png` (300 dots an inch) in a folder, which is created, and writes
   /// in its folder `source` the gnuplot script `name.gnuplot` and its data `name.csv`, from which `cd source

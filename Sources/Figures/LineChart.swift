@@ -20,13 +20,15 @@ public struct Series: Sendable {
   public var showsInLegend: Bool
   /// Whether its name stands beside it in the plot, where there is room.
   public var labelled: Bool
+  /// A fine line without markers, behind the others: one of those that another curve is the mean of.
+  public var thin: Bool
 
   /// Nothing is checked here: ``FigureFile/draw(to:name:)`` refuses arrays of different lengths, numbers that
   /// are not finite, and bands below zero.
   public init(
     name: String, style: Palette, x: [Double], mean: [Double], band: [Double]? = nil,
     dashed: Bool = false, joined: Bool = true, marked: Bool = true, showsInLegend: Bool = true,
-    labelled: Bool = false
+    labelled: Bool = false, thin: Bool = false
   ) {
     self.name = name
     self.style = style
@@ -38,6 +40,7 @@ public struct Series: Sendable {
     self.marked = marked
     self.showsInLegend = showsInLegend
     self.labelled = labelled
+    self.thin = thin
   }
 }
 

@@ -2,6 +2,43 @@ import Figures
 import Study
 
 extension ConclusionFindings {
+  /// The figures that anything is counted for, with their files' names and what is said of them, in the order of the page.
+  public func figures(
+    descriptions: [String: String]
+  ) -> [(name: String, figure: FigureFile, caption: String)] {
+    let curves = settings.teachers.map { teacher in
+      (
+        "conclusion-curves-\(teacher.name)",
+        curvesFigure(teacher.name, descriptions: descriptions).map(FigureFile.init),
+        "Accuracy against strength in both modes, teacher \(descriptions[teacher.name] ?? teacher.name). Thick: mean over"
+          + " learner types; thin: each of them."
+      )
+    }
+    let all =
+      [
+        (
+          "conclusion-modes", modesFigure(descriptions: descriptions).map(FigureFile.init),
+          "Accuracy over all strengths of each test, in training mode and in evaluation mode: one line per recipe and learner"
+            + " type, dashed for the second type. PGD: images that stand at one largest change of a pixel."
+        ),
+        (
+          "conclusion-effects", effectsFigure(descriptions: descriptions).map(FigureFile.init),
+          "The question in numbers: vanilla − gtn over all strengths, by test, mode and teacher. Blue fields: taught learners"
+            + " are more accurate; green: ordinary ones. A dash: not counted."
+        ),
+      ] + curves + [
+        (
+          "conclusion-distance", distanceFigure(descriptions: descriptions).map(FigureFile.init),
+          "What the report's two attacks leave, against how far they move an image. Solid: FGSM; dashed: LBFGS as run."
+        ),
+        (
+          "conclusion", agreementFigure(descriptions: descriptions).map(FigureFile.init),
+          "Our points in the published protocol against the reported ones."
+        ),
+      ]
+    return all.compactMap { name, figure, caption in figure.map { (name, $0, caption) } }
+  }
+
   /// `conclusion-modes`: accuracy over all strengths from training to evaluation mode under the tests of the primary
   /// contrasts, and under PGD at one budget: a panel a test and teacher, a line a recipe and learner type of the report; nil
   /// while nothing is counted.

@@ -24,15 +24,15 @@ public struct MatesFindings: Sendable {
       })
   }
 
-  private var learner: String { Roster.mainLearners[0] }
-  private var teachers: [String] { settings.teachers.map(\.name) }
-  private static let recipes: [Recipe] = [.vanilla, .gtn]
+  var learner: String { Roster.mainLearners[0] }
+  var teachers: [String] { settings.teachers.map(\.name) }
+  static let recipes: [Recipe] = [.vanilla, .gtn]
 
   /// In the order of the figure.
   private static let places: [(name: String, batching: Batching?)] =
     [("stored", nil), ("together", .together), ("128", .of(128)), ("one class", .byClass)]
 
-  private func key(_ teacher: String, _ recipe: Recipe, _ trial: Int) -> LearnerKey {
+  func key(_ teacher: String, _ recipe: Recipe, _ trial: Int) -> LearnerKey {
     LearnerKey(
       teacher: recipe.needsTeacher ? teacher : nil, recipe: recipe.name, learner: learner, trial: trial)
   }

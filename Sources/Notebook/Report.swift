@@ -38,8 +38,9 @@ public enum Report: Catalogue {
 
   public static let conclusion = CellEntry<StudyOptions>(
     Cells.conclusion,
-    outputs: { _ in
-      [.figure("conclusion-modes"), .figure("conclusion")]
+    outputs: { options in
+      ["conclusion-modes", "conclusion-effects", "conclusion-distance", "conclusion"].map { .figure($0) }
+        + figures("conclusion-curves", options)
         + [
           "contrasts", "contrasts-descriptive", "robustness", "agreement", "agreement-curves", "agreement-effects",
           "protocol-check",
@@ -58,11 +59,11 @@ public enum Report: Catalogue {
   public static let strongAttacks = CellEntry<StudyOptions>(
     Cells.strongAttacks,
     outputs: { options in
-      figures("strong", options)
+      figures("strong", options) + [.figure("strong-images")]
         + ["strong", "strong-coupling", "strong-distance", "strong-checks", "strong-failures"].map { .table($0) }
         + ["strong", "strong-coupling", "strong-variables"].map { .generated($0) }
     },
-    artifacts: { [$0.study.strongAttacks] })
+    artifacts: { [$0.study.strongAttacks, $0.study.attackedPictures] })
 
   public static let fashion = CellEntry<StudyOptions>(
     Cells.fashion,
@@ -78,7 +79,8 @@ public enum Report: Catalogue {
     Cells.batchMates,
     outputs: { options in
       figures("mates", options) + [
-        .table("mates"), .table("mates-signs"), .generated("mates"), .generated("mates-variables"),
+        .figure("mates-shift"), .table("mates"), .table("mates-signs"), .table("mates-shift"), .generated("mates"),
+        .generated("mates-variables"),
       ]
     },
     artifacts: { [$0.study.batchMates] })
@@ -86,7 +88,7 @@ public enum Report: Catalogue {
   public static let outerSteps = CellEntry<StudyOptions>(
     Cells.outerSteps,
     outputs: { options in
-      figures("outer-steps", options) + [
+      figures("outer-steps", options) + figures("outer-steps-images", options) + [
         .table("outer-steps"), .table("outer-steps-teachers"), .generated("outer-steps"),
         .generated("outer-steps-teachers"), .generated("outer-steps-variables"),
       ]

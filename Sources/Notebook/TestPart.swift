@@ -59,6 +59,14 @@ public struct TestPart: ParsableArguments {
     return try complete(mates, run) { filters.admits($0.key) && mode != .evaluation }
   }
 
+  /// Makes what of pictures is missing, or finds what is there: there may be none.
+  public func make(_ pictures: Pictures, _ run: Run, wanted: (String) -> Bool = { _ in true }) throws -> [String:
+    Pictures.Row]
+  {
+    if drawing.figuresOnly, !run.ledger.isThere(pictures.file) { return [:] }
+    return try complete(pictures, run, wanted: wanted) ?? [:]
+  }
+
   /// Everything that is there, once what is wanted has been computed; nil while other shards are at work.
   private func complete<A: Artifact>(_ artifact: A, _ run: Run, wanted: (A.Unit) -> Bool) throws -> A.Content? {
     if drawing.figuresOnly {

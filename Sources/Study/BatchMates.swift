@@ -14,7 +14,7 @@ public struct MatesUnit: Hashable, Sendable, CustomStringConvertible {
   public var description: String { "\(key), \(measure)" }
 }
 
-/// Counts by strength, or agreements of signs by image.
+/// Counts or shifts of means by strength, or agreements of signs by image.
 public struct MatesResults: Sendable, Equatable {
   public internal(set) var values: [MatesUnit: [Double]] = [:]
   public init(_ values: [MatesUnit: [Double]] = [:]) { self.values = values }
@@ -49,8 +49,12 @@ public struct BatchMates: Artifact {
   public static func measure(_ test: RobustnessTest, _ batching: Batching) -> String {
     "\(test.name), \(batching.name)"
   }
+  /// The corruptions under which the means of all images together are compared with the stored ones.
+  public static let corruptions = tests.filter { !$0.isAttack }
+  public static func shift(_ test: RobustnessTest) -> String { "\(test.name), shift of means" }
   static let measures =
-    [cleanAgreement, attackedAgreement] + batchings.flatMap { batching in tests.map { measure($0, batching) } }
+    [cleanAgreement, attackedAgreement] + corruptions.map(shift)
+    + batchings.flatMap { batching in tests.map { measure($0, batching) } }
 
   /// The largest change of a pixel under the attack, in grey levels between 0 and 1.
   public var budget: Double { study.settings.strong.costlyBudgets.last ?? 0.1 }
@@ -105,11 +109,7 @@ public struct BatchMates: Artifact {
   public func compute(_ unit: MatesUnit, into content: inout MatesResults, _ ledger: Ledger) throws {
     let network = try study.network(unit.key, .training, ledger)
     func request(_ batch: TestBatch, _ strength: Double) -> PerturbationRequest {
-      let range = Normalisation.validRange
-      return PerturbationRequest(
-        images: batch.images, oneHot: batch.oneHot, strength: strength,
-        validRange: Double(range.lowerBound)...Double(range.upperBound), seed: study.seed, trial: unit.key.trial,
-        network: network)
+      study.request(batch, strength, trial: unit.key.trial, network)
     }
     if [Self.cleanAgreement, Self.attackedAgreement].contains(unit.measure) {
       let batch = try study.testBatch(study.settings.strong.images, ledger)
@@ -117,6 +117,13 @@ public struct BatchMates: Artifact {
       let images =
         unit.measure == Self.cleanAgreement ? batch.images : StrongAttack.asRun(request, study.settings.strong.effort)
       content.values[unit] = request.signAgreement(at: images)
+      return
+    }
+    if let test = Self.corruptions.first(where: { Self.shift($0) == unit.measure }) {
+      let batch = try study.testBatch(study.settings.imageCount(test), ledger)
+      content.values[unit] = test.strengths.indices.map {
+        network.shiftOfMeans(study.perturbed(test, strength: $0, trial: unit.key.trial, batch, network))
+      }
       return
     }
     for test in Self.tests {

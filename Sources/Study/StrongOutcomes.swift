@@ -123,11 +123,7 @@ public struct StrongOutcomes: Artifact {
     let batch = try study.testBatch(strong.images, ledger)
     let network = try study.network(unit.tested.key, unit.tested.mode, ledger, onDevice: usesDevice)
     func request(_ network: NetworkUnderTest, _ budget: Double) -> PerturbationRequest {
-      let range = Normalisation.validRange
-      return PerturbationRequest(
-        images: batch.images, oneHot: batch.oneHot, strength: budget,
-        validRange: Double(range.lowerBound)...Double(range.upperBound), seed: study.seed,
-        trial: unit.tested.key.trial, network: network)
+      study.request(batch, budget, trial: unit.tested.key.trial, network)
     }
     func outcomes(_ isRight: [Bool]) -> [StrongOutcome] { isRight.map { $0 ? .right : .fallen } }
     if unit.attack == StrongResults.clean {

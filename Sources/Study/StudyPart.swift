@@ -28,7 +28,7 @@ extension Study {
     guard let part else { return [] }
     // Copies of teachers on their way are files of meta-training.
     return (part.hasOwnData ? [dataset] : []) + teachers.filter { $0.plan.taken == nil } + learners
-      + part.roster.tests.map { counts($0) }
-      + [strongAttacks]
+      + part.roster.tests.map { counts($0) } + [strongAttacks]
+      + (part.hasOwnData ? [] : [lessonPictures])
   }
 }

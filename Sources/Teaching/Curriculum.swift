@@ -79,7 +79,16 @@ public struct Teacher: Sendable {
   /// The images [batch, side, side, 1] of an inner step.
   public func images(_ step: Int) -> Tensor { images(step, generator.folded(parameters)) }
 
-  /// The same with the generator's parameters folded before.
+  /// The first image of every class in an inner step, [10][side * side].
+  public func samples(_ step: Int) -> [[Float]] {
+    let images = images(step)
+    return (0..<10).map { digit in
+      let item = curriculum.labels[step].firstIndex(of: digit) ?? 0
+      return images.images(item..<item + 1).floats
+    }
+  }
+
+  /// ``images(_:)`` with the generator's parameters folded before.
   func images(_ step: Int, _ folded: Parameters) -> Tensor {
     withoutRecording { generator(curriculum.latents[step], oneHot(step), folded: folded) }
   }

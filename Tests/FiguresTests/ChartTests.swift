@@ -18,6 +18,18 @@ struct ChartTests {
         """)
   }
 
+  @Test("fine lines lie behind the curves, without markers and legend")
+  func thinLines() throws {
+    var (chart, thin) = (Samples.chart, Samples.curve)
+    (thin.thin, thin.showsInLegend, thin.band) = (true, false, nil)
+    chart.series.append(thin)
+    let commands = try chart.panels.drawing().commands
+    let plot = try #require(commands.first { $0.hasPrefix("plot ") }).split(separator: "\n")
+    #expect(plot.count == 6)
+    #expect(plot[1].contains("every ::5::7 using 5:6 with lines") && plot[1].contains("linewidth 0.4"))
+    #expect(plot[2].contains("every ::0::2 using 5:6 with linespoints"))
+  }
+
   @Test("band, computed curve, reported curve, legend: in this order, in one colour")
   func curves() throws {
     let commands = try Samples.chart.panels.drawing().commands

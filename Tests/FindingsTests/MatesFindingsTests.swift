@@ -57,6 +57,30 @@ struct MatesFindingsTests {
     #expect(MatesFindings(MatesResults(), counts: [:], settings).batchSentence == nil)
   }
 
+  /// Shifts grow with the strength: to 1 for ordinary learners, to a quarter for taught ones.
+  @Test func shiftsOfMeansAreTold() throws {
+    var values: [MatesUnit: [Double]] = [:]
+    let strengths = RobustnessTest.blur.strengths.count
+    for trial in 1...2 {
+      for (teacher, recipe, most) in [(nil, "vanilla", 1), ("base_larger", "gtn", 0.25)] as [(String?, String, Double)]
+      {
+        let key = LearnerKey(teacher: teacher, recipe: recipe, learner: "base_larger", trial: trial)
+        values[MatesUnit(key, BatchMates.shift(.blur))] = (0..<strengths).map {
+          most * Double($0) / Double(strengths - 1)
+        }
+      }
+    }
+    let findings = MatesFindings(MatesResults(values), counts: [:], settings)
+    #expect(
+      try findings.shiftTable().rows.map { Array($0.dropFirst(2)) }.last == ["5", "1.00 ± 0.00", "0.25 ± 0.00", "2"])
+    #expect(try #require(findings.shiftSentence).hasSuffix("by 1.00 (vanilla) and 0.25 (gtn) under blur."))
+    let panels = try #require(findings.shiftFigure)
+    #expect(panels.charts.map(\.title) == ["blur, base_larger"] && panels.charts[0].series.count == 2)
+    let empty = MatesFindings(MatesResults(), counts: [:], settings)
+    #expect(empty.shiftFigure == nil && empty.shiftSentence == nil)
+    #expect(try empty.shiftTable().rows.isEmpty)
+  }
+
   @Test func nothingIsDrawnOfNothing() {
     let empty = MatesFindings(MatesResults(), counts: [:], settings)
     #expect(empty.figure("base_larger") == nil)

@@ -17,4 +17,12 @@ struct NetworkUnderTestTests {
     let shifted = guesses.enumerated().map { $0 < 700 ? $1 : ($1 + 1) % 10 }
     #expect(network.correct(sample.images, shifted) == 700)
   }
+
+  /// The stored means are those of the sample's own images.
+  @Test func meansMoveWithTheImages() {
+    let network = sample.network(.evaluation)
+    #expect(network.shiftOfMeans(sample.images) == 0)
+    let (little, much) = (network.shiftOfMeans(0.9 * sample.images), network.shiftOfMeans(0.5 * sample.images))
+    #expect(little > 0.01 && much > 2 * little)
+  }
 }

@@ -1,0 +1,42 @@
+import Study
+import Testing
+
+@testable import Findings
+
+/// Rows of images, on pixels that are made up.
+@Suite("Pictures")
+struct PictureFindingsTests {
+  private let plan = TeacherPlan(for: "base_larger")
+  private func row(_ value: Float, count: Int = 10) -> Pictures.Row {
+    Array(repeating: Array(repeating: value, count: 4), count: count)
+  }
+
+  @Test func aTeacherOnItsWay() throws {
+    let pictures = ["base_larger-at-50": row(0.5), "base_larger-at-400": row(4), "base_larger-seed2-at-50": row(9)]
+    let strip = try #require(
+      lessonStrip(plan, pictures, steps: [50, 100, 400], standing: (step: 200, images: row(2))))
+    #expect(strip.rowLabels == ["step 50", "step 200"], "no copy of 100; 400 is not reached")
+    #expect(strip.images.map { $0[0] } == Array(repeating: 0.5, count: 10) + Array(repeating: 2, count: 10))
+    #expect(strip.side == 2)
+    #expect(lessonStrip(plan, pictures, steps: [100], standing: (step: 200, images: row(2))) == nil)
+  }
+
+  @Test func changesStandUnderAttackedImages() throws {
+    let pictures = [
+      "gtn, evaluation": row(0, count: 2) + [[0, 0, 0, 0], [1, 0, 0, 0]],
+      "vanilla, evaluation": row(0, count: 2) + [[3, 0, 0, 4], [0, 0, 0, 0]],
+      "vanilla, training": row(0, count: 2) + row(0, count: 2),
+    ]
+    let strip = try #require(attackedStrip(pictures))
+    #expect(
+      strip.rowLabels == [
+        "clean", "vanilla, evaluation", "change (1.54)", "gtn, evaluation", "change (0.31)", "vanilla, training",
+        "change",
+      ])
+    #expect(strip.columns == 2 && strip.images.count == 14)
+    let middle = (strip.valueRange.lowerBound + strip.valueRange.upperBound) / 2
+    #expect(strip.images[4] == [middle + 3, middle, middle, middle + 4])
+    #expect(strip.images[2] == [3, 0, 0, 4])
+    #expect(attackedStrip([:]) == nil)
+  }
+}
