@@ -47,7 +47,8 @@ import Notebook
       part.filters.admits(tested.key) && (part.mode == nil || part.mode == tested.mode)
     }
     let pictures = try part.make(study.attackedPictures, run) { row in
-      (only.attack ?? StrongAttack.decoupled.name) == StrongAttack.decoupled.name && pictured.contains { $0.name == row }
+      (only.attack ?? StrongAttack.decoupled.name) == StrongAttack.decoupled.name
+        && pictured.contains { $0.name == row }
     }
     if let strip = attackedStrip(pictures) {
       try run.draw(FigureFile(strip), "strong-images")

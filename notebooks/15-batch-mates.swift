@@ -48,8 +48,9 @@ import Notebook
       page.figures.append(
         (
           "mates-shift",
-          "How far the means of all perturbed images together are from the stored ones, relative to the length of these; mean"
-            + " over the normalisations. Band: one standard deviation (n − 1) over trials."
+          "How far the means of all perturbed images together are from the stored ones (solid) and from those of clean images"
+            + " (dashed), relative to the length of these; mean over the normalisations. Band: one standard deviation (n − 1)"
+            + " over trials."
         ))
     }
     for (table, name, key) in [

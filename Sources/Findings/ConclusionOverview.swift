@@ -64,6 +64,11 @@ extension ConclusionFindings {
   /// mode; nil while no attack is counted.
   public func distanceFigure(descriptions: [String: String]) -> ChartPanels? {
     let attacks = tests.filter { $0.test.isAttack && !$0.isHardlyAnAttack }
+    let farthest = settings.teachers.flatMap { teacher in
+      EvaluationProtocol.all.flatMap { kind in
+        kind.recipes.flatMap { recipe in attacks.flatMap { $0.moved(kind, teacher.name, recipe).map(\.distance) } }
+      }
+    }.max() ?? 0
     let charts = settings.teachers.map(\.name).flatMap { teacher in
       [EvaluationProtocol.training, .evaluation].compactMap { kind -> LineChart? in
         let series = kind.recipes.flatMap { recipe in
@@ -77,8 +82,8 @@ extension ConclusionFindings {
         }
         guard !series.isEmpty else { return nil }
         return LineChart(
-          title: "\(teacher), \(kind.name)", xLabel: "mean L2 distance", yLabel: "accuracy", yRange: 0...1,
-          series: series)
+          title: "\(teacher), \(kind.name)", xLabel: "mean L2 distance", yLabel: "accuracy",
+          xRange: 0...(1.03 * max(farthest, 1e-3)), yRange: 0...1, series: series)
       }
     }
     guard !charts.isEmpty else { return nil }

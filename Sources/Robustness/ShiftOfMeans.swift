@@ -1,20 +1,30 @@
 import Networks
 import Tensors
 
-extension NetworkUnderTest {
-  /// How far the means of these images, standing in one batch, are from the stored ones: for each normalisation the length of
-  /// the difference over its channels, relative to the length of the stored means; the mean over the normalisations. It does
-  /// not depend on the scale of a layer. Zero for images that have the stored means, and for a network that stores none.
-  ///
-  /// - Parameter images: [n, side, side, 1].
-  public func shiftOfMeans(_ images: Tensor) -> Double {
-    let seen = withoutRecording { architecture(images, parameters, .batch).statistics }
-    let shifts = zip(seen.entries, statistics.entries).compactMap { new, stored -> Double? in
-      guard let new = new.mean?.doubles, let stored = stored.mean?.doubles else { return nil }
-      let length = stored.map { $0 * $0 }.reduce(0, +).squareRoot()
-      guard length > 0 else { return nil }
-      return zip(new, stored).map { ($0 - $1) * ($0 - $1) }.reduce(0, +).squareRoot() / length
+/// The means that the normalisations of a network subtract, [normalisations][channels]; empty where one has none.
+public struct ChannelMeans: Sendable {
+  let channels: [[Double]]
+
+  init(_ statistics: Statistics) { channels = statistics.entries.map { $0.mean?.doubles ?? [] } }
+
+  /// How far these are from others: for each normalisation the length of the difference over its channels, relative to the
+  /// length of the others; the mean over the normalisations. It does not depend on the scale of a layer. Zero for equal means,
+  /// and where there are none.
+  public func shift(from others: ChannelMeans) -> Double {
+    func length(_ x: [Double]) -> Double { x.map { $0 * $0 }.reduce(0, +).squareRoot() }
+    let shifts = zip(channels, others.channels).compactMap { new, old in
+      length(old) > 0 ? length(zip(new, old).map { $0 - $1 }) / length(old) : nil
     }
     return shifts.isEmpty ? 0 : shifts.reduce(0, +) / Double(shifts.count)
+  }
+}
+
+extension NetworkUnderTest {
+  /// What evaluation mode subtracts.
+  public var storedMeans: ChannelMeans { ChannelMeans(statistics) }
+
+  /// What training mode subtracts of images [n, side, side, 1] that stand in one batch.
+  public func means(of images: Tensor) -> ChannelMeans {
+    ChannelMeans(withoutRecording { architecture(images, parameters, .batch).statistics })
   }
 }

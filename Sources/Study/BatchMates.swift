@@ -49,8 +49,9 @@ public struct BatchMates: Artifact {
   public static func measure(_ test: RobustnessTest, _ batching: Batching) -> String {
     "\(test.name), \(batching.name)"
   }
-  /// The corruptions under which the means of all images together are compared with the stored ones.
+  /// The corruptions under which it is measured how the means of all images together move.
   public static let corruptions = tests.filter { !$0.isAttack }
+  /// How far, by strength, from the stored ones, and then from those without perturbation.
   public static func shift(_ test: RobustnessTest) -> String { "\(test.name), shift of means" }
   static let measures =
     [cleanAgreement, attackedAgreement] + corruptions.map(shift)
@@ -121,9 +122,11 @@ public struct BatchMates: Artifact {
     }
     if let test = Self.corruptions.first(where: { Self.shift($0) == unit.measure }) {
       let batch = try study.testBatch(study.settings.imageCount(test), ledger)
-      content.values[unit] = test.strengths.indices.map {
-        network.shiftOfMeans(study.perturbed(test, strength: $0, trial: unit.key.trial, batch, network))
+      let means = test.strengths.indices.map {
+        network.means(of: study.perturbed(test, strength: $0, trial: unit.key.trial, batch, network))
       }
+      // The first strength leaves images as they are.
+      content.values[unit] = [network.storedMeans, means[0]].flatMap { start in means.map { $0.shift(from: start) } }
       return
     }
     for test in Self.tests {

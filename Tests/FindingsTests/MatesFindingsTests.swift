@@ -57,25 +57,36 @@ struct MatesFindingsTests {
     #expect(MatesFindings(MatesResults(), counts: [:], settings).batchSentence == nil)
   }
 
-  /// Shifts grow with the strength: to 1 for ordinary learners, to a quarter for taught ones.
+  /// Ordinary means begin where they are stored and move by 1; taught ones begin a half off and move by a quarter.
   @Test func shiftsOfMeansAreTold() throws {
     var values: [MatesUnit: [Double]] = [:]
-    let strengths = RobustnessTest.blur.strengths.count
-    for trial in 1...2 {
-      for (teacher, recipe, most) in [(nil, "vanilla", 1), ("base_larger", "gtn", 0.25)] as [(String?, String, Double)]
-      {
-        let key = LearnerKey(teacher: teacher, recipe: recipe, learner: "base_larger", trial: trial)
-        values[MatesUnit(key, BatchMates.shift(.blur))] = (0..<strengths).map {
-          most * Double($0) / Double(strengths - 1)
+    for test in BatchMates.corruptions {
+      let rise = (0..<test.strengths.count).map { Double($0) / Double(test.strengths.count - 1) }
+      for trial in 1...2 {
+        for (teacher, recipe, first, most) in [(nil, "vanilla", 0, 1), ("base_larger", "gtn", 0.5, 0.25)]
+          as [(String?, String, Double, Double)]
+        {
+          let key = LearnerKey(teacher: teacher, recipe: recipe, learner: "base_larger", trial: trial)
+          values[MatesUnit(key, BatchMates.shift(test))] = rise.map { first + most * $0 } + rise.map { most * $0 }
         }
       }
     }
     let findings = MatesFindings(MatesResults(values), counts: [:], settings)
+    let rows = try findings.shiftTable().rows.filter { $0[0] == "blur" }.map { Array($0.dropFirst(2)) }
     #expect(
-      try findings.shiftTable().rows.map { Array($0.dropFirst(2)) }.last == ["5", "1.00 ± 0.00", "0.25 ± 0.00", "2"])
-    #expect(try #require(findings.shiftSentence).hasSuffix("by 1.00 (vanilla) and 0.25 (gtn) under blur."))
+      rows == [
+        ["stored means", "0.01", "0.00 ± 0.00", "0.50 ± 0.00", "2"],
+        ["stored means", "5", "1.00 ± 0.00", "0.75 ± 0.00", "2"],
+        ["means of clean images", "5", "1.00 ± 0.00", "0.25 ± 0.00", "2"],
+      ])
+    #expect(
+      findings.shiftSentence
+        == "As parts of their own length, the stored means are 0.00 (vanilla) and 0.50 (gtn) off those of"
+        + " clean test images, and the largest strength moves these by 1.00 (vanilla) and 0.25 (gtn) under noise and by 1.00"
+        + " (vanilla) and 0.25 (gtn) under blur.")
     let panels = try #require(findings.shiftFigure)
-    #expect(panels.charts.map(\.title) == ["blur, base_larger"] && panels.charts[0].series.count == 2)
+    #expect(panels.charts.map(\.title) == ["noise, base_larger", "blur, base_larger"])
+    #expect(panels.charts[0].series.map(\.dashed) == [false, true, false, true])
     let empty = MatesFindings(MatesResults(), counts: [:], settings)
     #expect(empty.shiftFigure == nil && empty.shiftSentence == nil)
     #expect(try empty.shiftTable().rows.isEmpty)

@@ -21,8 +21,11 @@ struct NetworkUnderTestTests {
   /// The stored means are those of the sample's own images.
   @Test func meansMoveWithTheImages() {
     let network = sample.network(.evaluation)
-    #expect(network.shiftOfMeans(sample.images) == 0)
-    let (little, much) = (network.shiftOfMeans(0.9 * sample.images), network.shiftOfMeans(0.5 * sample.images))
-    #expect(little > 0.01 && much > 2 * little)
+    func shift(_ part: Double) -> Double { network.means(of: part * sample.images).shift(from: network.storedMeans) }
+    #expect(shift(1) == 0)
+    #expect(shift(0.9) > 0.01 && shift(0.5) > 2 * shift(0.9))
+    let (half, whole) = (network.means(of: 0.5 * sample.images), network.means(of: sample.images))
+    // Relative to where it starts.
+    #expect(whole.shift(from: half) > half.shift(from: whole))
   }
 }

@@ -26,9 +26,9 @@ set lmargin at screen 0.077059; set rmargin at screen 0.256618
 set bmargin at screen 0.449225; set tmargin at screen 0.89673
 set border 3 linewidth 0.5; set grid linetype 1 linecolor rgb '#e4e4e4' linewidth 0.4
 unset logscale x
-set xrange [0.009678256065257393:2.679700518226093]
+set xrange [0.0:2.73067383754864]
 set yrange [0.0:1.0]
-set xtics out nomirror scale 0.6 offset 0,0.3 ('0.5' 0.5, '1' 1, '1.5' 1.5, '2' 2, '2.5' 2.5)
+set xtics out nomirror scale 0.6 offset 0,0.3 ('0' 0, '1' 1, '2' 2)
 set ytics out nomirror scale 0.6 offset 0.4,0 ('0' 0, '0.2' 0.2, '0.4' 0.4, '0.6' 0.6, '0.8' 0.8, '1' 1)
 set title 'base_larger, training' offset 0,-0.6
 set xlabel 'mean L2 distance' offset 0,0.7
@@ -43,9 +43,9 @@ set lmargin at screen 0.318971; set rmargin at screen 0.498529
 set bmargin at screen 0.449225; set tmargin at screen 0.89673
 set border 3 linewidth 0.5; set grid linetype 1 linecolor rgb '#e4e4e4' linewidth 0.4
 unset logscale x
-set xrange [0.00027768491839103016:2.7283492198487886]
+set xrange [0.0:2.73067383754864]
 set yrange [0.0:1.0]
-set xtics out nomirror scale 0.6 offset 0,0.3 ('0.5' 0.5, '1' 1, '1.5' 1.5, '2' 2, '2.5' 2.5)
+set xtics out nomirror scale 0.6 offset 0,0.3 ('0' 0, '1' 1, '2' 2)
 set ytics out nomirror scale 0.6 offset 0.4,0 ('0' 0, '0.2' 0.2, '0.4' 0.4, '0.6' 0.6, '0.8' 0.8, '1' 1)
 set title 'base_larger, evaluation' offset 0,-0.6
 set xlabel 'mean L2 distance' offset 0,0.7
@@ -61,9 +61,9 @@ set lmargin at screen 0.560882; set rmargin at screen 0.740441
 set bmargin at screen 0.449225; set tmargin at screen 0.89673
 set border 3 linewidth 0.5; set grid linetype 1 linecolor rgb '#e4e4e4' linewidth 0.4
 unset logscale x
-set xrange [0.005863232542557439:2.679811635416075]
+set xrange [0.0:2.73067383754864]
 set yrange [0.0:1.0]
-set xtics out nomirror scale 0.6 offset 0,0.3 ('0.5' 0.5, '1' 1, '1.5' 1.5, '2' 2, '2.5' 2.5)
+set xtics out nomirror scale 0.6 offset 0,0.3 ('0' 0, '1' 1, '2' 2)
 set ytics out nomirror scale 0.6 offset 0.4,0 ('0' 0, '0.2' 0.2, '0.4' 0.4, '0.6' 0.6, '0.8' 0.8, '1' 1)
 set title 'base_larger3, training' offset 0,-0.6
 set xlabel 'mean L2 distance' offset 0,0.7
@@ -78,7 +78,7 @@ set lmargin at screen 0.802794; set rmargin at screen 0.982353
 set bmargin at screen 0.449225; set tmargin at screen 0.89673
 set border 3 linewidth 0.5; set grid linetype 1 linecolor rgb '#e4e4e4' linewidth 0.4
 unset logscale x
-set xrange [-0.0006742277415048847:2.7067283804999076]
+set xrange [0.0:2.73067383754864]
 set yrange [0.0:1.0]
 set xtics out nomirror scale 0.6 offset 0,0.3 ('0' 0, '1' 1, '2' 2)
 set ytics out nomirror scale 0.6 offset 0.4,0 ('0' 0, '0.2' 0.2, '0.4' 0.4, '0.6' 0.6, '0.8' 0.8, '1' 1)
