@@ -60,6 +60,7 @@ import Notebook
         "What the name promises and what was run. Solid: accuracy that L-BFGS within the box leaves at a distance; dashed:"
           + " accuracy under the report's \"LBFGS\" against the mean distance that it moves images. L-BFGS was asked for the first"
           + " \(study.settings.strong.effort.singleImages) images of one trial or more; one that it did not fell counts as right."
+          + " The two abscissae are not the same: a distance that every image may go, and a mean over images of which many hardly move."
       ))
   }
 }

@@ -109,6 +109,12 @@ import Notebook
       let key = words[0] + words.dropFirst().map(\.capitalized).joined()
       values[key] = ["table": table.markdown(), "link": run.link(name)]
     }
+    let further = try options.furtherResults(run.ledger)
+    if !further.isEmpty {
+      values["further"] = [
+        "results": further.map { ["page": $0.cell.name, "title": $0.cell.title, "result": $0.result] }
+      ]
+    }
     if conclusion.showsReported {
       values["answer"] = conclusion.answer
       if options.scale != .report { values["otherScale"] = options.scale.rawValue }

@@ -18,13 +18,6 @@ import Notebook
   @OptionGroup var part: TestPart
 
   func work(_ run: Run) throws -> Page {
-    // Old means and new ones, and whether ordinary learners are then still behind.
-    let experiment = Experiment(
-      .means,
-      contrasts: [
-        ("vanilla_means", "vanilla"), ("gtn_real_means", "gtn"), ("gtn_lesson_means", "gtn"),
-        ("vanilla_means", "gtn_real_means"),
-      ])
-    return try experiment.work(options.study, part, PackageResources._1_means_md, run)
+    try Experiment.means.work(options.study, part, PackageResources._1_means_md, run)
   }
 }

@@ -18,10 +18,6 @@ import Notebook
   @OptionGroup var part: TestPart
 
   func work(_ run: Run) throws -> Page {
-    // What is left of vanilla - gtn once a control has taken vanilla's place.
-    let experiment = Experiment(
-      .controls,
-      contrasts: [("vanilla_64", "gtn"), ("vanilla_matched", "gtn"), ("real_64", "gtn"), ("real_64", "vanilla")])
-    return try experiment.work(options.study, part, PackageResources._2_controls_md, run)
+    try Experiment.controls.work(options.study, part, PackageResources._2_controls_md, run)
   }
 }

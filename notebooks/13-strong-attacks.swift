@@ -10,9 +10,9 @@
 // Reads   dataset.h5 and the data set, learners/*.h5, teacher-*.h5
 // Writes  strong.h5: for every network, mode, attack and budget what becomes of each image
 //         attacked-images.h5: some images before and after an attack for the least distance
-//         figures/strong-<teacher>, strong-images; tables/strong.csv, strong-coupling.csv, strong-distance.csv, strong-checks.csv,
+//         figures/strong-<teacher>, strong-images; tables/strong.csv, strong-worst.csv, strong-coupling.csv, strong-distance.csv, strong-checks.csv,
 //         strong-failures.csv
-//         generated/strong.tex, strong-coupling.tex, strong-variables.tex
+//         generated/strong-worst.tex, strong-checks.tex, strong-coupling.tex, strong-variables.tex
 
 import Notebook
 
@@ -40,7 +40,7 @@ import Notebook
         (
           "strong-\(teacher)",
           "Accuracy against the largest change of a pixel. Solid: under three kinds of PGD; dashed: attacked as in the"
-            + " report, along the mean loss of the batch."
+            + " report, along the mean loss of the batch. Budgets differ in their number of trials: \(findings.trialsOfFigure)."
         ))
     }
     let pictured = study.picturedNetworks.filter { _, tested in
@@ -50,17 +50,22 @@ import Notebook
       (only.attack ?? StrongAttack.decoupled.name) == StrongAttack.decoupled.name
         && pictured.contains { $0.name == row }
     }
-    if let strip = attackedStrip(pictures) {
+    let fallen = pictured.compactMap { name, tested in
+      findings.fallen(tested, StrongAttack.decoupled).map { (name, $0) }
+    }
+    if let strip = attackedStrip(pictures, fallen: Dictionary(uniqueKeysWithValues: fallen)) {
       try run.draw(FigureFile(strip), "strong-images")
       page.figures.append(
         (
           "strong-images",
-          "Test images, and the nearest that DDN finds with another answer, by a base_larger learner of trial 1 and mode; under"
-            + " each what changes, grey where nothing does. In brackets: the median distance (L2, grey levels between 0 and 1)."
+          "Test images, and the nearest that DDN finds with another answer, by base_larger learners of trial 1; under each what"
+            + " changes, grey where nothing does. White: it finds none. In brackets: the median distance (L2, grey levels between 0"
+            + " and 1)."
         ))
     }
     for (table, name, key) in [
-      (try findings.table(), "strong", "accuracy"), (try findings.couplingTable(), "strong-coupling", "coupling"),
+      (try findings.table(), "strong", "accuracy"), (try findings.worstTable(), "strong-worst", "worst"),
+      (try findings.couplingTable(), "strong-coupling", "coupling"),
       (try findings.distanceTable(), "strong-distance", "distance"),
       (try findings.checkTable(), "strong-checks", "checks"),
       (try findings.failureTable(), "strong-failures", "failures"),
@@ -72,7 +77,8 @@ import Notebook
     var variables = LatexVariables()
     try variables.define("strongResult", as: findings.sentence)
     try run.write(variables.text(), "generated/strong-variables.tex")
-    try run.write(try findings.table().latex(), "generated/strong.tex")
+    try run.write(try findings.worstTable().latex(), "generated/strong-worst.tex")
+    try run.write(try findings.checkTable().latex(), "generated/strong-checks.tex")
     try run.write(try findings.couplingTable().latex(), "generated/strong-coupling.tex")
     let strong = study.settings.strong
     page.settings = [

@@ -47,18 +47,11 @@ import Notebook
       return Page(PackageResources._4_fashion_mnist_md)
     }
     guard let counted = try part.count(study, attack, run) else { return Page(PackageResources._4_fashion_mnist_md) }
-    return try page(OtherDataFindings.Data(study.dataName, counted, study.settings), study, run)
+    return try page(try options.otherDataFindings(counted, run.ledger), study, run)
   }
 
-  private func page(_ other: OtherDataFindings.Data, _ study: Study, _ run: Run) throws -> Page {
-    // The same of the data set that all other cells are about, as far as it is counted.
-    let whole = options.study
-    let own = OtherDataFindings.Data(
-      whole.dataName, try whole.counted(Roster.part.tests, run.ledger), whole.settings)
-    let teacher = study.teachers[0]
-    let findings = OtherDataFindings(
-      other, beside: own, teacher: teacher.plan.name, described: try teacher.described(run.ledger))
-
+  private func page(_ findings: OtherDataFindings, _ study: Study, _ run: Run) throws -> Page {
+    let (whole, teacher) = (options.study, study.teachers[0])
     var page = Page(PackageResources._4_fashion_mnist_md, ["result": findings.sentence])
     if let panels = findings.figure {
       try run.draw(FigureFile(panels), "fashion-mnist")

@@ -20,20 +20,11 @@ import Notebook
   func work(_ run: Run) throws -> Page {
     let mates = options.study.batchMates
     guard let results = try part.measure(mates, run) else { return Page(PackageResources._5_batch_mates_md) }
-    var counts: [String: TestResults] = [:]
-    for shown in mates.shown where run.ledger.isThere(shown.file) {
-      counts[shown.test.name] = try run.ledger.requirePart(shown)
-    }
-    let teachers = try options.study.teachers.map { ($0.plan.name, try $0.described(run.ledger)) }
-    let findings = MatesFindings(
-      results, counts: counts, options.settings, descriptions: Dictionary(uniqueKeysWithValues: teachers))
+    let findings = try options.matesFindings(results, run.ledger)
     var page = Page(
       PackageResources._5_batch_mates_md,
-      [
-        "result": [findings.batchSentence, findings.shiftSentence, findings.sentence].compactMap { $0 }.joined(
-          separator: " ")
-      ])
-    for (teacher, _) in teachers {
+      ["result": [findings.result, findings.sentence].compactMap { $0 }.joined(separator: " ")])
+    for teacher in options.study.teachers.map(\.plan.name) {
       guard let panels = findings.figure(teacher) else { continue }
       try run.draw(FigureFile(panels), "mates-\(teacher)")
       page.figures.append(
@@ -49,8 +40,8 @@ import Notebook
         (
           "mates-shift",
           "How far the means of all perturbed images together are from the stored ones (solid) and from those of clean images"
-            + " (dashed), relative to the length of these; mean over the normalisations. Band: one standard deviation (n − 1)"
-            + " over trials."
+            + " (dashed), as a part of the length of the latter; mean over the normalisations. Band: one standard deviation (n − 1)"
+            + " where there are several trials."
         ))
     }
     for (table, name, key) in [

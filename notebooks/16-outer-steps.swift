@@ -42,10 +42,7 @@ import Notebook
       counted = try part.count(study, attack, run, admits: isThere) ?? counted
       pictures = try part.make(study.lessonPictures, run) { copies.contains($0) }
     }
-    let findings = OuterStepsFindings(
-      counted, study.settings, beside: try whole.counted(Roster.snapshots.tests, run.ledger),
-      standing: try (whole.teachers + whole.seedTeachers).map { ($0.plan, try run.ledger.progress(of: $0).done) },
-      seed: whole.seed)
+    let findings = try options.outerStepsFindings(counted, run.ledger)
     var page = try page(findings, whole.teachers.map(\.plan.name), run)
     for teacher in whole.teachers { try draw(teacher, pictures, on: &page, run) }
     return page

@@ -78,7 +78,8 @@ extension HeatMap: Drawable {
       commands.append(
         "set label \(text.quoted) at screen 0.5,\(y.plain) center font 'DejaVu Sans,7.5' textcolor rgb '#444444'")
     }
-    let full = (0.6 * limit).plain
+    // Digits have the better contrast of black and white.
+    let full = (0.9 * limit).plain
     commands.append(
       """
       plot data skip 1 using 4:5:($4-0.48):($4+0.48):($5-0.46):($5+0.46):6 with boxxyerror \\

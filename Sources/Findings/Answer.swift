@@ -24,6 +24,8 @@ extension ConclusionFindings {
     texts["budget"] = strong.map { decimal($0.primaryBudget) } ?? ""
     texts["types"] = learnerTypes
     texts["noiseTypes"] = noiseTypes
+    if !otherTypes.isEmpty { texts["otherTypes"] = otherTypes }
+    texts["fewerLessonsTrials"] = range(fewerLessonsEffects(relativeToClean: false).map { $0.count })
     texts["fewerLessons"] = fewerLessons(relativeToClean: false)
     texts["fewerLessonsRelative"] = fewerLessons(relativeToClean: true)
     for test in ["noise", "fgsm"] {
@@ -78,10 +80,33 @@ extension ConclusionFindings {
 
   /// In how many of the averages over learner types, in one mode, 10_gtn is less accurate than gtn.
   private func fewerLessons(relativeToClean: Bool) -> String {
-    let found = effects.filter {
+    let found = fewerLessonsEffects(relativeToClean: relativeToClean)
+    return "\(found.count { $0.mean < 0 }) of \(found.count)"
+  }
+  private func fewerLessonsEffects(relativeToClean: Bool) -> [PairedMean] {
+    effects.filter {
       $0.contrast == Contrast(a: "10_gtn", b: "gtn", relativeToClean: relativeToClean) && $0.evaluation != .published
         && Effect.primaryTests.map(\.name).contains($0.test)
-    }.compactMap { $0.estimate?.mean }
-    return "\(found.count { $0 < 0 }) of \(found.count)"
+    }.compactMap(\.estimate)
+  }
+
+  /// vanilla − gtn of learner types that pass the report's criterion here and of which its figures show nothing, teacher by
+  /// teacher and mode by mode; "" without any.
+  private var otherTypes: String {
+    settings.teachers.flatMap { teacher in
+      let passing = tests.first?.admitted[teacher.name] ?? []
+      return passing.filter { !Roster.mainLearners.contains($0) && $0 != "base_fc" }.compactMap { learner -> String? in
+        let modes = [EvaluationProtocol.evaluation, .training].compactMap { kind -> String? in
+          let found = tests.filter { Effect.primaryTests.map(\.name).contains($0.test.name) }.compactMap { findings in
+            findings.effect(.main, kind, teacher.name, learners: [learner]).estimate.map {
+              "\($0.text) under \(findings.title)"
+            }
+          }
+          return found.isEmpty ? nil : "\(enumerated(found)) \(kind.phrase)"
+        }
+        return modes.isEmpty
+          ? nil : "\(learner) with the teacher for \(teacher.name) has \(modes.joined(separator: ", and "))"
+      }
+    }.joined(separator: "; ")
   }
 }

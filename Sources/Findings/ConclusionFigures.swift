@@ -19,11 +19,11 @@ extension ConclusionFindings {
         (
           "conclusion-modes", modesFigure(descriptions: descriptions).map(FigureFile.init),
           "Accuracy over all strengths of each test, in training mode and in evaluation mode: one line per recipe and learner"
-            + " type, dashed for the second type. PGD: images that stand at one largest change of a pixel."
+            + " type, dashed for the second type. PGD: images that stand at one largest change of a pixel, without 10_gtn."
         ),
         (
           "conclusion-effects", effectsFigure(descriptions: descriptions).map(FigureFile.init),
-          "The question in numbers: vanilla − gtn over all strengths, by test, mode and teacher. Blue fields: taught learners"
+          "The question in numbers: vanilla − gtn over all strengths, under PGD at one budget, by test, mode and teacher. Blue fields: taught learners"
             + " are more accurate; green: ordinary ones. A dash: not counted."
         ),
       ] + curves + [

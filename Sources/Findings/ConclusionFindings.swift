@@ -52,7 +52,7 @@ public struct ConclusionFindings: Sendable {
         let (estimate, interval) = (effect.estimate, effect.estimate?.interval)
         return [effect.test, effect.teacher, effect.evaluation.name, signed(estimate?.mean)]
           + [interval.map { "\(signed($0.lowerBound)) to \(signed($0.upperBound))" } ?? "–"]
-          + [formatted(p, "%.3f"), "\(estimate?.count ?? 0)"]
+          + [p.map { $0 < 0.0005 ? "< 0.001" : formatted($0, "%.3f") } ?? "–", "\(estimate?.count ?? 0)"]
       })
   }
 

@@ -53,22 +53,23 @@ extension ConclusionFindings {
           logarithmicX: findings.test.name == RobustnessTest.lbfgsAsRun.name, yRange: 0...1, series: series)
       }
     }
-    guard charts.count > 1 else { return nil }
+    // A panel missing would put a test under another's column.
+    guard !shown.isEmpty, charts.count == 2 * shown.count else { return nil }
     return ChartPanels(
-      charts: charts, columns: (charts.count + 1) / 2,
-      note: "teacher \(descriptions[teacher] ?? teacher); thick: mean over learner types, thin: each of them;"
-        + " \(settings.scale.rawValue) scale")
+      charts: charts, columns: shown.count,
+      note: "teacher \(descriptions[teacher] ?? teacher); \(settings.scale.rawValue) scale")
   }
 
   /// `conclusion-distance`: what the report's two attacks leave against how far they move an image, a panel a teacher and
   /// mode; nil while no attack is counted.
   public func distanceFigure(descriptions: [String: String]) -> ChartPanels? {
     let attacks = tests.filter { $0.test.isAttack && !$0.isHardlyAnAttack }
-    let farthest = settings.teachers.flatMap { teacher in
-      EvaluationProtocol.all.flatMap { kind in
-        kind.recipes.flatMap { recipe in attacks.flatMap { $0.moved(kind, teacher.name, recipe).map(\.distance) } }
-      }
-    }.max() ?? 0
+    let farthest =
+      settings.teachers.flatMap { teacher in
+        EvaluationProtocol.all.flatMap { kind in
+          kind.recipes.flatMap { recipe in attacks.flatMap { $0.moved(kind, teacher.name, recipe).map(\.distance) } }
+        }
+      }.max() ?? 0
     let charts = settings.teachers.map(\.name).flatMap { teacher in
       [EvaluationProtocol.training, .evaluation].compactMap { kind -> LineChart? in
         let series = kind.recipes.flatMap { recipe in
@@ -82,15 +83,14 @@ extension ConclusionFindings {
         }
         guard !series.isEmpty else { return nil }
         return LineChart(
-          title: "\(teacher), \(kind.name)", xLabel: "mean L2 distance", yLabel: "accuracy",
+          title: "\(kind.name) mode, teacher \(teacher)", xLabel: "mean L2 distance", yLabel: "accuracy",
           xRange: 0...(1.03 * max(farthest, 1e-3)), yRange: 0...1, series: series)
       }
     }
     guard !charts.isEmpty else { return nil }
     return ChartPanels(
-      charts: charts, columns: charts.count,
-      note: "distance in grey levels between 0 and 1; each panel: teacher's learner type, and mode;"
-        + " \(shownTeachers(descriptions))")
+      charts: charts, columns: min(2, charts.count),
+      note: "distance in grey levels between 0 and 1; \(shownTeachers(descriptions))")
   }
 
   private func shownTeachers(_ descriptions: [String: String]) -> String {
@@ -101,21 +101,22 @@ extension ConclusionFindings {
 
 extension TestFindings {
   /// At every strength of an attack: how far it moves an image in the mean (L2, grey levels between 0 and 1), and what it
-  /// leaves, over the report's learner types and the trials that have both.
+  /// leaves, over the report's learner types and the trials that have all of them.
   func moved(
     _ kind: EvaluationProtocol, _ teacher: String, _ recipe: Recipe
   ) -> [(distance: Double, accuracy: Double)] {
     let learners = learners(teacher, kind)
-    return zip(results.strengths.indices, curve(kind, teacher: teacher, recipe, learners: learners)).compactMap {
-      strength, accuracy in
-      let distances = learners.flatMap { learner in
-        trials.compactMap { trial in
-          tested(kind, teacher, recipe, learner, trial).flatMap {
-            results.distances[CountUnit($0, strength: strength)]?.mean
-          }
+    func distances(_ trial: Int, _ strength: Int) -> [Double] {
+      learners.compactMap { learner in
+        tested(kind, teacher, recipe, learner, trial).flatMap {
+          results.distances[CountUnit($0, strength: strength)]?.mean
         }
       }
-      guard let accuracy, let distance = Spread(distances)?.mean else { return nil }
+    }
+    return results.strengths.indices.compactMap { strength in
+      let trials = trials.filter { distances($0, strength).count == learners.count }
+      let accuracy = curve(kind, teacher: teacher, recipe, learners: learners, of: trials)[strength]
+      guard let accuracy, let distance = Spread(trials.flatMap { distances($0, strength) })?.mean else { return nil }
       return (distance * Double(Normalisation.deviation), accuracy.mean)
     }
   }

@@ -55,21 +55,35 @@ public struct ExperimentFindings: Sendable {
   /// The recipes of the figures: the report's two, and the experiment's own.
   private var shown: [Recipe] { [.vanilla, .gtn] + roster.recipes }
 
-  /// Accuracy over all strengths, a row a test, teacher, learner type and mode.
+  /// The trials that every recipe has of which any is counted with these learner types, so that accuracies can be compared.
+  private func trials(
+    _ findings: TestFindings, _ kind: EvaluationProtocol, _ teacher: String, _ learners: [String]
+  ) -> [Int] {
+    func has(_ recipe: Recipe, _ trial: Int) -> Bool {
+      findings.overStrengths(kind, teacher: teacher, recipe, learners: learners, of: [trial]) != nil
+    }
+    let counted = shown.filter { recipe in findings.trials.contains { has(recipe, $0) } }
+    return findings.trials.filter { trial in counted.allSatisfy { has($0, trial) } }
+  }
+
+  /// Accuracy over all strengths, a row a test, teacher, learner type and mode, over the trials that all its recipes have.
   public func table() throws -> Table {
     let rows = tests.flatMap { findings in
       teachers.flatMap { teacher in
         learners(teacher).flatMap { learner in
           modes.map { kind in
-            [findings.test.name, teacher, learner, kind.name]
+            let trials = trials(findings, kind, teacher, [learner])
+            return [findings.test.name, teacher, learner, kind.name]
               + shown.map {
-                findings.overStrengths(kind, teacher: teacher, $0, learners: [learner])?.text(digits: 3) ?? "–"
-              }
+                findings.overStrengths(kind, teacher: teacher, $0, learners: [learner], of: trials)?.text(digits: 3)
+                  ?? "–"
+              } + ["\(trials.count)"]
           }
         }
       }
     }
-    return try Table(columns: ["test", "teacher", "learner type", "mode"] + shown.map(\.name), rows: rows)
+    return try Table(
+      columns: ["test", "teacher", "learner type", "mode"] + shown.map(\.name) + ["trials"], rows: rows)
   }
 
   /// All contrasts, counted or not.
@@ -108,7 +122,8 @@ public struct ExperimentFindings: Sendable {
     guard !learners.isEmpty else { return nil }
     let charts = modes.flatMap { kind in
       tests.compactMap { findings -> LineChart? in
-        let series = shown.compactMap { findings.series(kind, teacher, $0, learners) }
+        let trials = trials(findings, kind, teacher, learners)
+        let series = shown.compactMap { findings.series(kind, teacher, $0, learners, of: trials) }
         guard !series.isEmpty else { return nil }
         return LineChart(
           title: "\(findings.title), \(kind.name) mode", xLabel: "β", yLabel: "accuracy", yRange: 0...1, series: series)

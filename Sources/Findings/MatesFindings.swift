@@ -107,8 +107,8 @@ public struct MatesFindings: Sendable {
   /// The median over the images that are right of how many signs agree, and how many these are, by trial.
   func agreement(_ teacher: String, _ recipe: Recipe, _ measure: String) -> [(median: Double, images: Int)] {
     (1...settings.trials).compactMap { trial in
-      let found = (results.values[MatesUnit(key(teacher, recipe, trial), measure)] ?? []).filter { $0 >= 0 }.sorted()
-      return found.isEmpty ? nil : (found[found.count / 2], found.count)
+      let found = (results.values[MatesUnit(key(teacher, recipe, trial), measure)] ?? []).filter { $0 >= 0 }
+      return Spread.median(found).map { ($0, found.count) }
     }
   }
 

@@ -103,11 +103,15 @@ public struct OtherDataFindings: Sendable {
     )
   }
 
-  /// The differences in evaluation mode, and how many of all agree.
+  /// The differences in either mode, and how many of them agree.
   public var sentence: String {
     let rows = rows.filter { $0.test != PrimaryAccuracy.unperturbed }
-    let found = rows.filter { $0.mode == .evaluation && $0.other != nil }.map { row in
-      "\(signed(row.other?.mean)) under \(other.accuracy.title(row.test)) (\(own.name): \(row.own.map { signed($0.mean) } ?? "not counted yet"))"
+    let found = PrimaryAccuracy.modes.compactMap { mode -> String? in
+      let texts = rows.filter { $0.mode == mode && $0.other != nil }.map { row in
+        "\(signed(row.other?.mean)) under \(other.accuracy.title(row.test)) (\(own.name):"
+          + " \(row.own.map { signed($0.mean) } ?? "not counted yet"))"
+      }
+      return texts.isEmpty ? nil : "in \(mode.rawValue) mode \(enumerated(texts))"
     }
     guard !found.isEmpty else { return "Nothing is counted yet." }
     let both = rows.compactMap { row in row.other.flatMap { other in row.own.map { (other, $0) } } }
@@ -118,7 +122,8 @@ public struct OtherDataFindings: Sendable {
       ? ""
       : " The sign is that of \(own.name) in \(agreeing.count) of \(both.count) comparisons of test and mode; in"
         + " \(certain) of these both intervals leave out zero."
-    return "On \(other.name), with the teacher \(described), \(Contrast.main.name) in evaluation mode is"
-      + " \(enumerated(found)).\(agreement)"
+    return
+      "On \(other.name), with the teacher \(described), \(Contrast.main.name) is \(found.joined(separator: ", and "))."
+      + agreement
   }
 }

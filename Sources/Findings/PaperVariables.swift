@@ -27,6 +27,7 @@ extension PaperInputs {
     }
     for name in [
       "certainEvaluation", "certainTraining", "types", "noiseTypes", "fewerLessons", "fewerLessonsRelative",
+      "fewerLessonsTrials", "otherTypes",
       "noiseRelative",
       "fgsmRelative",
     ] {

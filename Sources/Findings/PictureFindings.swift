@@ -26,10 +26,12 @@ public func lessonStrip(
 }
 
 /// Test images, and under each what an attack for the least distance makes of it and by how much: two rows a network and mode.
-/// nil without pictures.
+/// What no attack fells is left white. nil without pictures.
 ///
-/// - Parameter pictures: by network and mode; the first half of each row is clean.
-public func attackedStrip(_ pictures: [String: Pictures.Row]) -> ImageStrip? {
+/// - Parameters:
+///   - pictures: by network and mode; the first half of each row is clean.
+///   - fallen: whether the attack fells each of the images, by network and mode.
+public func attackedStrip(_ pictures: [String: Pictures.Row], fallen: [String: [Bool]]) -> ImageStrip? {
   let range = Normalisation.validRange
   let middle = (range.lowerBound + range.upperBound) / 2
   let names = EvaluationMode.allCases.reversed().flatMap { mode in
@@ -38,15 +40,20 @@ public func attackedStrip(_ pictures: [String: Pictures.Row]) -> ImageStrip? {
   guard let first = names.first.flatMap({ pictures[$0] }), first.count > 1 else { return nil }
   let count = first.count / 2
   let rows = names.flatMap { name -> [(String, Pictures.Row)] in
-    guard let row = pictures[name], row.count == 2 * count else { return [] }
+    guard let row = pictures[name], let fallen = fallen[name], row.count == 2 * count, fallen.count >= count else {
+      return []
+    }
+    let blank = [Float](repeating: range.upperBound, count: first[0].count)
+    func shown(_ images: Pictures.Row) -> Pictures.Row { zip(images, fallen).map { $1 ? $0 : blank } }
     let changes = zip(row.prefix(count), row.suffix(count)).map { clean, attacked in
       zip(clean, attacked).map { $1 - $0 }
     }
     let lengths = changes.map { Double($0.map { $0 * $0 }.reduce(0, +).squareRoot() * Normalisation.deviation) }
-    let moved = lengths.filter { $0 > 0 }.sorted()
-    let median = moved.isEmpty ? "" : " (\(formatted(moved[moved.count / 2], "%.2f")))"
+    // An image that was wrong before has not moved.
+    let moved = zip(lengths, fallen).filter { $0 > 0 && $1 }.map(\.0)
+    let median = Spread.median(moved).map { " (\(formatted($0, "%.2f")))" } ?? ""
     return [
-      (name, Array(row.suffix(count))), ("change" + median, changes.map { $0.map { middle + $0 } }),
+      (name, shown(Array(row.suffix(count)))), ("change" + median, shown(changes.map { $0.map { middle + $0 } })),
     ]
   }
   return ImageStrip(

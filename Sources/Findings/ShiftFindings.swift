@@ -73,8 +73,14 @@ extension MatesFindings {
       })
   }
 
-  /// How far off means are without perturbation, and how far each corruption moves them, with the first teacher; nil while not
-  /// measured.
+  /// What batches and moving means do; nil while neither is measured.
+  public var result: String? {
+    let found = [batchSentence, shiftSentence].compactMap { $0 }
+    return found.isEmpty ? nil : found.joined(separator: " ")
+  }
+
+  /// How far off stored means are, without perturbation and at the largest strength, and how far each corruption moves means,
+  /// with the first teacher; nil while not measured.
   public var shiftSentence: String? {
     func pair(_ test: RobustnessTest, _ start: Start, _ strength: Int) -> String? {
       let found = Self.recipes.compactMap { recipe in
@@ -84,13 +90,17 @@ extension MatesFindings {
       }
       return found.count == Self.recipes.count ? found.joined(separator: " and ") : nil
     }
-    let moved = BatchMates.corruptions.compactMap { test in
-      pair(test, .clean, test.strengths.count - 1).map { "\($0) under \(test.name)" }
+    func most(_ start: Start) -> [String] {
+      BatchMates.corruptions.compactMap { test in
+        pair(test, start, test.strengths.count - 1).map { "\($0) under \(test.name)" }
+      }
     }
-    guard let test = BatchMates.corruptions.first, let clean = pair(test, .stored, 0), !moved.isEmpty else {
-      return nil
-    }
-    return "As parts of their own length, the stored means are \(clean) off those of clean test images, and the largest"
-      + " strength moves these by \(moved.joined(separator: " and by "))."
+    guard let test = BatchMates.corruptions.first, let clean = pair(test, .stored, 0),
+      let trials = shifts(test, teachers[0], .gtn, from: .stored)?.first?.count
+    else { return nil }
+    return
+      "As parts of their own length, stored means are \(clean) off those of clean test images, and at the largest strength"
+      + " \(enumerated(most(.stored))); from those of clean images it moves them by \(enumerated(most(.clean)))"
+      + " (n = \(trials))."
   }
 }

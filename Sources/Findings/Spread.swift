@@ -23,6 +23,13 @@ public struct Spread: Sendable, Equatable {
     String(format: "%.*f", digits, mean) + (deviation.map { String(format: " ± %.*f", digits, $0) } ?? "")
   }
 
+  /// The middle of some numbers, between two of them where their count is even: infinite if one of these is; nil without numbers.
+  static func median(_ numbers: [Double]) -> Double? {
+    guard !numbers.isEmpty else { return nil }
+    let (sorted, half) = (numbers.sorted(), numbers.count / 2)
+    return numbers.count.isMultiple(of: 2) ? (sorted[half - 1] + sorted[half]) / 2 : sorted[half]
+  }
+
   /// Of an accuracy: "91.2%".
   public var percentage: String { String(format: "%.1f%%", 100 * mean) }
 }

@@ -12,21 +12,28 @@ extension StrongFindings {
     ("margin of right images, means held", .margin),
   ]
 
-  /// Accuracy in training mode under each of them at the budgets that costlier attacks are run at: a row a budget and kind of
-  /// network, over the trials that have all; without rows while none has.
+  /// Accuracy in training mode under each of them at the budgets that costlier attacks are run at: a row an attack, a column a
+  /// budget and kind of network, over the trials that have all; without rows while none has.
   public func couplingTable() throws -> Table {
-    let rows = strong.costlyBudgets.flatMap { budget in
-      groups.compactMap { group -> [String]? in
+    let columns = strong.costlyBudgets.flatMap { budget in
+      groups.compactMap { group -> (name: String, spreads: [Spread?])? in
         let found = networks(group, .training).compactMap { tested -> [Double]? in
           let found = Self.steps.compactMap { left(tested, $0.attack, at: budget) }
           return found.count == Self.steps.count ? found : nil
         }
         guard !found.isEmpty else { return nil }
-        let texts = Self.steps.indices.map { step in Spread(found.map { $0[step] })?.text(digits: 3) ?? "–" }
-        return [decimal(budget), group.learner, group.name] + texts + ["\(found.count)"]
+        return (
+          "\(group.name), \(decimal(budget)) (n = \(found.count))",
+          Self.steps.indices.map { step in Spread(found.map { $0[step] }) }
+        )
       }
     }
     return try Table(
-      columns: ["budget", "learner type", "recipe"] + Self.steps.map(\.name) + ["trials"], rows: rows)
+      columns: ["attack"] + columns.map(\.name),
+      rows: columns.isEmpty
+        ? []
+        : Self.steps.enumerated().map { step, attack in
+          [attack.name] + columns.map { $0.spreads[step]?.text(digits: 3) ?? "–" }
+        })
   }
 }

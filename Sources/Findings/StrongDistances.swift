@@ -6,7 +6,7 @@ import Study
 extension StrongFindings {
   /// How far images have to move (L2, grey levels between 0 and 1) before an attack for the least distance fells them.
   struct LeastDistance {
-    /// Half of the images fall nearer; nil where an image in the middle did not fall at all.
+    /// Half of the images fall nearer; nil where one in the middle did not fall at all.
     let median: Double?
     let fallen: Int
     /// Images that were right before.
@@ -28,11 +28,14 @@ extension StrongFindings {
       case .notAsked: return nil
       }
     }
-    let found = asked.sorted()
-    guard !found.isEmpty else { return nil }
-    let middle = found[found.count / 2]
+    guard let middle = Spread.median(asked) else { return nil }
     return LeastDistance(
-      median: middle.isFinite ? middle : nil, fallen: found.count { $0.isFinite }, asked: found.count)
+      median: middle.isFinite ? middle : nil, fallen: asked.count { $0.isFinite }, asked: asked.count)
+  }
+
+  /// Of an attack for the least distance: which images it fells; nil before it is run.
+  public func fallen(_ tested: TestedNetwork, _ attack: StrongAttack) -> [Bool]? {
+    results[tested, attack.name, budget: 0]?.map { $0 == .fallen }
   }
 
   /// Median least distances, a row a kind of network and mode; for the few images of the costlier attack also by the other.

@@ -76,26 +76,39 @@ public struct StrongFindings: Sendable {
 
   // MARK: Tables
 
-  /// What each attack leaves at the budgets that all of them are run at, and the worst case: a row a budget, learner type,
+  /// What the attacks that are run at every budget leave, alone and together, over all trials: a row a budget, learner type,
   /// recipe and mode.
   public func table() throws -> Table {
-    let attacks = StrongAttack.all.filter(\.isOfWorstCase)
+    try table(StrongAttack.all.filter { $0.kind == .curve }, together: "all three") {
+      worst($0, at: $1, cheapOnly: true)
+    }
+  }
+
+  /// The same of all attacks, over the trials in which all of them are run.
+  public func worstTable() throws -> Table {
+    try table(StrongAttack.all.filter(\.isOfWorstCase), together: "worst case") { worst($0, at: $1) }
+  }
+
+  private func table(
+    _ attacks: [StrongAttack], together: String, _ standing: (TestedNetwork, Double) -> Double?
+  ) throws -> Table {
     let rows = strong.costlyBudgets.flatMap { budget in
       groups.flatMap { group in
-        EvaluationMode.allCases.map { mode -> [String] in
-          let values: [Spread?] =
-            [spread(group, mode, clean)]
-            + attacks.map { attack in spread(group, mode) { left($0, attack, at: budget) } }
-            + [spread(group, mode) { worst($0, at: budget) }]
-          return [decimal(budget), group.learner, group.name, mode.rawValue]
-            + values.map { $0?.text(digits: 3) ?? "–" } + [range(values.compactMap { $0?.count })]
+        EvaluationMode.allCases.compactMap { mode -> [String]? in
+          let networks = networks(group, mode).filter { standing($0, budget) != nil }
+          guard !networks.isEmpty else { return nil }
+          func text(_ value: (TestedNetwork) -> Double?) -> String {
+            Spread(networks.compactMap(value))?.text(digits: 3) ?? "–"
+          }
+          return [decimal(budget), group.learner, group.name, mode.rawValue, text(clean)]
+            + attacks.map { attack in text { left($0, attack, at: budget) } }
+            + [text { standing($0, budget) }, "\(networks.count)"]
         }
       }
     }
     return try Table(
-      columns: ["budget", "learner type", "recipe", "mode", "clean"] + attacks.map(\.name) + ["worst case", "trials"],
-      // Of some networks nothing is attacked at some budget.
-      rows: rows.filter { $0[5..<5 + attacks.count].contains { $0 != "–" } })
+      columns: ["budget", "learner type", "recipe", "mode", "clean"] + attacks.map(\.name) + [together, "trials"],
+      rows: rows)
   }
 
   // MARK: Figures
@@ -103,7 +116,13 @@ public struct StrongFindings: Sendable {
   /// Accuracy against the budget: a row of panels a mode, a column a learner type; solid the worst case over PGD, dashed the
   /// cross-entropy climbed as the report's attacks do.
   public func figure(_ teacher: String) -> ChartPanels? {
-    let learners = settings.learners.filter { learner in groups.contains { $0.learner == learner } }
+    // Of some types only one budget is attacked: that is no curve.
+    let learners = settings.learners.filter { learner in
+      groups.contains { group in
+        group.learner == learner
+          && (curve(group, .evaluation, "", dashed: false) { worst($0, at: $1, cheapOnly: true) }?.x.count ?? 0) > 1
+      }
+    }
     let charts = EvaluationMode.allCases.flatMap { mode in
       learners.compactMap { learner -> LineChart? in
         let shown = groups.filter { $0.learner == learner && ($0.teacher == nil || $0.teacher == teacher) }
@@ -121,8 +140,18 @@ public struct StrongFindings: Sendable {
     }
     guard !charts.isEmpty else { return nil }
     return ChartPanels(
-      charts: charts, columns: learners.count,
+      charts: charts, columns: charts.count > 2 ? learners.count : charts.count,
       note: "teacher \(descriptions[teacher] ?? teacher), \(settings.scale.rawValue) scale; \(results.images) images")
+  }
+
+  /// How many trials of networks by vanilla and gtn are behind each budget of the figures: "3 at 0.01, 5 at 0.05".
+  public var trialsOfFigure: String {
+    strong.budgets.compactMap { budget -> String? in
+      let counts = groups.filter { $0.recipe != "adversarial" && $0.learner == Roster.mainLearners[0] }.map { group in
+        networks(group, .evaluation).count { worst($0, at: budget, cheapOnly: true) != nil }
+      }
+      return (counts.max() ?? 0) > 0 ? "\(range(counts)) at \(decimal(budget))" : nil
+    }.joined(separator: ", ")
   }
 
   private func curve(

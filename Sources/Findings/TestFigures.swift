@@ -62,10 +62,11 @@ extension TestFindings {
     return ChartPanels(charts: charts, columns: charts.count, note: note)
   }
 
+  /// - Parameter trials: nil for all.
   func series(
-    _ kind: EvaluationProtocol, _ teacher: String, _ recipe: Recipe, _ learners: [String]
+    _ kind: EvaluationProtocol, _ teacher: String, _ recipe: Recipe, _ learners: [String], of trials: [Int]? = nil
   ) -> Series? {
-    let spreads = curve(kind, teacher: teacher, recipe, learners: learners)
+    let spreads = curve(kind, teacher: teacher, recipe, learners: learners, of: trials)
     let points = zip(results.strengths, spreads).compactMap { strength, spread in spread.map { (strength, $0) } }
     guard !points.isEmpty else { return nil }
     return Series(

@@ -5,7 +5,7 @@ import Study
 import Workflow
 
 /// How an experiment beyond the report is counted and drawn: its networks beside the report's, under the report's tests.
-public struct Experiment {
+public struct Experiment: Sendable {
   let roster: Roster
   let contrasts: [(a: String, b: String)]
 
@@ -23,15 +23,24 @@ public struct Experiment {
     for test in roster.tests {
       let counts = study.counts(test, roster)
       let own = try part.count(counts, run)
-      var together = try counts.shown.map { try run.ledger.content($0) } ?? counts.empty
-      if let own { together.merge(own) }
-      results[test.name] = together
+      results[test.name] = try together(counts, own, run.ledger)
     }
     let teachers = try study.teachers.map { ($0.plan.name, try $0.described(run.ledger)) }
-    let findings = ExperimentFindings(
-      roster, results, contrasts: contrasts, study.settings,
-      descriptions: Dictionary(uniqueKeysWithValues: teachers))
+    let findings = findings(results, study.settings, descriptions: Dictionary(uniqueKeysWithValues: teachers))
     return try page(findings, teachers.map(\.0), template, run)
+  }
+
+  /// An experiment's counts, with the report's beside them.
+  func together(_ counts: Counts, _ own: TestResults?, _ ledger: Ledger) throws -> TestResults {
+    var together = try counts.shown.map { try ledger.content($0) } ?? counts.empty
+    if let own { together.merge(own) }
+    return together
+  }
+
+  func findings(
+    _ results: [String: TestResults], _ settings: Settings, descriptions: [String: String] = [:]
+  ) -> ExperimentFindings {
+    ExperimentFindings(roster, results, contrasts: contrasts, settings, descriptions: descriptions)
   }
 
   private func page(_ findings: ExperimentFindings, _ teachers: [String], _ template: [UInt8], _ run: Run) throws

@@ -60,8 +60,10 @@ public enum Report: Catalogue {
     Cells.strongAttacks,
     outputs: { options in
       figures("strong", options) + [.figure("strong-images")]
-        + ["strong", "strong-coupling", "strong-distance", "strong-checks", "strong-failures"].map { .table($0) }
-        + ["strong", "strong-coupling", "strong-variables"].map { .generated($0) }
+        + ["strong", "strong-worst", "strong-coupling", "strong-distance", "strong-checks", "strong-failures"].map {
+          .table($0)
+        }
+        + ["strong-worst", "strong-checks", "strong-coupling", "strong-variables"].map { .generated($0) }
     },
     artifacts: { [$0.study.strongAttacks, $0.study.attackedPictures] })
 

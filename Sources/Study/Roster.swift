@@ -16,6 +16,9 @@ public struct Roster: Sendable {
   /// The cell that counts; nil where ``TestCells`` names one for every test.
   let cell: CellDescription?
 
+  /// Whether its teachers are copies on their way.
+  private(set) var hasSnapshots = false
+
   /// Trials at most that are trained; nil for those of the settings.
   var trials: Int?
 
@@ -53,8 +56,13 @@ public struct Roster: Sendable {
     cell: nil)
 
   /// The same of teachers on their way: ordinary learners are the report's.
-  public static let snapshots = Roster(
-    name: nil, recipes: [.gtn], learners: ["base_larger"], modes: EvaluationMode.allCases, tests: mainTests, cell: nil)
+  public static let snapshots: Roster = {
+    var roster = Roster(
+      name: nil, recipes: [.gtn], learners: ["base_larger"], modes: EvaluationMode.allCases, tests: mainTests, cell: nil
+    )
+    roster.hasSnapshots = true
+    return roster
+  }()
 
   /// The learner types that the report's teachers are for.
   public static let mainLearners = ["base_larger", "base_larger3"]

@@ -29,6 +29,6 @@ extension Study {
     // Copies of teachers on their way are files of meta-training.
     return (part.hasOwnData ? [dataset] : []) + teachers.filter { $0.plan.taken == nil } + learners
       + part.roster.tests.map { counts($0) } + [strongAttacks]
-      + (part.hasOwnData ? [] : [lessonPictures])
+      + (part.roster.hasSnapshots ? [lessonPictures] : [])
   }
 }

@@ -81,9 +81,11 @@ struct MatesFindingsTests {
       ])
     #expect(
       findings.shiftSentence
-        == "As parts of their own length, the stored means are 0.00 (vanilla) and 0.50 (gtn) off those of"
-        + " clean test images, and the largest strength moves these by 1.00 (vanilla) and 0.25 (gtn) under noise and by 1.00"
-        + " (vanilla) and 0.25 (gtn) under blur.")
+        == "As parts of their own length, stored means are 0.00 (vanilla) and 0.50 (gtn) off those of clean test images, and at"
+        + " the largest strength 1.00 (vanilla) and 0.75 (gtn) under noise and 1.00 (vanilla) and 0.75 (gtn) under blur; from"
+        + " those of clean images it moves them by 1.00 (vanilla) and 0.25 (gtn) under noise and 1.00 (vanilla) and 0.25 (gtn)"
+        + " under blur (n = 2).")
+    #expect(findings.result == findings.shiftSentence, "no other batches are counted")
     let panels = try #require(findings.shiftFigure)
     #expect(panels.charts.map(\.title) == ["noise, base_larger", "blur, base_larger"])
     #expect(panels.charts[0].series.map(\.dashed) == [false, true, false, true])

@@ -70,7 +70,7 @@ struct OtherDataFindingsTests {
   @Test func theSentenceCountsWhatAgrees() {
     #expect(
       findings(lead: 2).sentence.hasPrefix(
-        "On clothes, with the teacher base_larger after 2 of 4 outer steps, vanilla − gtn in evaluation mode is −0.030 under"
+        "On clothes, with the teacher base_larger after 2 of 4 outer steps, vanilla − gtn is in evaluation mode −0.030 under"
           + " noise (digits: −0.015), "))
     // Two trials have intervals that reach zero, but for PGD, where they are equal.
     #expect(

@@ -35,6 +35,34 @@ struct OverviewTests {
     #expect(ConclusionFindings([:], SmallCounts.settings()).effectsFigure(descriptions: [:]) == nil)
   }
 
+  /// Under a strong attack there are no reported effects and no published mode; a trial that lacks a type does not count.
+  @Test func strongAttacksHaveARowAndTrialsAreWhole() throws {
+    var settings = SmallCounts.settings(learners: ["base_larger", "base_larger3"])
+    (settings.strong.images, settings.strong.budgets, settings.strong.costlyBudgets) = (4, [0.05], [0.05])
+    var results = StrongResults(images: 4)
+    for (teacher, recipe, standing) in [(nil, "vanilla", 1), ("base_larger", "gtn", 3)] as [(String?, String, Int)] {
+      for attack in StrongAttack.all where attack.kind == .curve {
+        for learner in settings.learners {
+          let key = LearnerKey(teacher: teacher, recipe: recipe, learner: learner, trial: 1)
+          results.record(
+            (0..<4).map { $0 < standing ? .right : .fallen },
+            at: StrongUnit(TestedNetwork(key, .evaluation), attack.name, budget: 0))
+        }
+      }
+    }
+    // The second type has one trial alone, in which everything is wrong.
+    let fgsm = SmallCounts.findings(.fgsm, settings, clean: { _ in 90 }) { tested, _ in
+      tested.key.learner == "base_larger" ? 60 : tested.key.trial == 1 ? 0 : nil
+    }
+    let conclusion = ConclusionFindings(
+      ["fgsm": fgsm], strong: StrongFindings(results, settings), settings)
+    let map = try #require(conclusion.effectsFigure(descriptions: [:]))
+    #expect(map.rowLabels == ["FGSM", "PGD 0.05"])
+    #expect(map.values[1] == [[nil], [nil], [-0.5], [nil]])
+    let series = try #require(conclusion.distanceFigure(descriptions: [:])).charts[0].series
+    #expect(series.allSatisfy { $0.mean.allSatisfy { abs($0 - 0.3) < 1e-12 } && abs($0.x[0] - 0.105 * 0.3081) < 1e-6 })
+  }
+
   @Test func curvesHaveEveryLearnerTypeBehindTheMean() throws {
     let panels = try #require(conclusion().curvesFigure("base_larger", descriptions: ["base_larger": "the first"]))
     #expect(panels.charts.count == 6 && panels.columns == 3)
@@ -51,7 +79,8 @@ struct OverviewTests {
     let panels = try #require(conclusion().distanceFigure(descriptions: [:]))
     #expect(
       panels.charts.map(\.title) == [
-        "base_larger, training", "base_larger, evaluation", "base_larger3, training", "base_larger3, evaluation",
+        "training mode, teacher base_larger", "evaluation mode, teacher base_larger",
+        "training mode, teacher base_larger3", "evaluation mode, teacher base_larger3",
       ])
     let evaluation = panels.charts[1].series
     #expect(Set(evaluation.map(\.name)).count == 6 && evaluation.count { $0.dashed } == 3)

@@ -23,20 +23,27 @@ struct PictureFindingsTests {
 
   @Test func changesStandUnderAttackedImages() throws {
     let pictures = [
-      "gtn, evaluation": row(0, count: 2) + [[0, 0, 0, 0], [1, 0, 0, 0]],
-      "vanilla, evaluation": row(0, count: 2) + [[3, 0, 0, 4], [0, 0, 0, 0]],
-      "vanilla, training": row(0, count: 2) + row(0, count: 2),
+      "gtn, evaluation": row(0, count: 4) + [[0, 0, 0, 0], [1, 0, 0, 0], [0, 2, 0, 0], [0, 0, 9, 0]],
+      "vanilla, evaluation": row(0, count: 4) + [[3, 0, 0, 4]] + row(0, count: 3),
+      "vanilla, training": row(0, count: 4) + row(0, count: 4),
     ]
-    let strip = try #require(attackedStrip(pictures))
+    // The last image stands against gtn.
+    let fallen = [
+      "gtn, evaluation": [true, true, true, false, true], "vanilla, evaluation": [true, true, true, true],
+      "vanilla, training": [true, true, true, true],
+    ]
+    let strip = try #require(attackedStrip(pictures, fallen: fallen))
     #expect(
       strip.rowLabels == [
-        "clean", "vanilla, evaluation", "change (1.54)", "gtn, evaluation", "change (0.31)", "vanilla, training",
+        "clean", "vanilla, evaluation", "change (1.54)", "gtn, evaluation", "change (0.46)", "vanilla, training",
         "change",
-      ])
-    #expect(strip.columns == 2 && strip.images.count == 14)
+      ], "the median of 1 and 2 is 1.5, times 0.3081")
+    #expect(strip.columns == 4 && strip.images.count == 28)
     let middle = (strip.valueRange.lowerBound + strip.valueRange.upperBound) / 2
-    #expect(strip.images[4] == [middle + 3, middle, middle, middle + 4])
-    #expect(strip.images[2] == [3, 0, 0, 4])
-    #expect(attackedStrip([:]) == nil)
+    #expect(strip.images[8] == [middle + 3, middle, middle, middle + 4])
+    #expect(strip.images[4] == [3, 0, 0, 4])
+    let white = [Float](repeating: strip.valueRange.upperBound, count: 4)
+    #expect(strip.images[15] == white && strip.images[19] == white)
+    #expect(attackedStrip([:], fallen: [:]) == nil)
   }
 }

@@ -79,13 +79,13 @@ struct StrongFindingsTests {
     // The first image was wrong before: it did not move. The second column is of the first two alone.
     #expect(try table("0000", [0, 3, 1, 2]).rows[0].suffix(3) == ["2.00 (3 of 3)", "3.00 (1 of 1)", "–"])
     #expect(try table("0011", [0, 1, 9, 9]).rows[0].suffix(3) == ["beyond (1 of 3)", "1.00 (1 of 1)", "–"])
-    #expect(try table("0001", [1, 2, 3, 9]).rows[0][3] == "3.00 (3 of 4)")
+    #expect(try table("0001", [1, 2, 3, 9]).rows[0][3] == "2.50 (3 of 4)")
   }
 
   /// From the attack as run to one that works, over the trials that have all of the way.
   @Test func theWayToAnAttackThatWorks() throws {
     let names = ["pgd-as-run", "pgd-right-images", "pgd-cross-entropy", "pgd-margin-as-run", "pgd-margin"]
-    func rows(_ names: [String]) throws -> [[String]] {
+    func table(_ names: [String]) throws -> Table {
       try findings { results in
         for (place, name) in names.enumerated() {
           let left = String((0..<4).map { $0 < 4 - place ? "1" : "0" })
@@ -93,10 +93,13 @@ struct StrongFindingsTests {
             outcomes(left),
             at: StrongUnit(Self.vanilla, name, budget: Self.settings.strong.budgets(of: .named(name)!).count - 1))
         }
-      }.couplingTable().rows
+      }.couplingTable()
     }
-    #expect(try rows(names) == [["0.1", "base_larger", "vanilla", "1.000", "0.750", "0.500", "0.250", "0.000", "1"]])
-    #expect(try rows(names.dropLast()) == [])
+    let way = try table(names)
+    #expect(way.columns == ["attack", "vanilla, 0.1 (n = 1)"])
+    #expect(way.rows.map { $0[1] } == ["1.000", "0.750", "0.500", "0.250", "0.000"])
+    #expect(way.rows[1][0] == "of right images, means followed")
+    #expect(try table(names.dropLast()).rows == [])
   }
 
   private func check(_ part: String, _ findings: StrongFindings) throws -> AttackCheck {
@@ -195,6 +198,15 @@ struct StrongFindingsTests {
     #expect(table.rows.count == 1, "in evaluation mode nothing is attacked")
     #expect(table.rows[0].prefix(4) == ["0.1", "base_larger", "vanilla", "training"])
     #expect(table.rows[0].suffix(2) == ["0.500", "1"])
+    #expect(try findings.worstTable().rows.map { $0.suffix(2) } == [["0.500", "1"]])
+    let few = self.findings { results in
+      for attack in StrongAttack.all where attack.isOfWorstCase && attack.name != "square" {
+        for budget in Self.settings.strong.budgets(of: attack).indices {
+          results.record(outcomes("1100"), at: StrongUnit(Self.vanilla, attack.name, budget: budget))
+        }
+      }
+    }
+    #expect(try few.table().rows.count == 1 && few.worstTable().rows.isEmpty, "one of them is not run")
     #expect(try findings.checkTable().rows.count == findings.checks.count)
   }
 

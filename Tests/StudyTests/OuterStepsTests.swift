@@ -76,6 +76,8 @@ struct OuterStepsTests {
     #expect(copies.count == 2 && copies.allSatisfy { run.ledger.isThere($0.file) })
     #expect(try contents(run.path(copies[1].file)) == contents(run.path(other.file)))
     #expect(try run.ledger.differences(of: copies[1]) == [])
+    let pictures = try run.complete(whole.ofOuterSteps.lessonPictures) { $0 == copies[1].plan.name }
+    #expect(pictures == [copies[1].plan.name: try #require(try run.ledger.require(other)).teacher.samples(0)])
     #expect(try copies[1].isOneTraining(with: other, run.ledger))
     #expect(try !copies[1].isOneTraining(with: first, run.ledger), "other numbers")
   }

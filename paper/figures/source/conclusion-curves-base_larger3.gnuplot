@@ -180,7 +180,7 @@ set xlabel 'β' offset 0,0.7
 unset ylabel
 unset label
 set key at screen 0.5,0.094828 center top vertical maxrows 1 Left reverse samplen 2.2 width 0.5 spacing 1.1
-set label 'teacher base_larger3 after 200 of 2000 outer steps; thick: mean over learner types, thin: each of them; report scale' at screen 0.5,0.021552 center font 'DejaVu Sans,7.5' textcolor rgb '#444444'
+set label 'teacher base_larger3 after 200 of 2000 outer steps; report scale' at screen 0.5,0.021552 center font 'DejaVu Sans,7.5' textcolor rgb '#444444'
 plot data skip 1 every ::517::523 using 5:6 with lines linecolor rgb '#C98500' dashtype solid linewidth 0.4 notitle, \
   data skip 1 every ::524::530 using 5:6 with lines linecolor rgb '#C98500' dashtype solid linewidth 0.4 notitle, \
   data skip 1 every ::538::544 using 5:6 with lines linecolor rgb '#005A9C' dashtype solid linewidth 0.4 notitle, \

@@ -29,13 +29,13 @@ set bmargin at screen 0.007799
 set xrange [-0.5:297.5]; set yrange [267.5:-0.5]
 set label 'clean' at first -3.047916,13.5 right font 'DejaVu Sans,7.5'
 set label 'vanilla, evaluation' at first -3.047916,43.5 right font 'DejaVu Sans,7.5'
-set label 'change (0.72)' at first -3.047916,73.5 right font 'DejaVu Sans,7.5'
+set label 'change (0.66)' at first -3.047916,73.5 right font 'DejaVu Sans,7.5'
 set label 'gtn, evaluation' at first -3.047916,103.5 right font 'DejaVu Sans,7.5'
-set label 'change (1.38)' at first -3.047916,133.5 right font 'DejaVu Sans,7.5'
+set label 'change (1.23)' at first -3.047916,133.5 right font 'DejaVu Sans,7.5'
 set label 'vanilla, training' at first -3.047916,163.5 right font 'DejaVu Sans,7.5'
 set label 'change (0.76)' at first -3.047916,193.5 right font 'DejaVu Sans,7.5'
 set label 'gtn, training' at first -3.047916,223.5 right font 'DejaVu Sans,7.5'
-set label 'change (1.09)' at first -3.047916,253.5 right font 'DejaVu Sans,7.5'
+set label 'change (1.06)' at first -3.047916,253.5 right font 'DejaVu Sans,7.5'
 plot data matrix with image
 unset output
 }
