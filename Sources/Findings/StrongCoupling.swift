@@ -23,7 +23,7 @@ extension StrongFindings {
         }
         guard !found.isEmpty else { return nil }
         return (
-          "\(group.name), \(decimal(budget)) (n = \(found.count))",
+          "\(group.name) at \(decimal(budget)) (n = \(found.count))",
           Self.steps.indices.map { step in Spread(found.map { $0[step] }) }
         )
       }

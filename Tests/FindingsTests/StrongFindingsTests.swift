@@ -96,7 +96,7 @@ struct StrongFindingsTests {
       }.couplingTable()
     }
     let way = try table(names)
-    #expect(way.columns == ["attack", "vanilla, 0.1 (n = 1)"])
+    #expect(way.columns == ["attack", "vanilla at 0.1 (n = 1)"])
     #expect(way.rows.map { $0[1] } == ["1.000", "0.750", "0.500", "0.250", "0.000"])
     #expect(way.rows[1][0] == "of right images, means followed")
     #expect(try table(names.dropLast()).rows == [])
