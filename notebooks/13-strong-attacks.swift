@@ -40,7 +40,7 @@ import Notebook
         (
           "strong-\(teacher)",
           "Accuracy against the largest change of a pixel. Solid: under three kinds of PGD; dashed: attacked as in the"
-            + " report, along the mean loss of the batch. Budgets differ in their number of trials: \(findings.trialsOfFigure)."
+            + " report, along the mean loss of the batch. Budgets differ in their number of trials: \(findings.trialsOfFigure(teacher))."
         ))
     }
     let pictured = study.picturedNetworks.filter { _, tested in

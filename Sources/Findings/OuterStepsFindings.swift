@@ -105,7 +105,7 @@ public struct OuterStepsFindings: Sendable {
       note: "teacher \(teacher), \(accuracy.settings.scale.rawValue) scale; learners \(PrimaryAccuracy.learner)")
   }
 
-  /// What later outer steps change in evaluation mode.
+  /// What later outer steps change in evaluation mode, and how far the first one is from ordinary learners.
   public var sentence: String {
     let found = teachers.compactMap { teacher -> String? in
       let points = points(teacher)
@@ -117,9 +117,18 @@ public struct OuterStepsFindings: Sendable {
         }
       }
       guard !changes.isEmpty else { return nil }
+      let leads = PrimaryAccuracy.names.filter { $0 != PrimaryAccuracy.unperturbed }.compactMap { test in
+        PairedMean(
+          paired(
+            accuracy.byTrial(test, .vanilla, teacher, .evaluation),
+            accuracy.byTrial(test, .gtn, first.name, .evaluation))
+        ).map { "\(signed($0.mean)) under \(accuracy.title(test))" }
+      }
+      let beginning =
+        leads.isEmpty ? "" : " At outer step \(first.step), \(Contrast.main.name) is \(enumerated(leads)) in this mode."
       return
         "From outer step \(first.step) to \(last.step) of the teacher \(teacher), the accuracy of gtn in evaluation"
-        + " mode changes by \(enumerated(changes))."
+        + " mode changes by \(enumerated(changes)).\(beginning)"
     }
     return found.isEmpty ? "No teacher is counted at two outer steps yet." : found.joined(separator: " ")
   }

@@ -144,13 +144,16 @@ public struct StrongFindings: Sendable {
       note: "teacher \(descriptions[teacher] ?? teacher), \(settings.scale.rawValue) scale; \(results.images) images")
   }
 
-  /// How many trials of networks by vanilla and gtn are behind each budget of the figures: "3 at 0.01, 5 at 0.05".
-  public var trialsOfFigure: String {
-    strong.budgets.compactMap { budget -> String? in
-      let counts = groups.filter { $0.recipe != "adversarial" && $0.learner == Roster.mainLearners[0] }.map { group in
+  /// How many trials of ordinary networks and of those of a teacher are behind each budget of its figure: "3 at 0.01, 5 at 0.05".
+  public func trialsOfFigure(_ teacher: String) -> String {
+    let shown = groups.filter {
+      $0.recipe != "adversarial" && $0.learner == Roster.mainLearners[0] && ($0.teacher ?? teacher) == teacher
+    }
+    return strong.budgets.compactMap { budget -> String? in
+      let counts = shown.map { group in
         networks(group, .evaluation).count { worst($0, at: budget, cheapOnly: true) != nil }
-      }
-      return (counts.max() ?? 0) > 0 ? "\(range(counts)) at \(decimal(budget))" : nil
+      }.filter { $0 > 0 }
+      return counts.isEmpty ? nil : "\(range(counts)) at \(decimal(budget))"
     }.joined(separator: ", ")
   }
 

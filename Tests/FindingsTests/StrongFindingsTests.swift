@@ -208,6 +208,9 @@ struct StrongFindingsTests {
     }
     #expect(try few.table().rows.count == 1 && few.worstTable().rows.isEmpty, "one of them is not run")
     #expect(try findings.checkTable().rows.count == findings.checks.count)
+    let evaluated = self.findings(all("1100", on: TestedNetwork(Self.vanilla.key, .evaluation)))
+    let budgets = Self.settings.strong.budgets.map { "1 at \(decimal($0))" }.joined(separator: ", ")
+    #expect(evaluated.trialsOfFigure("base_larger") == budgets && findings.trialsOfFigure("base_larger") == "")
   }
 
   /// Three numbers of the same trials; those that lack one are left out.

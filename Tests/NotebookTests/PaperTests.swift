@@ -16,8 +16,10 @@ struct PaperTests {
     let lines = try text("paper/tables/\(table).csv").split(separator: "\n").map { line in
       // Within quotes a comma is text.
       line.split(separator: "\"", omittingEmptySubsequences: false).enumerated().map { place, part in
-        place.isMultiple(of: 2) ? String(part) : part.replacing(",", with: "\u{1F}")
-      }.joined().split(separator: ",", omittingEmptySubsequences: false).map { $0.replacing("\u{1F}", with: ",") }
+        place.isMultiple(of: 2) ? String(part) : String(part.replacing(",", with: "\u{1F}"))
+      }.joined().split(separator: ",", omittingEmptySubsequences: false).map {
+        String($0.replacing("\u{1F}", with: ","))
+      }
     }
     return lines.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(lines[0], $0)) }
   }

@@ -100,10 +100,12 @@ unset label
 plot data skip 1 every ::234::240 using 5:6 with lines linecolor rgb '#C98500' dashtype solid linewidth 0.4 notitle, \
   data skip 1 every ::241::247 using 5:6 with lines linecolor rgb '#C98500' dashtype solid linewidth 0.4 notitle, \
   data skip 1 every ::255::261 using 5:6 with lines linecolor rgb '#005A9C' dashtype solid linewidth 0.4 notitle, \
-  data skip 1 every ::262::268 using 5:6 with lines linecolor rgb '#008060' dashtype solid linewidth 0.4 notitle, \
-  data skip 1 every ::269::275 using 5:6 with lines linecolor rgb '#008060' dashtype solid linewidth 0.4 notitle, \
+  data skip 1 every ::262::268 using 5:6 with lines linecolor rgb '#005A9C' dashtype solid linewidth 0.4 notitle, \
+  data skip 1 every ::276::282 using 5:6 with lines linecolor rgb '#008060' dashtype solid linewidth 0.4 notitle, \
+  data skip 1 every ::283::289 using 5:6 with lines linecolor rgb '#008060' dashtype solid linewidth 0.4 notitle, \
   data skip 1 every ::248::254 using 5:6 with linespoints linecolor rgb '#C98500' dashtype solid linewidth 1.2 pointtype 5 pointsize 0.35*marker notitle, \
-  data skip 1 every ::276::282 using 5:6 with linespoints linecolor rgb '#008060' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle
+  data skip 1 every ::269::275 using 5:6 with linespoints linecolor rgb '#005A9C' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
+  data skip 1 every ::290::296 using 5:6 with linespoints linecolor rgb '#008060' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle
 set lmargin at screen 0.077059; set rmargin at screen 0.256618
 set bmargin at screen 0.202586; set tmargin at screen 0.482759
 set border 3 linewidth 0.5; set grid linetype 1 linecolor rgb '#e4e4e4' linewidth 0.4
@@ -116,15 +118,15 @@ set title 'noise, evaluation' offset 0,-0.6
 set xlabel 'β' offset 0,0.7
 set ylabel 'accuracy' offset 0.7,0
 unset label
-plot data skip 1 every ::283::292 using 5:6 with lines linecolor rgb '#C98500' dashtype solid linewidth 0.4 notitle, \
-  data skip 1 every ::293::302 using 5:6 with lines linecolor rgb '#C98500' dashtype solid linewidth 0.4 notitle, \
-  data skip 1 every ::313::322 using 5:6 with lines linecolor rgb '#005A9C' dashtype solid linewidth 0.4 notitle, \
-  data skip 1 every ::323::332 using 5:6 with lines linecolor rgb '#005A9C' dashtype solid linewidth 0.4 notitle, \
-  data skip 1 every ::343::352 using 5:6 with lines linecolor rgb '#008060' dashtype solid linewidth 0.4 notitle, \
-  data skip 1 every ::353::362 using 5:6 with lines linecolor rgb '#008060' dashtype solid linewidth 0.4 notitle, \
-  data skip 1 every ::303::312 using 5:6 with linespoints linecolor rgb '#C98500' dashtype solid linewidth 1.2 pointtype 5 pointsize 0.35*marker notitle, \
-  data skip 1 every ::333::342 using 5:6 with linespoints linecolor rgb '#005A9C' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
-  data skip 1 every ::363::372 using 5:6 with linespoints linecolor rgb '#008060' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle
+plot data skip 1 every ::297::306 using 5:6 with lines linecolor rgb '#C98500' dashtype solid linewidth 0.4 notitle, \
+  data skip 1 every ::307::316 using 5:6 with lines linecolor rgb '#C98500' dashtype solid linewidth 0.4 notitle, \
+  data skip 1 every ::327::336 using 5:6 with lines linecolor rgb '#005A9C' dashtype solid linewidth 0.4 notitle, \
+  data skip 1 every ::337::346 using 5:6 with lines linecolor rgb '#005A9C' dashtype solid linewidth 0.4 notitle, \
+  data skip 1 every ::357::366 using 5:6 with lines linecolor rgb '#008060' dashtype solid linewidth 0.4 notitle, \
+  data skip 1 every ::367::376 using 5:6 with lines linecolor rgb '#008060' dashtype solid linewidth 0.4 notitle, \
+  data skip 1 every ::317::326 using 5:6 with linespoints linecolor rgb '#C98500' dashtype solid linewidth 1.2 pointtype 5 pointsize 0.35*marker notitle, \
+  data skip 1 every ::347::356 using 5:6 with linespoints linecolor rgb '#005A9C' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
+  data skip 1 every ::377::386 using 5:6 with linespoints linecolor rgb '#008060' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle
 set lmargin at screen 0.318971; set rmargin at screen 0.498529
 set bmargin at screen 0.202586; set tmargin at screen 0.482759
 set border 3 linewidth 0.5; set grid linetype 1 linecolor rgb '#e4e4e4' linewidth 0.4
@@ -137,15 +139,15 @@ set title 'blur, evaluation' offset 0,-0.6
 set xlabel 'β' offset 0,0.7
 unset ylabel
 unset label
-plot data skip 1 every ::373::382 using 5:6 with lines linecolor rgb '#C98500' dashtype solid linewidth 0.4 notitle, \
-  data skip 1 every ::383::392 using 5:6 with lines linecolor rgb '#C98500' dashtype solid linewidth 0.4 notitle, \
-  data skip 1 every ::403::412 using 5:6 with lines linecolor rgb '#005A9C' dashtype solid linewidth 0.4 notitle, \
-  data skip 1 every ::413::422 using 5:6 with lines linecolor rgb '#005A9C' dashtype solid linewidth 0.4 notitle, \
-  data skip 1 every ::433::442 using 5:6 with lines linecolor rgb '#008060' dashtype solid linewidth 0.4 notitle, \
-  data skip 1 every ::443::452 using 5:6 with lines linecolor rgb '#008060' dashtype solid linewidth 0.4 notitle, \
-  data skip 1 every ::393::402 using 5:6 with linespoints linecolor rgb '#C98500' dashtype solid linewidth 1.2 pointtype 5 pointsize 0.35*marker notitle, \
-  data skip 1 every ::423::432 using 5:6 with linespoints linecolor rgb '#005A9C' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
-  data skip 1 every ::453::462 using 5:6 with linespoints linecolor rgb '#008060' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle
+plot data skip 1 every ::387::396 using 5:6 with lines linecolor rgb '#C98500' dashtype solid linewidth 0.4 notitle, \
+  data skip 1 every ::397::406 using 5:6 with lines linecolor rgb '#C98500' dashtype solid linewidth 0.4 notitle, \
+  data skip 1 every ::417::426 using 5:6 with lines linecolor rgb '#005A9C' dashtype solid linewidth 0.4 notitle, \
+  data skip 1 every ::427::436 using 5:6 with lines linecolor rgb '#005A9C' dashtype solid linewidth 0.4 notitle, \
+  data skip 1 every ::447::456 using 5:6 with lines linecolor rgb '#008060' dashtype solid linewidth 0.4 notitle, \
+  data skip 1 every ::457::466 using 5:6 with lines linecolor rgb '#008060' dashtype solid linewidth 0.4 notitle, \
+  data skip 1 every ::407::416 using 5:6 with linespoints linecolor rgb '#C98500' dashtype solid linewidth 1.2 pointtype 5 pointsize 0.35*marker notitle, \
+  data skip 1 every ::437::446 using 5:6 with linespoints linecolor rgb '#005A9C' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
+  data skip 1 every ::467::476 using 5:6 with linespoints linecolor rgb '#008060' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle
 set lmargin at screen 0.560882; set rmargin at screen 0.740441
 set bmargin at screen 0.202586; set tmargin at screen 0.482759
 set border 3 linewidth 0.5; set grid linetype 1 linecolor rgb '#e4e4e4' linewidth 0.4
@@ -158,15 +160,15 @@ set title 'FGSM, evaluation' offset 0,-0.6
 set xlabel 'β' offset 0,0.7
 unset ylabel
 unset label
-plot data skip 1 every ::463::468 using 5:6 with lines linecolor rgb '#C98500' dashtype solid linewidth 0.4 notitle, \
-  data skip 1 every ::469::474 using 5:6 with lines linecolor rgb '#C98500' dashtype solid linewidth 0.4 notitle, \
-  data skip 1 every ::481::486 using 5:6 with lines linecolor rgb '#005A9C' dashtype solid linewidth 0.4 notitle, \
-  data skip 1 every ::487::492 using 5:6 with lines linecolor rgb '#005A9C' dashtype solid linewidth 0.4 notitle, \
-  data skip 1 every ::499::504 using 5:6 with lines linecolor rgb '#008060' dashtype solid linewidth 0.4 notitle, \
-  data skip 1 every ::505::510 using 5:6 with lines linecolor rgb '#008060' dashtype solid linewidth 0.4 notitle, \
-  data skip 1 every ::475::480 using 5:6 with linespoints linecolor rgb '#C98500' dashtype solid linewidth 1.2 pointtype 5 pointsize 0.35*marker notitle, \
-  data skip 1 every ::493::498 using 5:6 with linespoints linecolor rgb '#005A9C' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
-  data skip 1 every ::511::516 using 5:6 with linespoints linecolor rgb '#008060' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle
+plot data skip 1 every ::477::482 using 5:6 with lines linecolor rgb '#C98500' dashtype solid linewidth 0.4 notitle, \
+  data skip 1 every ::483::488 using 5:6 with lines linecolor rgb '#C98500' dashtype solid linewidth 0.4 notitle, \
+  data skip 1 every ::495::500 using 5:6 with lines linecolor rgb '#005A9C' dashtype solid linewidth 0.4 notitle, \
+  data skip 1 every ::501::506 using 5:6 with lines linecolor rgb '#005A9C' dashtype solid linewidth 0.4 notitle, \
+  data skip 1 every ::513::518 using 5:6 with lines linecolor rgb '#008060' dashtype solid linewidth 0.4 notitle, \
+  data skip 1 every ::519::524 using 5:6 with lines linecolor rgb '#008060' dashtype solid linewidth 0.4 notitle, \
+  data skip 1 every ::489::494 using 5:6 with linespoints linecolor rgb '#C98500' dashtype solid linewidth 1.2 pointtype 5 pointsize 0.35*marker notitle, \
+  data skip 1 every ::507::512 using 5:6 with linespoints linecolor rgb '#005A9C' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
+  data skip 1 every ::525::530 using 5:6 with linespoints linecolor rgb '#008060' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle
 set lmargin at screen 0.802794; set rmargin at screen 0.982353
 set bmargin at screen 0.202586; set tmargin at screen 0.482759
 set border 3 linewidth 0.5; set grid linetype 1 linecolor rgb '#e4e4e4' linewidth 0.4
@@ -181,15 +183,15 @@ unset ylabel
 unset label
 set key at screen 0.5,0.094828 center top vertical maxrows 1 Left reverse samplen 2.2 width 0.5 spacing 1.1
 set label 'teacher base_larger3 after 200 of 2000 outer steps; report scale' at screen 0.5,0.021552 center font 'DejaVu Sans,7.5' textcolor rgb '#444444'
-plot data skip 1 every ::517::523 using 5:6 with lines linecolor rgb '#C98500' dashtype solid linewidth 0.4 notitle, \
-  data skip 1 every ::524::530 using 5:6 with lines linecolor rgb '#C98500' dashtype solid linewidth 0.4 notitle, \
-  data skip 1 every ::538::544 using 5:6 with lines linecolor rgb '#005A9C' dashtype solid linewidth 0.4 notitle, \
-  data skip 1 every ::545::551 using 5:6 with lines linecolor rgb '#005A9C' dashtype solid linewidth 0.4 notitle, \
-  data skip 1 every ::559::565 using 5:6 with lines linecolor rgb '#008060' dashtype solid linewidth 0.4 notitle, \
-  data skip 1 every ::566::572 using 5:6 with lines linecolor rgb '#008060' dashtype solid linewidth 0.4 notitle, \
-  data skip 1 every ::531::537 using 5:6 with linespoints linecolor rgb '#C98500' dashtype solid linewidth 1.2 pointtype 5 pointsize 0.35*marker notitle, \
-  data skip 1 every ::552::558 using 5:6 with linespoints linecolor rgb '#005A9C' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
-  data skip 1 every ::573::579 using 5:6 with linespoints linecolor rgb '#008060' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle, \
+plot data skip 1 every ::531::537 using 5:6 with lines linecolor rgb '#C98500' dashtype solid linewidth 0.4 notitle, \
+  data skip 1 every ::538::544 using 5:6 with lines linecolor rgb '#C98500' dashtype solid linewidth 0.4 notitle, \
+  data skip 1 every ::552::558 using 5:6 with lines linecolor rgb '#005A9C' dashtype solid linewidth 0.4 notitle, \
+  data skip 1 every ::559::565 using 5:6 with lines linecolor rgb '#005A9C' dashtype solid linewidth 0.4 notitle, \
+  data skip 1 every ::573::579 using 5:6 with lines linecolor rgb '#008060' dashtype solid linewidth 0.4 notitle, \
+  data skip 1 every ::580::586 using 5:6 with lines linecolor rgb '#008060' dashtype solid linewidth 0.4 notitle, \
+  data skip 1 every ::545::551 using 5:6 with linespoints linecolor rgb '#C98500' dashtype solid linewidth 1.2 pointtype 5 pointsize 0.35*marker notitle, \
+  data skip 1 every ::566::572 using 5:6 with linespoints linecolor rgb '#005A9C' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
+  data skip 1 every ::587::593 using 5:6 with linespoints linecolor rgb '#008060' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle, \
   keyentry with linespoints linecolor rgb '#C98500' dashtype solid linewidth 1.2 pointtype 5 pointsize 0.35*marker title '10_gtn', \
   keyentry with linespoints linecolor rgb '#005A9C' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker title 'gtn', \
   keyentry with linespoints linecolor rgb '#008060' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker title 'vanilla'

@@ -72,9 +72,10 @@ set ylabel 'accuracy' offset 0.7,0
 unset label
 plot data skip 1 every ::78::83 using 5:6 with linespoints linecolor rgb '#C98500' dashtype solid linewidth 1.2 pointtype 5 pointsize 0.35*marker notitle, \
   data skip 1 every ::91::96 using 5:6 with linespoints linecolor rgb '#005A9C' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
-  data skip 1 every ::97::102 using 5:6 with linespoints linecolor rgb '#008060' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle, \
+  data skip 1 every ::104::109 using 5:6 with linespoints linecolor rgb '#008060' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle, \
   data skip 1 every ::84::90 using 5:6 with linespoints linecolor rgb '#C98500' dashtype (8,6) linewidth 0.9 pointtype 4 pointsize 0.75*marker notitle, \
-  data skip 1 every ::103::109 using 5:6 with linespoints linecolor rgb '#008060' dashtype (8,6) linewidth 0.9 pointtype 8 pointsize 0.75*marker notitle
+  data skip 1 every ::97::103 using 5:6 with linespoints linecolor rgb '#005A9C' dashtype (8,6) linewidth 0.9 pointtype 6 pointsize 0.75*marker notitle, \
+  data skip 1 every ::110::116 using 5:6 with linespoints linecolor rgb '#008060' dashtype (8,6) linewidth 0.9 pointtype 8 pointsize 0.75*marker notitle
 set lmargin at screen 0.560882; set rmargin at screen 0.982353
 set bmargin at screen 0.190586; set tmargin at screen 0.514969
 set border 3 linewidth 0.5; set grid linetype 1 linecolor rgb '#e4e4e4' linewidth 0.4
@@ -90,12 +91,12 @@ unset label
 set key at screen 0.5,0.117565 center top vertical maxrows 2 Left reverse samplen 2.2 width 0.5 spacing 1.1
 set label 'distance in grey levels between 0 and 1; teachers base_larger after 400 of 2000 outer steps, base_larger3 after' at screen 0.5,0.038701 center font 'DejaVu Sans,7.5' textcolor rgb '#444444'
 set label '200 of 2000 outer steps; report scale' at screen 0.5,0.014604 center font 'DejaVu Sans,7.5' textcolor rgb '#444444'
-plot data skip 1 every ::110::115 using 5:6 with linespoints linecolor rgb '#C98500' dashtype solid linewidth 1.2 pointtype 5 pointsize 0.35*marker notitle, \
-  data skip 1 every ::123::128 using 5:6 with linespoints linecolor rgb '#005A9C' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
-  data skip 1 every ::136::141 using 5:6 with linespoints linecolor rgb '#008060' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle, \
-  data skip 1 every ::116::122 using 5:6 with linespoints linecolor rgb '#C98500' dashtype (8,6) linewidth 0.9 pointtype 4 pointsize 0.75*marker notitle, \
-  data skip 1 every ::129::135 using 5:6 with linespoints linecolor rgb '#005A9C' dashtype (8,6) linewidth 0.9 pointtype 6 pointsize 0.75*marker notitle, \
-  data skip 1 every ::142::148 using 5:6 with linespoints linecolor rgb '#008060' dashtype (8,6) linewidth 0.9 pointtype 8 pointsize 0.75*marker notitle, \
+plot data skip 1 every ::117::122 using 5:6 with linespoints linecolor rgb '#C98500' dashtype solid linewidth 1.2 pointtype 5 pointsize 0.35*marker notitle, \
+  data skip 1 every ::130::135 using 5:6 with linespoints linecolor rgb '#005A9C' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
+  data skip 1 every ::143::148 using 5:6 with linespoints linecolor rgb '#008060' dashtype solid linewidth 1.2 pointtype 9 pointsize 0.35*marker notitle, \
+  data skip 1 every ::123::129 using 5:6 with linespoints linecolor rgb '#C98500' dashtype (8,6) linewidth 0.9 pointtype 4 pointsize 0.75*marker notitle, \
+  data skip 1 every ::136::142 using 5:6 with linespoints linecolor rgb '#005A9C' dashtype (8,6) linewidth 0.9 pointtype 6 pointsize 0.75*marker notitle, \
+  data skip 1 every ::149::155 using 5:6 with linespoints linecolor rgb '#008060' dashtype (8,6) linewidth 0.9 pointtype 8 pointsize 0.75*marker notitle, \
   keyentry with linespoints linecolor rgb '#C98500' dashtype solid linewidth 1.2 pointtype 5 pointsize 0.35*marker title '10_gtn, FGSM', \
   keyentry with linespoints linecolor rgb '#C98500' dashtype (8,6) linewidth 0.9 pointtype 4 pointsize 0.75*marker title '10_gtn, LBFGS as run', \
   keyentry with linespoints linecolor rgb '#005A9C' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker title 'gtn, FGSM', \

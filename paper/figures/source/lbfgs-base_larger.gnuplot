@@ -75,8 +75,9 @@ unset ylabel
 unset label
 set key at screen 0.5,0.217921 center top vertical maxrows 1 Left reverse samplen 2.2 width 0.5 spacing 1.1
 set label 'teacher base_larger after 400 of 2000 outer steps, report scale; learners base_larger, base_larger3; 1000 images;' at screen 0.5,0.095453 center font 'DejaVu Sans,7.5' textcolor rgb '#444444'
-set label 'band: ± 1 sd (n − 1) over 1 to 4 of 5 trials' at screen 0.5,0.03602 center font 'DejaVu Sans,7.5' textcolor rgb '#444444'
+set label 'band: ± 1 sd (n − 1) over 3 to 5 of 5 trials' at screen 0.5,0.03602 center font 'DejaVu Sans,7.5' textcolor rgb '#444444'
 plot data skip 1 every ::63::69 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#C98500' fillstyle transparent solid 0.2 noborder notitle, \
+  data skip 1 every ::70::76 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#005A9C' fillstyle transparent solid 0.2 noborder notitle, \
   data skip 1 every ::77::83 using 5:($6-$7):($6+$7) with filledcurves fillcolor rgb '#008060' fillstyle transparent solid 0.2 noborder notitle, \
   data skip 1 every ::63::69 using 5:6 with linespoints linecolor rgb '#C98500' dashtype solid linewidth 1.2 pointtype 5 pointsize 0.35*marker notitle, \
   data skip 1 every ::70::76 using 5:6 with linespoints linecolor rgb '#005A9C' dashtype solid linewidth 1.2 pointtype 7 pointsize 0.35*marker notitle, \
