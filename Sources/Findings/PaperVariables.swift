@@ -41,7 +41,7 @@ extension PaperInputs {
   private func trials(_ isMeant: (TestFindings) -> Bool) -> String {
     range(
       conclusion.effects.filter { effect in
-        effect.contrast == .main && conclusion.tests.contains { $0.test.name == effect.test && isMeant($0) }
+        !effect.contrast.relativeToClean && conclusion.tests.contains { $0.test.name == effect.test && isMeant($0) }
       }.compactMap { $0.estimate?.count })
   }
 
