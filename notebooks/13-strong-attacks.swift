@@ -59,8 +59,8 @@ import Notebook
         (
           "strong-images",
           "Test images, and the nearest that DDN finds with another answer, by base_larger learners of trial 1; under each what"
-            + " changes, grey where nothing does. White: it finds none. In brackets: the median distance (L2, grey levels between 0"
-            + " and 1)."
+            + " changes, grey where nothing does. White: it finds none. In brackets: the median distance of those shown (L2, grey levels"
+            + " between 0 and 1)."
         ))
     }
     for (table, name, key) in [

@@ -78,13 +78,13 @@ extension HeatMap: Drawable {
       commands.append(
         "set label \(text.quoted) at screen 0.5,\(y.plain) center font 'DejaVu Sans,7.5' textcolor rgb '#444444'")
     }
-    // Digits have the better contrast of black and white.
-    let full = (0.9 * limit).plain
+    // White digits on the deepest colours alone: up to there black has the better contrast, on green nearly to the end.
+    let (deepBelow, deepAbove) = ((-0.5 * limit).plain, (0.95 * limit).plain)
     commands.append(
       """
       plot data skip 1 using 4:5:($4-0.48):($4+0.48):($5-0.46):($5+0.46):6 with boxxyerror \\
           fillcolor palette fillstyle solid noborder, \\
-        data skip 1 using 4:5:7:(abs($6) > \(full) ? 0xffffff : 0x000000) with labels textcolor rgb variable
+        data skip 1 using 4:5:7:($6 < \(deepBelow) || $6 > \(deepAbove) ? 0xffffff : 0x000000) with labels textcolor rgb variable
       """)
     return Drawing(width: width, height: height, description: description, values: fields, commands: commands)
   }

@@ -69,7 +69,10 @@ public struct MatesFindings: Sendable {
       rows: BatchMates.tests.flatMap { test in
         teachers.flatMap { teacher in
           Self.places.map { name, batching in
-            let accuracy = Self.recipes.map { Spread(accuracies(test, teacher, $0, batching).compactMap { $0 }) }
+            // Over the trials that both have, so that they differ by the difference.
+            let pairs = Self.recipes.map { accuracies(test, teacher, $0, batching) }
+            let common = pairs[0].indices.filter { trial in pairs.allSatisfy { $0[trial] != nil } }
+            let accuracy = pairs.map { counted in Spread(common.compactMap { counted[$0] }) }
             let difference = difference(test, teacher, batching)
             return [test.name, teacher, name] + accuracy.map { $0?.text(digits: 3) ?? "–" }
               + [difference?.text ?? "–", "\(difference?.count ?? 0)"]

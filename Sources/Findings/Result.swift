@@ -29,7 +29,7 @@ extension ConclusionFindings {
       turned.isEmpty ? nil : "the sign under \(enumerated(turned)) depends on the mode",
       behind.isEmpty ? nil : "vanilla learners are behind in both modes under \(enumerated(behind))",
     ].compactMap { $0 }
-    return (parts + (means.isEmpty ? [] : ["By the means, \(means.joined(separator: ", and "))."])).joined(
+    return (parts + (means.isEmpty ? [] : ["By these averages, \(means.joined(separator: ", and "))."])).joined(
       separator: " ")
   }
 

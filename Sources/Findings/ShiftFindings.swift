@@ -95,12 +95,13 @@ extension MatesFindings {
         pair(test, start, test.strengths.count - 1).map { "\($0) under \(test.name)" }
       }
     }
-    guard let test = BatchMates.corruptions.first, let clean = pair(test, .stored, 0),
-      let trials = shifts(test, teachers[0], .gtn, from: .stored)?.first?.count
-    else { return nil }
+    guard let test = BatchMates.corruptions.first, let clean = pair(test, .stored, 0) else { return nil }
+    let trials = BatchMates.corruptions.flatMap { test in
+      Self.recipes.compactMap { shifts(test, teachers[0], $0, from: .stored)?.first?.count }
+    }
     return
-      "As parts of their own length, stored means are \(clean) off those of clean test images, and at the largest strength"
-      + " \(enumerated(most(.stored))); from those of clean images it moves them by \(enumerated(most(.clean)))"
-      + " (n = \(trials))."
+      "Stored means are off those of clean test images by \(clean), as parts of their length; at the largest strength they"
+      + " are off by \(enumerated(most(.stored))). The means of the test images themselves move by \(enumerated(most(.clean)))"
+      + " (n = \(range(trials)))."
   }
 }

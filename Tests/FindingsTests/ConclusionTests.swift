@@ -41,7 +41,7 @@ struct ConclusionTests {
     let both = conclusion(inTraining: true).sentence
     #expect(both.hasPrefix(evaluation))
     #expect(both.contains("In training mode, vanilla learners are less accurate than gtn learners in 0 of 2"))
-    #expect(both.hasSuffix("By the means, the sign under noise depends on the mode."))
+    #expect(both.hasSuffix("By these averages, the sign under noise depends on the mode."))
   }
 
   /// Attacked strongly, ordinary networks are behind in both modes: every image falls, and a quarter, a half or three

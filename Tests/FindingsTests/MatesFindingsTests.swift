@@ -81,10 +81,10 @@ struct MatesFindingsTests {
       ])
     #expect(
       findings.shiftSentence
-        == "As parts of their own length, stored means are 0.00 (vanilla) and 0.50 (gtn) off those of clean test images, and at"
-        + " the largest strength 1.00 (vanilla) and 0.75 (gtn) under noise and 1.00 (vanilla) and 0.75 (gtn) under blur; from"
-        + " those of clean images it moves them by 1.00 (vanilla) and 0.25 (gtn) under noise and 1.00 (vanilla) and 0.25 (gtn)"
-        + " under blur (n = 2).")
+        == "Stored means are off those of clean test images by 0.00 (vanilla) and 0.50 (gtn), as parts of their length; at the"
+        + " largest strength they are off by 1.00 (vanilla) and 0.75 (gtn) under noise and 1.00 (vanilla) and 0.75 (gtn) under"
+        + " blur. The means of the test images themselves move by 1.00 (vanilla) and 0.25 (gtn) under noise and 1.00 (vanilla)"
+        + " and 0.25 (gtn) under blur (n = 2).")
     #expect(findings.result == findings.shiftSentence, "no other batches are counted")
     let panels = try #require(findings.shiftFigure)
     #expect(panels.charts.map(\.title) == ["noise, base_larger", "blur, base_larger"])

@@ -47,6 +47,6 @@ set label 'vanilla − gtn; columns: the teacher''s learner type; teachers base_
 set label 'after 200 of 2000 outer steps; report scale' at screen 0.5,0.03055 center font 'DejaVu Sans,7.5' textcolor rgb '#444444'
 plot data skip 1 using 4:5:($4-0.48):($4+0.48):($5-0.46):($5+0.46):6 with boxxyerror \
     fillcolor palette fillstyle solid noborder, \
-  data skip 1 using 4:5:7:(abs($6) > 0.45 ? 0xffffff : 0x000000) with labels textcolor rgb variable
+  data skip 1 using 4:5:7:($6 < -0.25 || $6 > 0.475 ? 0xffffff : 0x000000) with labels textcolor rgb variable
 unset output
 }
