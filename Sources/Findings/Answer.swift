@@ -22,6 +22,7 @@ extension ConclusionFindings {
     texts["trials"] = range(primary.compactMap { $0.effect.estimate?.count })
     texts["images"] = strong.map { "\($0.results.images)" } ?? ""
     texts["budget"] = strong.map { decimal($0.primaryBudget) } ?? ""
+    if let worstCase { texts["worstCase"] = worstCase }
     texts["types"] = learnerTypes
     texts["noiseTypes"] = noiseTypes
     if !otherTypes.isEmpty { texts["otherTypes"] = otherTypes }
@@ -45,6 +46,28 @@ extension ConclusionFindings {
       behind + ahead == 0
       ? "" : ahead == 0 ? ", all with vanilla behind" : ": vanilla behind in \(behind), ahead in \(ahead)"
     return "\(behind + ahead) of \(primary.count { $0.effect.evaluation == kind })\(sides)"
+  }
+
+  /// In evaluation mode with the first teacher: the difference that all strong attacks together leave between learners of the
+  /// first type, beside that of PGD on the same networks; nil while nothing is attacked by all.
+  private var worstCase: String? {
+    guard let strong, let teacher = settings.teachers.first?.name, let learner = Roster.mainLearners.first else {
+      return nil
+    }
+    let pairs = (1...settings.trials).compactMap { trial -> (all: Double, pgd: Double)? in
+      func left(_ recipe: String, _ teacher: String?, cheapOnly: Bool) -> Double? {
+        let key = LearnerKey(teacher: teacher, recipe: recipe, learner: learner, trial: trial)
+        return strong.worst(TestedNetwork(key, .evaluation), at: strong.primaryBudget, cheapOnly: cheapOnly)
+      }
+      func difference(cheapOnly: Bool) -> Double? {
+        left(Contrast.main.a, nil, cheapOnly: cheapOnly).flatMap { vanilla in
+          left(Contrast.main.b, teacher, cheapOnly: cheapOnly).map { vanilla - $0 }
+        }
+      }
+      return difference(cheapOnly: false).flatMap { all in difference(cheapOnly: true).map { (all, $0) } }
+    }
+    guard let all = PairedMean(pairs.map(\.all)), let pgd = PairedMean(pairs.map(\.pgd)) else { return nil }
+    return "\(signed(all.mean)), where PGD alone leaves \(signed(pgd.mean)) (\(learner), n = \(pairs.count))"
   }
 
   /// In evaluation mode, learner type by learner type: how often vanilla is behind, and where it is not.

@@ -59,11 +59,12 @@ struct ConclusionTests {
     #expect(panels.charts[0].series.map(\.mean) == [[0.5, 0.5], [0, 0]])
   }
 
-  private static func attacked(_ settings: Settings) -> StrongResults {
+  /// - Parameter all: also by the costlier attacks, which fell one image more.
+  private static func attacked(_ settings: Settings, byAll all: Bool = false) -> StrongResults {
     var results = StrongResults(images: 4)
     for trial in 1...3 {
       for mode in EvaluationMode.allCases {
-        for attack in StrongAttack.all where attack.kind == .curve {
+        for attack in StrongAttack.all where attack.kind == .curve || all && attack.isOfWorstCase {
           func record(_ teacher: String?, _ recipe: String, standing: Int) {
             let key = LearnerKey(teacher: teacher, recipe: recipe, learner: "base_larger", trial: trial)
             results.record(
@@ -71,7 +72,7 @@ struct ConclusionTests {
               at: StrongUnit(TestedNetwork(key, mode), attack.name, budget: 0))
           }
           record(nil, "vanilla", standing: 0)
-          record("base_larger", "gtn", standing: trial)
+          record("base_larger", "gtn", standing: attack.kind == .curve ? trial : trial - 1)
         }
       }
     }
@@ -83,7 +84,7 @@ struct ConclusionTests {
     #expect(conclusion(inTraining: true).answer == nil)
     var settings = SmallCounts.settings(learners: ["base_larger"])
     (settings.strong.images, settings.strong.budgets, settings.strong.costlyBudgets) = (4, [0.05], [0.05])
-    func answer(noise: Int) -> [String: String]? {
+    func answer(noise: Int, byAll all: Bool = false) -> [String: String]? {
       func findings(_ test: RobustnessTest, training: Int) -> TestFindings {
         SmallCounts.findings(test, settings) { tested, _ in
           tested.key.recipe != "vanilla" ? 50 : tested.mode == .training ? training : 40
@@ -94,7 +95,7 @@ struct ConclusionTests {
         "fgsm": findings(.fgsm, training: 70),
       ]
       return ConclusionFindings(
-        tests, strong: StrongFindings(Self.attacked(settings), settings), settings
+        tests, strong: StrongFindings(Self.attacked(settings, byAll: all), settings), settings
       ).answer
     }
     let found = try #require(answer(noise: 51))
@@ -106,6 +107,10 @@ struct ConclusionTests {
     #expect(found["noiseTypes"] == "+0.010 (base_larger) with the teacher for base_larger")
     #expect(found["fgsmRelative"] == "none", "its clean images are not counted")
     #expect(found["fewerLessonsRelative"] == "0 of 4")
+    #expect(found["worstCase"] == nil)
+    #expect(
+      answer(noise: 51, byAll: true)?["worstCase"] == "−0.250, where PGD alone leaves −0.500 (base_larger, n = 3)")
+    #expect(found["fewerLessonsTrials"] == "3" && found["otherTypes"] == nil)
     #expect(answer(noise: 49) == nil)
   }
 
