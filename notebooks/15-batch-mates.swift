@@ -1,9 +1,9 @@
 // 15 Batch mates in training mode (beyond the report).
 //
 // In training mode an answer depends on the images beside it. Here `base_larger` learners are tested with other batches than
-// the report's, which has all images in one: 128 at a time, and only images of one class. It is measured how far a corruption
-// moves the means, of which stored means know nothing; and why the report's attacks fail in training mode: how often the
-// gradient of the batch's loss, through the batch's means, has the sign of an image's own.
+// the report's, which has all images in one: 1,000 or 128 at a time, and only images of one class. It is measured how far a
+// corruption moves the means, of which stored means know nothing; and why the report's attacks fail in training mode: how
+// often the gradient of the batch's loss, through the batch's means, has the sign of an image's own.
 //
 // Reads   dataset.h5 and the data set, learners/*.h5, teacher-*.h5; noise.h5, blur.h5, fgsm.h5 to show beside
 // Writes  mates.h5: counts by kind of batch and strength; shifts of means by strength; agreement of signs image by image
@@ -30,8 +30,8 @@ import Notebook
       page.figures.append(
         (
           "mates-\(teacher)",
-          "Accuracy over all strengths where a network subtracts stored means, the means of all images together, of 128 images,"
-            + " or of images of one class; band: one standard deviation (n − 1) over trials."
+          "Accuracy over all strengths where a network subtracts stored means, the means of all images together, of 1,000 or of 128"
+            + " images, or of images of one class; band: one standard deviation (n − 1) over trials."
         ))
     }
     if let panels = findings.shiftFigure {
@@ -59,7 +59,7 @@ import Notebook
     try run.write(variables.text(), "generated/mates-variables.tex")
     try run.write(try findings.table().latex(), "generated/mates.tex")
     page.settings = [
-      ("images at a time", "128"), ("largest change of a pixel under attack", "\(mates.budget)"),
+      ("images at a time", "1000 or 128"), ("largest change of a pixel under attack", "\(mates.budget)"),
       ("attacked images", "\(options.settings.strong.images)"),
     ]
     return page

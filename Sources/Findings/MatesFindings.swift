@@ -30,7 +30,9 @@ public struct MatesFindings: Sendable {
 
   /// In the order of the figure.
   private static let places: [(name: String, batching: Batching?)] =
-    [("stored", nil), ("together", .together), ("128", .of(128)), ("one class", .byClass)]
+    [
+      ("stored", nil), ("together", .together), ("1000", .of(1_000)), ("128", .of(128)), ("one class", .byClass),
+    ]
 
   func key(_ teacher: String, _ recipe: Recipe, _ trial: Int) -> LearnerKey {
     LearnerKey(
@@ -68,7 +70,7 @@ public struct MatesFindings: Sendable {
       columns: ["test", "teacher", "means of", "vanilla", "gtn", "vanilla − gtn [95% interval]", "trials"],
       rows: BatchMates.tests.flatMap { test in
         teachers.flatMap { teacher in
-          Self.places.map { name, batching in
+          Self.places.filter { !test.isAttack || $0.batching != .of(1_000) }.map { name, batching in
             // Over the trials that both have, so that they differ by the difference.
             let pairs = Self.recipes.map { accuracies(test, teacher, $0, batching) }
             let common = pairs[0].indices.filter { trial in pairs.allSatisfy { $0[trial] != nil } }
@@ -96,7 +98,7 @@ public struct MatesFindings: Sendable {
       // One recipe alone compares nothing.
       guard series.count == Self.recipes.count else { return nil }
       return LineChart(
-        title: test.name, xLabel: "means of", yLabel: "accuracy", xRange: -0.4...3.4, yRange: 0...1,
+        title: test.name, xLabel: "means of", yLabel: "accuracy", xRange: -0.4...4.4, yRange: 0...1,
         xNames: Self.places.map(\.name), series: series)
     }
     guard !charts.isEmpty else { return nil }

@@ -41,7 +41,11 @@ public struct BatchMates: Artifact {
   /// The tests of the primary contrasts.
   public static let tests: [RobustnessTest] = [.noise, .blur, .fgsm]
   /// Beside the report's, in which all images stand together.
-  public static let batchings: [Batching] = [.of(128), .byClass]
+  public static let batchings: [Batching] = [.of(128), .byClass, .of(1_000)]
+  /// The tests with such batches: attacks have a thousand images at most, and these stand together anyway.
+  static func tests(in batching: Batching) -> [RobustnessTest] {
+    tests.filter { !$0.isAttack || batching != .of(1_000) }
+  }
   /// Agreement of signs at clean images, and at those that an attack as the report's has changed.
   public static let cleanAgreement = "agreement, clean"
   public static let attackedAgreement = "agreement, attacked"
@@ -55,7 +59,7 @@ public struct BatchMates: Artifact {
   public static func shift(_ test: RobustnessTest) -> String { "\(test.name), shift of means" }
   static let measures =
     [cleanAgreement, attackedAgreement] + corruptions.map(shift)
-    + batchings.flatMap { batching in tests.map { measure($0, batching) } }
+    + batchings.flatMap { batching in tests(in: batching).map { measure($0, batching) } }
 
   /// The largest change of a pixel under the attack, in grey levels between 0 and 1.
   public var budget: Double { study.settings.strong.costlyBudgets.last ?? 0.1 }
