@@ -27,7 +27,7 @@ set bmargin at screen 0.416058; set tmargin at screen 0.890511
 set border 3 linewidth 0.5; set grid linetype 1 linecolor rgb '#e4e4e4' linewidth 0.4
 unset logscale x
 set xrange [-0.048:1.6480000000000001]
-set yrange [0.0:1.0168298966686085]
+set yrange [0.0:1.0173746556690297]
 set xtics out nomirror scale 0.6 offset 0,0.3 ('0' 0, '0.5' 0.5, '1' 1, '1.5' 1.5)
 set ytics out nomirror scale 0.6 offset 0.4,0 ('0' 0, '0.2' 0.2, '0.4' 0.4, '0.6' 0.6, '0.8' 0.8, '1' 1)
 set title 'noise, base_larger' offset 0,-0.6
@@ -47,7 +47,7 @@ set bmargin at screen 0.416058; set tmargin at screen 0.890511
 set border 3 linewidth 0.5; set grid linetype 1 linecolor rgb '#e4e4e4' linewidth 0.4
 unset logscale x
 set xrange [-0.1397:5.1497]
-set yrange [0.0:1.0168298966686085]
+set yrange [0.0:1.0173746556690297]
 set xtics out nomirror scale 0.6 offset 0,0.3 ('0' 0, '1' 1, '2' 2, '3' 3, '4' 4, '5' 5)
 set ytics out nomirror scale 0.6 offset 0.4,0 ('0' 0, '0.2' 0.2, '0.4' 0.4, '0.6' 0.6, '0.8' 0.8, '1' 1)
 set title 'blur, base_larger' offset 0,-0.6
@@ -67,7 +67,7 @@ set bmargin at screen 0.416058; set tmargin at screen 0.890511
 set border 3 linewidth 0.5; set grid linetype 1 linecolor rgb '#e4e4e4' linewidth 0.4
 unset logscale x
 set xrange [-0.048:1.6480000000000001]
-set yrange [0.0:1.0168298966686085]
+set yrange [0.0:1.0173746556690297]
 set xtics out nomirror scale 0.6 offset 0,0.3 ('0' 0, '0.5' 0.5, '1' 1, '1.5' 1.5)
 set ytics out nomirror scale 0.6 offset 0.4,0 ('0' 0, '0.2' 0.2, '0.4' 0.4, '0.6' 0.6, '0.8' 0.8, '1' 1)
 set title 'noise, base_larger3' offset 0,-0.6
@@ -87,7 +87,7 @@ set bmargin at screen 0.416058; set tmargin at screen 0.890511
 set border 3 linewidth 0.5; set grid linetype 1 linecolor rgb '#e4e4e4' linewidth 0.4
 unset logscale x
 set xrange [-0.1397:5.1497]
-set yrange [0.0:1.0168298966686085]
+set yrange [0.0:1.0173746556690297]
 set xtics out nomirror scale 0.6 offset 0,0.3 ('0' 0, '1' 1, '2' 2, '3' 3, '4' 4, '5' 5)
 set ytics out nomirror scale 0.6 offset 0.4,0 ('0' 0, '0.2' 0.2, '0.4' 0.4, '0.6' 0.6, '0.8' 0.8, '1' 1)
 set title 'blur, base_larger3' offset 0,-0.6
