@@ -31,7 +31,7 @@ public struct MatesFindings: Sendable {
   /// In the order of the figure.
   private static let places: [(name: String, batching: Batching?)] =
     [
-      ("stored", nil), ("together", .together), ("1000", .of(1_000)), ("128", .of(128)), ("one class", .byClass),
+      ("stored", nil), ("all", .together), ("1000", .of(1_000)), ("128", .of(128)), ("one class", .byClass),
     ]
 
   func key(_ teacher: String, _ recipe: Recipe, _ trial: Int) -> LearnerKey {
@@ -98,8 +98,9 @@ public struct MatesFindings: Sendable {
       // One recipe alone compares nothing.
       guard series.count == Self.recipes.count else { return nil }
       return LineChart(
-        title: test.name, xLabel: "means of", yLabel: "accuracy", xRange: -0.4...4.4, yRange: 0...1,
-        xNames: Self.places.map(\.name), series: series)
+        title: tests[test.name]?.title ?? test.name, xLabel: "means of", yLabel: "accuracy", xRange: -0.4...4.4,
+        yRange: 0...1,
+        xNames: Self.places.map { $0.name.replacing("one ", with: "") }, series: series)
     }
     guard !charts.isEmpty else { return nil }
     return ChartPanels(

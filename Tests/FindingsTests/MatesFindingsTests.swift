@@ -30,13 +30,13 @@ struct MatesFindingsTests {
 
   @Test func kindsOfBatchesStandBesideTheReports() throws {
     let rows = try findings().table().rows.filter { $0[0] == "noise" }
-    #expect(rows.map { $0[2] } == ["stored", "together", "1000", "128", "one class"])
+    #expect(rows.map { $0[2] } == ["stored", "all", "1000", "128", "one class"])
     let images = Double(settings.imageCount(.noise))
     #expect(rows[3][5].hasPrefix(signed(-200 / images)) && rows[3][6] == "2")
     #expect(rows[4][5] == signed(-20 / images) && rows[4][6] == "1")
     #expect(
       try findings().table().rows.filter { $0[0] == "fgsm" }.map { $0[2] } == [
-        "stored", "together", "128", "one class",
+        "stored", "all", "128", "one class",
       ])
     #expect(rows[0][5].hasPrefix("+0.000"))
     #expect(try findings().table().rows.filter { $0[0] == "blur" }.allSatisfy { $0[6] == "0" })

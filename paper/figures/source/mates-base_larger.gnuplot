@@ -28,7 +28,7 @@ set border 3 linewidth 0.5; set grid linetype 1 linecolor rgb '#e4e4e4' linewidt
 unset logscale x
 set xrange [-0.4:4.4]
 set yrange [0.0:1.0]
-set xtics out nomirror scale 0.6 offset 0,0.3 ('stored' 0, 'together' 1, '1000' 2, '128' 3, 'one class' 4)
+set xtics out nomirror scale 0.6 offset 0,0.3 ('stored' 0, 'all' 1, '1000' 2, '128' 3, 'class' 4)
 set ytics out nomirror scale 0.6 offset 0.4,0 ('0' 0, '0.2' 0.2, '0.4' 0.4, '0.6' 0.6, '0.8' 0.8, '1' 1)
 set title 'noise' offset 0,-0.6
 set xlabel 'means of' offset 0,0.7
@@ -44,7 +44,7 @@ set border 3 linewidth 0.5; set grid linetype 1 linecolor rgb '#e4e4e4' linewidt
 unset logscale x
 set xrange [-0.4:4.4]
 set yrange [0.0:1.0]
-set xtics out nomirror scale 0.6 offset 0,0.3 ('stored' 0, 'together' 1, '1000' 2, '128' 3, 'one class' 4)
+set xtics out nomirror scale 0.6 offset 0,0.3 ('stored' 0, 'all' 1, '1000' 2, '128' 3, 'class' 4)
 set ytics out nomirror scale 0.6 offset 0.4,0 ('0' 0, '0.2' 0.2, '0.4' 0.4, '0.6' 0.6, '0.8' 0.8, '1' 1)
 set title 'blur' offset 0,-0.6
 set xlabel 'means of' offset 0,0.7
@@ -60,9 +60,9 @@ set border 3 linewidth 0.5; set grid linetype 1 linecolor rgb '#e4e4e4' linewidt
 unset logscale x
 set xrange [-0.4:4.4]
 set yrange [0.0:1.0]
-set xtics out nomirror scale 0.6 offset 0,0.3 ('stored' 0, 'together' 1, '1000' 2, '128' 3, 'one class' 4)
+set xtics out nomirror scale 0.6 offset 0,0.3 ('stored' 0, 'all' 1, '1000' 2, '128' 3, 'class' 4)
 set ytics out nomirror scale 0.6 offset 0.4,0 ('0' 0, '0.2' 0.2, '0.4' 0.4, '0.6' 0.6, '0.8' 0.8, '1' 1)
-set title 'fgsm' offset 0,-0.6
+set title 'FGSM' offset 0,-0.6
 set xlabel 'means of' offset 0,0.7
 unset ylabel
 unset label
