@@ -70,7 +70,9 @@ public struct MatesFindings: Sendable {
       columns: ["test", "teacher", "means of", "vanilla", "gtn", "vanilla − gtn [95% interval]", "trials"],
       rows: BatchMates.tests.flatMap { test in
         teachers.flatMap { teacher in
-          Self.places.filter { !test.isAttack || $0.batching != .of(1_000) }.map { name, batching in
+          Self.places.filter { place in
+            place.batching.map { BatchMates.tests(in: $0).contains { $0.name == test.name } } ?? true
+          }.map { name, batching in
             // Over the trials that both have, so that they differ by the difference.
             let pairs = Self.recipes.map { accuracies(test, teacher, $0, batching) }
             let common = pairs[0].indices.filter { trial in pairs.allSatisfy { $0[trial] != nil } }
@@ -100,6 +102,7 @@ public struct MatesFindings: Sendable {
       return LineChart(
         title: tests[test.name]?.title ?? test.name, xLabel: "means of", yLabel: "accuracy", xRange: -0.4...4.4,
         yRange: 0...1,
+        // Under the axis there is room for one word.
         xNames: Self.places.map { $0.name.replacing("one ", with: "") }, series: series)
     }
     guard !charts.isEmpty else { return nil }

@@ -43,7 +43,7 @@ public struct BatchMates: Artifact {
   /// Beside the report's, in which all images stand together.
   public static let batchings: [Batching] = [.of(128), .byClass, .of(1_000)]
   /// The tests with such batches: attacks have a thousand images at most, and these stand together anyway.
-  static func tests(in batching: Batching) -> [RobustnessTest] {
+  public static func tests(in batching: Batching) -> [RobustnessTest] {
     tests.filter { !$0.isAttack || batching != .of(1_000) }
   }
   /// Agreement of signs at clean images, and at those that an attack as the report's has changed.

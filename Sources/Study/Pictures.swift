@@ -117,14 +117,4 @@ extension Study {
       keys.map { ("\($0.recipe), \(mode.rawValue)", TestedNetwork($0, mode)) }
     }
   }
-
-  /// What a perturbation of test images is told: within the range of grey levels, against a network.
-  func request(
-    _ batch: TestBatch, _ strength: Double, trial: Int, _ network: NetworkUnderTest
-  ) -> PerturbationRequest {
-    let range = Normalisation.validRange
-    return PerturbationRequest(
-      images: batch.images, oneHot: batch.oneHot, strength: strength,
-      validRange: Double(range.lowerBound)...Double(range.upperBound), seed: seed, trial: trial, network: network)
-  }
 }

@@ -162,6 +162,16 @@ public final class Study: Sendable {
     return test
   }
 
+  /// What a perturbation of test images is told: within the range of grey levels, against a network.
+  func request(
+    _ batch: TestBatch, _ strength: Double, trial: Int, _ network: NetworkUnderTest
+  ) -> PerturbationRequest {
+    let range = Normalisation.validRange
+    return PerturbationRequest(
+      images: batch.images, oneHot: batch.oneHot, strength: strength,
+      validRange: Double(range.lowerBound)...Double(range.upperBound), seed: seed, trial: trial, network: network)
+  }
+
   /// A trained learner, to be tested in a mode.
   ///
   /// - Parameter onDevice: whether a device that is asked for computes it.
