@@ -9,8 +9,9 @@
 // Reads   dataset.h5 and the data set; teacher-*.h5 of cell 02 and its copies outer-steps/teacher-<name>-at-<step>;
 //         noise.h5, blur.h5, fgsm.h5, strong.h5 to show beside
 // Writes  in outer-steps/: learners/, noise.h5, blur.h5, fgsm.h5, strong.h5, images.h5 (what the copies show)
-//         figures/outer-steps-<teacher>, outer-steps-images-<teacher>; tables/outer-steps.csv, outer-steps-teachers.csv; generated/outer-steps.tex,
-//         outer-steps-teachers.tex, outer-steps-variables.tex
+//         figures/outer-steps-<teacher>, outer-steps-images-<teacher>; tables/outer-steps.csv, outer-steps-differences.csv,
+//         outer-steps-teachers.csv; generated/outer-steps.tex, outer-steps-differences.tex, outer-steps-teachers.tex,
+//         outer-steps-variables.tex
 
 import Notebook
 
@@ -111,6 +112,8 @@ import Notebook
     }
     let table = try run.write(findings.table(), "outer-steps")
     page.values["accuracy"] = ["table": table.markdown(), "link": run.link("outer-steps")]
+    let differences = try run.write(findings.differencesTable(), "outer-steps-differences")
+    page.values["differences"] = ["table": differences.markdown(), "link": run.link("outer-steps-differences")]
     if let teachers = try findings.teachersTable() {
       try run.write(teachers, "outer-steps-teachers")
       page.values["teachers"] = [
@@ -125,6 +128,7 @@ import Notebook
     try variables.define("teachersResult", as: findings.teachersSentence ?? "")
     try run.write(variables.text(), "generated/outer-steps-variables.tex")
     try run.write(table.latex(), "generated/outer-steps.tex")
+    try run.write(differences.latex(), "generated/outer-steps-differences.tex")
     page.settings = [
       ("outer steps of copies", options.settings.snapshots.map { "\($0)" }.joined(separator: ", "))
     ]

@@ -56,38 +56,57 @@ public struct OuterStepsFindings: Sendable {
   /// What is counted of a teacher, by outer step.
   func points(_ teacher: String) -> [Point] { points[teacher] ?? [] }
 
-  /// By trial, at the last outer step less at the first; nil with fewer than two of them.
+  /// By trial, at the last outer step less at the one before; nil with fewer than two of them.
   func change(_ test: String, _ teacher: String, _ mode: EvaluationMode) -> PairedMean? {
-    let points = points(teacher)
-    guard points.count > 1, let first = points.first, let last = points.last else { return nil }
+    let latest = points(teacher).suffix(2)
+    guard latest.count == 2, let before = latest.first, let last = latest.last else { return nil }
     return PairedMean(
-      paired(accuracy.byTrial(test, .gtn, last.name, mode), accuracy.byTrial(test, .gtn, first.name, mode)))
+      paired(accuracy.byTrial(test, .gtn, last.name, mode), accuracy.byTrial(test, .gtn, before.name, mode)))
+  }
+
+  /// vanilla − gtn of the learners that are counted under a name, by trial.
+  func difference(_ test: String, _ name: String, _ mode: EvaluationMode) -> PairedMean? {
+    PairedMean(paired(accuracy.byTrial(test, .vanilla, name, mode), accuracy.byTrial(test, .gtn, name, mode)))
   }
 
   func spread(_ test: String, _ recipe: Recipe, _ teacher: String, _ mode: EvaluationMode) -> Spread? {
     Spread(Array(accuracy.byTrial(test, recipe, teacher, mode).sorted { $0.key < $1.key }.map(\.value.part)))
   }
 
-  /// A row a teacher, test and mode, a column an outer step. One outer step alone shows no change: its teacher is left out.
+  /// A row a teacher, test and mode, a column an outer step.
   public func table() throws -> Table {
-    let shown = teachers.filter { points($0).count > 1 }
-    let steps = Set(shown.flatMap(points).map(\.step)).sorted()
+    try table(["vanilla"] + steps.map { "gtn, \($0) steps" } + ["last less the one before [95% interval]", "trials"]) {
+      teacher, test, mode in
+      let (taught, change) = (atSteps(teacher) { spread(test, .gtn, $0, mode) }, change(test, teacher, mode))
+      return ([spread(test, .vanilla, teacher, mode)] + taught).map { $0?.text(digits: 3) ?? "–" }
+        + [change?.text ?? "–", "\(change?.count ?? 0)"]
+    }
+  }
+
+  /// The report's question on the way: likewise, of vanilla − gtn.
+  public func differencesTable() throws -> Table {
+    try table(steps.map { "\(Contrast.main.name), \($0) steps" }) { teacher, test, mode in
+      atSteps(teacher) { difference(test, $0, mode)?.text }.map { $0 ?? "–" }
+    }
+  }
+
+  /// One outer step alone shows no change: its teacher is left out.
+  private var shown: [String] { teachers.filter { points($0).count > 1 } }
+  private var steps: [Int] { Set(shown.flatMap(points).map(\.step)).sorted() }
+
+  private func atSteps<Value>(_ teacher: String, _ value: (String) -> Value?) -> [Value?] {
+    steps.map { step in points(teacher).first { $0.step == step }.flatMap { value($0.name) } }
+  }
+
+  private func table(_ columns: [String], _ cells: (String, String, EvaluationMode) -> [String]) throws -> Table {
     let rows = shown.flatMap { teacher in
       PrimaryAccuracy.names.flatMap { test in
-        PrimaryAccuracy.modes.map { mode -> [String] in
-          let change = change(test, teacher, mode)
-          let taught = steps.map { step in
-            points(teacher).first { $0.step == step }.flatMap { spread(test, .gtn, $0.name, mode) }
-          }
-          return [teacher, accuracy.title(test), mode.rawValue]
-            + ([spread(test, .vanilla, teacher, mode)] + taught).map { $0?.text(digits: 3) ?? "–" }
-            + [change?.text ?? "–", "\(change?.count ?? 0)"]
+        PrimaryAccuracy.modes.map { mode in
+          [teacher, accuracy.title(test), mode.rawValue] + cells(teacher, test, mode)
         }
       }
     }
-    return try Table(
-      columns: ["teacher", "test", "mode", "vanilla"] + steps.map { "gtn, \($0) steps" }
-        + ["last less first [95% interval]", "trials"], rows: rows)
+    return try Table(columns: ["teacher", "test", "mode"] + columns, rows: rows)
   }
 
   /// Accuracy against the outer step, a panel a test; nil before two outer steps of a teacher are counted.
@@ -105,31 +124,42 @@ public struct OuterStepsFindings: Sendable {
       note: "teacher \(teacher), \(accuracy.settings.scale.rawValue) scale; learners \(PrimaryAccuracy.learner)")
   }
 
-  /// What later outer steps change in evaluation mode, and how far the first one is from ordinary learners.
+  /// What outer steps change in evaluation mode, the latest of them too, and what becomes of the report's question.
   public var sentence: String {
-    let found = teachers.compactMap { teacher -> String? in
-      let points = points(teacher)
-      guard let first = points.first, let last = points.last else { return nil }
-      let changes = PrimaryAccuracy.names.compactMap { test in
-        change(test, teacher, .evaluation).map {
-          "\($0.text) "
-            + (test == PrimaryAccuracy.unperturbed ? "without perturbation" : "under \(accuracy.title(test))")
-        }
-      }
-      guard !changes.isEmpty else { return nil }
-      let leads = PrimaryAccuracy.names.filter { $0 != PrimaryAccuracy.unperturbed }.compactMap { test in
-        PairedMean(
-          paired(
-            accuracy.byTrial(test, .vanilla, teacher, .evaluation),
-            accuracy.byTrial(test, .gtn, first.name, .evaluation))
-        ).map { "\(signed($0.mean)) under \(accuracy.title(test))" }
-      }
-      let beginning =
-        leads.isEmpty ? "" : " At outer step \(first.step), \(Contrast.main.name) is \(enumerated(leads)) in this mode."
-      return
-        "From outer step \(first.step) to \(last.step) of the teacher \(teacher), the accuracy of gtn in evaluation"
-        + " mode changes by \(enumerated(changes)).\(beginning)"
-    }
+    let found = teachers.compactMap(sentence)
     return found.isEmpty ? "No teacher is counted at two outer steps yet." : found.joined(separator: " ")
+  }
+
+  private func sentence(_ teacher: String) -> String? {
+    let points = points(teacher)
+    guard points.count > 1, let first = points.first, let last = points.last else { return nil }
+    func fromFirstToLast(_ value: (String) -> String?) -> String? {
+      value(first.name).flatMap { start in value(last.name).map { "from \(start) to \($0)" } }
+    }
+    let accuracies = byTest { test in
+      fromFirstToLast { spread(test, .gtn, $0, .evaluation).map { formatted($0.mean, "%.3f") } }
+    }
+    let changes = byTest { change($0, teacher, .evaluation)?.text }
+    guard !changes.isEmpty else { return nil }
+    let differences = PrimaryAccuracy.modes.map { mode in
+      let ofMode = byTest { test in
+        guard test != PrimaryAccuracy.unperturbed else { return nil }
+        return fromFirstToLast { difference(test, $0, mode).map { signed($0.mean) } }
+      }
+      return "in \(mode.rawValue) mode \(enumerated(ofMode))"
+    }
+    return
+      "Between outer steps \(first.step) and \(last.step) of the teacher \(teacher), the accuracy of gtn in evaluation mode"
+      + " goes \(enumerated(accuracies)). From outer step \(points[points.count - 2].step) on it changes by"
+      + " \(enumerated(changes)). \(Contrast.main.name) goes \(differences.joined(separator: ", and "))."
+  }
+
+  /// What there is to say of each test.
+  private func byTest(_ text: (String) -> String?) -> [String] {
+    PrimaryAccuracy.names.compactMap { test in
+      text(test).map {
+        "\($0) " + (test == PrimaryAccuracy.unperturbed ? "without perturbation" : "under \(accuracy.title(test))")
+      }
+    }
   }
 }

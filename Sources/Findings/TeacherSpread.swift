@@ -32,11 +32,6 @@ extension OuterStepsFindings {
     }
   }
 
-  /// vanilla − gtn of a teacher's learners, by trial.
-  func difference(_ test: String, _ name: String, _ mode: EvaluationMode) -> PairedMean? {
-    PairedMean(paired(accuracy.byTrial(test, .vanilla, name, mode), accuracy.byTrial(test, .gtn, name, mode)))
-  }
-
   /// Deviations (n − 1) of the accuracy of `gtn`: of the learners of one teacher, pooled; and of teachers, what is left of the
   /// deviation of their means when that of as many learners is taken away, zero if nothing is.
   func deviations(_ test: String, _ siblings: Siblings, _ mode: EvaluationMode) -> (
@@ -53,6 +48,13 @@ extension OuterStepsFindings {
     return (max(0, between * between - learners / trials).squareRoot(), learners.squareRoot())
   }
 
+  /// vanilla − gtn over the teachers of a kind, each by the mean over its learners. The same ordinary learners enter all of them:
+  /// the interval covers teachers, and not these.
+  func overTeachers(_ test: String, _ siblings: Siblings, _ mode: EvaluationMode) -> PairedMean? {
+    let means = siblings.members.compactMap { difference(test, $0.name, mode)?.mean }
+    return means.count == siblings.members.count ? PairedMean(means) : nil
+  }
+
   /// A row a kind of teacher, test and mode, a column a seed; nil before two teachers of a kind are counted.
   public func teachersTable() throws -> Table? {
     let siblings = siblings
@@ -61,31 +63,40 @@ extension OuterStepsFindings {
     let rows = siblings.flatMap { kind in
       PrimaryAccuracy.names.flatMap { test in
         PrimaryAccuracy.modes.map { mode -> [String] in
-          let differences = seeds.map { seed in
-            kind.members.first { $0.seed == seed }.flatMap { difference(test, $0.name, mode) }?.text ?? "–"
+          let bySeed = seeds.map { seed in
+            kind.members.first { $0.seed == seed }.flatMap { difference(test, $0.name, mode) }.map { signed($0.mean) }
+              ?? "–"
           }
           let (teachers, learners) = deviations(test, kind, mode)
-          return [kind.first, "\(kind.step)", accuracy.title(test), mode.rawValue] + differences
-            + [formatted(teachers, "%.3f"), formatted(learners, "%.3f")]
+          return [kind.first, "\(kind.step)", accuracy.title(test), mode.rawValue] + bySeed
+            + [overTeachers(test, kind, mode)?.text ?? "–", formatted(teachers, "%.3f"), formatted(learners, "%.3f")]
         }
       }
     }
     return try Table(
-      columns: ["teacher", "outer steps", "test", "mode"] + seeds.map { "vanilla − gtn, seed \($0) [95% interval]" }
-        + ["sd of teachers", "sd of learners"], rows: rows)
+      columns: ["teacher", "outer steps", "test", "mode"] + seeds.map { "seed \($0)" }
+        + ["all teachers [95% interval]", "sd of teachers", "sd of learners"], rows: rows)
   }
 
-  /// vanilla − gtn in evaluation mode, teacher by teacher; nil before two teachers of a kind are counted.
+  /// vanilla − gtn over teachers, and in how many tests they agree about its sign; nil before two teachers of a kind are counted.
   public var teachersSentence: String? {
-    let found = siblings.compactMap { kind -> String? in
-      let differences = PrimaryAccuracy.names.compactMap { test -> String? in
-        let means = kind.members.compactMap { difference(test, $0.name, .evaluation)?.mean }
-        guard means.count == kind.members.count, test != PrimaryAccuracy.unperturbed else { return nil }
-        return "\(enumerated(means.map { signed($0) })) under \(accuracy.title(test))"
+    let tests = PrimaryAccuracy.names.filter { $0 != PrimaryAccuracy.unperturbed }
+    let found = siblings.map { kind -> String in
+      let modes = PrimaryAccuracy.modes.map { mode -> String in
+        let differences = tests.compactMap { test in
+          overTeachers(test, kind, mode).map { "\($0.text) under \(accuracy.title(test))" }
+        }
+        let agreed = tests.filter { test in
+          let means = kind.members.compactMap { difference(test, $0.name, mode)?.mean }
+          return means.count == kind.members.count && (means.allSatisfy { $0 < 0 } || means.allSatisfy { $0 > 0 })
+        }
+        return
+          "in \(mode.rawValue) mode \(enumerated(differences)), where all agree about the sign in \(agreed.count) of"
+          + " \(tests.count) tests"
       }
       return
-        "With \(kind.members.count) teachers that differ by their seed alone, after \(kind.step) outer steps, vanilla − gtn"
-        + " in evaluation mode is \(enumerated(differences)) (\(kind.first))."
+        "Over \(kind.members.count) teachers that differ by their seed alone, after \(kind.step) outer steps, \(Contrast.main.name)"
+        + " is \(modes.joined(separator: ", and ")) (\(kind.first); the intervals cover teachers)."
     }
     return found.isEmpty ? nil : found.joined(separator: " ")
   }

@@ -73,7 +73,9 @@ extension StudyOptions {
     }
     if ledger.isThere(outerSteps.counts(.noise).file) {
       let counted = try outerSteps.counted(Roster.snapshots.tests, ledger)
-      results.append((Cells.outerSteps, try outerStepsFindings(counted, ledger).sentence))
+      let findings = try outerStepsFindings(counted, ledger)
+      let sentences = [findings.sentence, findings.teachersSentence].compactMap { $0 }
+      results.append((Cells.outerSteps, sentences.joined(separator: " ")))
     }
     return results.compactMap { cell, result in result.map { (cell, $0) } }
   }

@@ -91,8 +91,9 @@ public enum Report: Catalogue {
     Cells.outerSteps,
     outputs: { options in
       figures("outer-steps", options) + figures("outer-steps-images", options) + [
-        .table("outer-steps"), .table("outer-steps-teachers"), .generated("outer-steps"),
-        .generated("outer-steps-teachers"), .generated("outer-steps-variables"),
+        .table("outer-steps"), .table("outer-steps-differences"), .table("outer-steps-teachers"),
+        .generated("outer-steps"), .generated("outer-steps-differences"), .generated("outer-steps-teachers"),
+        .generated("outer-steps-variables"),
       ]
     },
     artifacts: { $0.outerSteps.artifactsOfPart })

@@ -52,10 +52,10 @@ public struct Settings: Sendable {
   /// Meta-training measures the accuracy of a fresh learner at outer step 1 and at multiples of this.
   public var evaluationInterval = 50
   /// Outer steps at which meta-training keeps a copy of a teacher on its way.
-  public var snapshots = [50, 100, 200, 400, 800, 1200, 1600]
+  public var snapshots = [50, 100, 200, 400, 600, 800, 1200, 1600]
   /// Further seeds from which teachers of each kind can be meta-trained, at scale report alone: `--teacher base_larger-seed2` of
   /// cell 02.
-  public var teacherSeeds: [UInt64] = [2, 3]
+  public var teacherSeeds: [UInt64] = [2, 3, 4, 5]
 
   /// - Parameters:
   ///   - scale: `report` leaves all defaults as they are.

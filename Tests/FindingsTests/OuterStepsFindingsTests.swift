@@ -58,11 +58,11 @@ struct OuterStepsFindingsTests {
 
   @Test func theChangeIsPairedByTrial() throws {
     let findings = Self.findings(copies: [6: 60, 2: 20])
-    // 81 - 21 and 82 - 22 of 100.
+    // 81 - 61 and 82 - 62 of 100: the last step less the one before.
     let change = try #require(findings.change("noise", Self.teacher.name, .evaluation))
-    #expect(abs(change.mean - 0.6) < 1e-12 && change.count == 2)
-    // Four of four images less one.
-    #expect(findings.change("pgd", Self.teacher.name, .training)?.mean == 0.75)
+    #expect(abs(change.mean - 0.2) < 1e-12 && change.count == 2)
+    // Four of four images less three.
+    #expect(findings.change("pgd", Self.teacher.name, .training)?.mean == 0.25)
     #expect(Self.findings(copies: [:]).change("noise", Self.teacher.name, .evaluation) == nil)
   }
 
@@ -73,7 +73,16 @@ struct OuterStepsFindingsTests {
     #expect(table.rows.count == 2 * 5)
     let noise = try #require(table.rows.first { $0[1] == "noise" && $0[2] == "evaluation" })
     #expect(noise[3...6] == ["0.500 ± 0.000", "0.215 ± 0.007", "0.615 ± 0.007", "0.815 ± 0.007"])
-    #expect(noise.last == "2")
+    #expect(noise.suffix(2) == ["+0.200 [+0.200, +0.200]", "2"])
+  }
+
+  /// The report's question at every step: 50 of 100 are right by vanilla.
+  @Test func theDifferenceToOrdinaryLearnersAStep() throws {
+    let table = try Self.findings(copies: [6: 60, 2: 20]).differencesTable()
+    #expect(table.columns.suffix(3) == [2, 6, 8].map { "vanilla − gtn, \($0) steps" })
+    let noise = try #require(table.rows.first { $0[1] == "noise" && $0[2] == "training" })
+    #expect(noise.suffix(3).map { $0.prefix(6) } == ["+0.285", "−0.115", "−0.315"])
+    #expect(try Self.findings(copies: [:]).differencesTable().rows.isEmpty)
   }
 
   @Test func theFigureNeedsTwoSteps() throws {
@@ -92,14 +101,19 @@ struct OuterStepsFindingsTests {
     let sentence = Self.findings(copies: [6: 60, 2: 20]).sentence
     #expect(
       sentence.hasPrefix(
-        "From outer step 2 to 8 of the teacher \(Self.teacher.name), the accuracy of gtn in evaluation mode changes by"
-          + " +0.600 [+0.600, +0.600] without perturbation,"), "\(sentence)")
-    #expect(sentence.contains(" and +0.750 [+0.750, +0.750] under PGD at 0.05. At"))
+        "Between outer steps 2 and 8 of the teacher \(Self.teacher.name), the accuracy of gtn in evaluation mode goes from 0.215"
+          + " to 0.815 without perturbation, from 0.215 to 0.815 under noise,"), "\(sentence)")
+    #expect(
+      sentence.contains(". From outer step 6 on it changes by +0.200 [+0.200, +0.200] without perturbation, "),
+      "\(sentence)")
     // Half of the images are right by vanilla, and 21 and 22 of a hundred by gtn.
     #expect(
+      sentence.contains(" vanilla − gtn goes in evaluation mode from +0.285 to −0.315 under noise, "), "\(sentence)")
+    #expect(
       sentence.hasSuffix(
-        " At outer step 2, vanilla − gtn is +0.285 under noise, +0.285 under blur, +0.285 under FGSM and +0.250 under PGD at"
-          + " 0.05 in this mode."), "\(sentence)")
+        " and from +0.250 to −0.500 under PGD at 0.05, and in training mode from +0.285 to −0.315 under noise, from +0.285 to"
+          + " −0.315 under blur, from +0.285 to −0.315 under FGSM and from +0.250 to −0.500 under PGD at 0.05."),
+      "\(sentence)")
     #expect(Self.findings(copies: [:]).sentence == "No teacher is counted at two outer steps yet.")
   }
 
@@ -136,13 +150,20 @@ struct OuterStepsFindingsTests {
     let findings = Self.findings(first: [4: 70], other: [4: 60])
     let table = try #require(try findings.teachersTable())
     #expect(
-      table.columns.suffix(4).map { $0.prefix(21) } == [
-        "vanilla − gtn, seed 1", "vanilla − gtn, seed 2", "sd of teachers", "sd of learners",
+      table.columns.suffix(5) == [
+        "seed 1", "seed 2", "all teachers [95% interval]", "sd of teachers", "sd of learners",
       ])
     let noise = try #require(table.rows.first { $0[2] == "noise" && $0[3] == "evaluation" })
-    // The means are .715 and .615, .1 apart; within a teacher .01.
-    #expect(noise[4].hasPrefix("−0.215 [") && noise[5].hasPrefix("−0.115 ["))
-    #expect(noise.suffix(2) == ["0.071", "0.007"])
-    #expect(try #require(findings.teachersSentence).contains("−0.215 and −0.115 under noise"))
+    // The means are .715 and .615, .1 apart; within a teacher .01. Student's t of one degree of freedom is 12.706.
+    #expect(noise.suffix(5) == ["−0.215", "−0.115", "−0.165 [−0.800, +0.470]", "0.071", "0.007"])
+    let sentence = try #require(findings.teachersSentence)
+    #expect(sentence.contains("is in evaluation mode −0.165 [−0.800, +0.470] under noise, "), "\(sentence)")
+    #expect(sentence.contains("where all agree about the sign in 4 of 4 tests, and in training mode "), "\(sentence)")
+  }
+
+  @Test func teachersThatDisagreeAboutTheSign() throws {
+    // Ordinary learners are right half of the time: ahead of the learners of one teacher, behind those of the other.
+    let sentence = try #require(Self.findings(first: [4: 70], other: [4: 40]).teachersSentence)
+    #expect(sentence.contains("where all agree about the sign in 0 of 4 tests, and"), "\(sentence)")
   }
 }

@@ -39,7 +39,7 @@ extension AsAUser {
       #expect(
         try folder.run("06-noise", "--learner", "base_larger", "--trial", "1", "--teacher", "base_larger").status == 0)
       #expect(try folder.run(Self.cell, "--trial", "1").output.contains("nothing to compute"))
-      #expect(try page().contains("**From outer step 2 to 4 of the teacher base_larger, "))
+      #expect(try page().contains("**Between outer steps 2 and 4 of the teacher base_larger, "))
       #expect(folder.exists("paper/figures/outer-steps-base_larger.pdf"))
 
       // As in a clone: without copies and learners the same page comes out.
