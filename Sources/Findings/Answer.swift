@@ -66,7 +66,7 @@ extension ConclusionFindings {
       }
       return difference(cheapOnly: false).flatMap { all in difference(cheapOnly: true).map { (all, $0) } }
     }
-    guard let all = PairedMean(pairs.map(\.all)), let pgd = PairedMean(pairs.map(\.pgd)) else { return nil }
+    guard let all = MeanDifference(pairs.map(\.all)), let pgd = MeanDifference(pairs.map(\.pgd)) else { return nil }
     return "\(signed(all.mean)), where PGD alone leaves \(signed(pgd.mean)) (\(learner), n = \(pairs.count))"
   }
 
@@ -106,7 +106,7 @@ extension ConclusionFindings {
     let found = fewerLessonsEffects(relativeToClean: relativeToClean)
     return "\(found.count { $0.mean < 0 }) of \(found.count)"
   }
-  private func fewerLessonsEffects(relativeToClean: Bool) -> [PairedMean] {
+  private func fewerLessonsEffects(relativeToClean: Bool) -> [MeanDifference] {
     effects.filter {
       $0.contrast == Contrast(a: "10_gtn", b: "gtn", relativeToClean: relativeToClean) && $0.evaluation != .published
         && Effect.primaryTests.map(\.name).contains($0.test)

@@ -32,7 +32,7 @@ public struct Effect: Sendable {
   public let byTrial: [Double?]
 
   /// nil while no trial is complete.
-  public var estimate: PairedMean? { PairedMean(byTrial.compactMap { $0 }) }
+  public var estimate: MeanDifference? { MeanDifference(byTrial.compactMap { $0 }) }
   /// "−0.182 [−0.253, −0.111]".
   public var text: String { estimate?.text ?? "not counted yet" }
 

@@ -58,10 +58,10 @@ public struct MatesFindings: Sendable {
   }
 
   /// vanilla − gtn over the trials that have both.
-  func difference(_ test: RobustnessTest, _ teacher: String, _ batching: Batching?) -> PairedMean? {
+  func difference(_ test: RobustnessTest, _ teacher: String, _ batching: Batching?) -> MeanDifference? {
     let pairs = zip(
       accuracies(test, teacher, .vanilla, batching), accuracies(test, teacher, .gtn, batching))
-    return PairedMean(pairs.compactMap { vanilla, gtn in vanilla.flatMap { vanilla in gtn.map { vanilla - $0 } } })
+    return MeanDifference(pairs.compactMap { vanilla, gtn in vanilla.flatMap { vanilla in gtn.map { vanilla - $0 } } })
   }
 
   /// A row a test, teacher and kind of batch.

@@ -21,9 +21,9 @@ public struct OtherDataFindings: Sendable {
   struct Row {
     let test: String
     let mode: EvaluationMode
-    let other: PairedMean?
+    let other: MeanDifference?
     /// Over the trials of the other that it has, too.
-    let own: PairedMean?
+    let own: MeanDifference?
   }
 
   private let other: Data
@@ -49,7 +49,8 @@ public struct OtherDataFindings: Sendable {
       PrimaryAccuracy.modes.map { mode in
         let (others, owns) = (differences(other, name, mode), differences(own, name, mode))
         return Row(
-          test: name, mode: mode, other: PairedMean(others), own: PairedMean(owns.filter { others[$0.key] != nil }))
+          test: name, mode: mode, other: MeanDifference(others),
+          own: MeanDifference(owns.filter { others[$0.key] != nil }))
       }
     }
   }

@@ -57,16 +57,16 @@ public struct OuterStepsFindings: Sendable {
   func points(_ teacher: String) -> [Point] { points[teacher] ?? [] }
 
   /// By trial, at the last outer step less at the one before; nil with fewer than two of them.
-  func change(_ test: String, _ teacher: String, _ mode: EvaluationMode) -> PairedMean? {
+  func change(_ test: String, _ teacher: String, _ mode: EvaluationMode) -> MeanDifference? {
     let latest = points(teacher).suffix(2)
     guard latest.count == 2, let before = latest.first, let last = latest.last else { return nil }
-    return PairedMean(
+    return MeanDifference(
       paired(accuracy.byTrial(test, .gtn, last.name, mode), accuracy.byTrial(test, .gtn, before.name, mode)))
   }
 
   /// vanilla − gtn of the learners that are counted under a name, by trial.
-  func difference(_ test: String, _ name: String, _ mode: EvaluationMode) -> PairedMean? {
-    PairedMean(paired(accuracy.byTrial(test, .vanilla, name, mode), accuracy.byTrial(test, .gtn, name, mode)))
+  func difference(_ test: String, _ name: String, _ mode: EvaluationMode) -> MeanDifference? {
+    MeanDifference(paired(accuracy.byTrial(test, .vanilla, name, mode), accuracy.byTrial(test, .gtn, name, mode)))
   }
 
   func spread(_ test: String, _ recipe: Recipe, _ teacher: String, _ mode: EvaluationMode) -> Spread? {
@@ -113,7 +113,7 @@ public struct OuterStepsFindings: Sendable {
   public func figure(_ teacher: String) -> ChartPanels? {
     let points = points(teacher)
     guard points.count > 1, let last = points.last else { return nil }
-    let charts = PrimaryAccuracy.names.filter { $0 != PrimaryAccuracy.unperturbed }.compactMap { test in
+    let charts = PrimaryAccuracy.perturbed.compactMap { test in
       LineChart.byMode(accuracy.title(test), "outer steps", xRange: 0...1.05 * Double(last.step)) { recipe, mode in
         points.compactMap { point in spread(test, recipe, point.name, mode).map { (Double(point.step), $0) } }
       }
@@ -124,7 +124,7 @@ public struct OuterStepsFindings: Sendable {
       note: "teacher \(teacher), \(accuracy.settings.scale.rawValue) scale; learners \(PrimaryAccuracy.learner)")
   }
 
-  /// What outer steps change in evaluation mode, the latest of them too, and what becomes of the report's question.
+  /// How vanilla − gtn changes with outer steps in both modes, and gtn's accuracy with the latest of them.
   public var sentence: String {
     let found = teachers.compactMap(sentence)
     return found.isEmpty ? "No teacher is counted at two outer steps yet." : found.joined(separator: " ")
@@ -133,30 +133,32 @@ public struct OuterStepsFindings: Sendable {
   private func sentence(_ teacher: String) -> String? {
     let points = points(teacher)
     guard points.count > 1, let first = points.first, let last = points.last else { return nil }
-    func fromFirstToLast(_ value: (String) -> String?) -> String? {
-      value(first.name).flatMap { start in value(last.name).map { "from \(start) to \($0)" } }
-    }
-    let accuracies = byTest { test in
-      fromFirstToLast { spread(test, .gtn, $0, .evaluation).map { formatted($0.mean, "%.3f") } }
-    }
-    let changes = byTest { change($0, teacher, .evaluation)?.text }
-    guard !changes.isEmpty else { return nil }
-    let differences = PrimaryAccuracy.modes.map { mode in
-      let ofMode = byTest { test in
-        guard test != PrimaryAccuracy.unperturbed else { return nil }
-        return fromFirstToLast { difference(test, $0, mode).map { signed($0.mean) } }
+    let differences = PrimaryAccuracy.modes.compactMap { mode -> String? in
+      let ofMode = byTest(PrimaryAccuracy.perturbed) { test in
+        guard let start = difference(test, first.name, mode), let end = difference(test, last.name, mode) else {
+          return nil
+        }
+        return "from \(signed(start.mean)) to \(signed(end.mean))"
       }
-      return "in \(mode.rawValue) mode \(enumerated(ofMode))"
+      return ofMode.isEmpty ? nil : "in \(mode.rawValue) mode \(enumerated(ofMode))"
     }
-    return
-      "Between outer steps \(first.step) and \(last.step) of the teacher \(teacher), the accuracy of gtn in evaluation mode"
-      + " goes \(enumerated(accuracies)). From outer step \(points[points.count - 2].step) on it changes by"
-      + " \(enumerated(changes)). \(Contrast.main.name) goes \(differences.joined(separator: ", and "))."
+    let changes = byTest(PrimaryAccuracy.names) { change($0, teacher, .evaluation)?.text }
+    let parts = [
+      differences.isEmpty
+        ? nil
+        : "Between outer steps \(first.step) and \(last.step) of the teacher \(teacher), \(Contrast.main.name) goes"
+          + " \(differences.joined(separator: ", and "))",
+      changes.isEmpty
+        ? nil
+        : "From outer step \(points[points.count - 2].step) to \(last.step) of the teacher \(teacher), the accuracy of gtn in"
+          + " evaluation mode changes by \(enumerated(changes))",
+    ].compactMap { $0 }
+    return parts.isEmpty ? nil : parts.map { "\($0)." }.joined(separator: " ")
   }
 
-  /// What there is to say of each test.
-  private func byTest(_ text: (String) -> String?) -> [String] {
-    PrimaryAccuracy.names.compactMap { test in
+  /// What there is to say of each test: "−0.123 under noise".
+  func byTest(_ tests: [String], _ text: (String) -> String?) -> [String] {
+    tests.compactMap { test in
       text(test).map {
         "\($0) " + (test == PrimaryAccuracy.unperturbed ? "without perturbation" : "under \(accuracy.title(test))")
       }

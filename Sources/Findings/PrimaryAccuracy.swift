@@ -16,8 +16,9 @@ struct PrimaryAccuracy: Sendable {
   let settings: Settings
   static let learner = Roster.mainLearners[0]
   static let unperturbed = "clean"
+  static let perturbed = Effect.primaryTests.map(\.name) + [Effect.strongTest]
   /// In the order of tables.
-  static let names = [unperturbed] + Effect.primaryTests.map(\.name) + [Effect.strongTest]
+  static let names = [unperturbed] + perturbed
   static let modes: [EvaluationMode] = [.evaluation, .training]
 
   init(_ counted: PartCounts, _ settings: Settings) {
@@ -78,7 +79,7 @@ func paired(_ a: [Int: RightOf], _ b: [Int: RightOf]) -> [Int: Double] {
     })
 }
 
-extension PairedMean {
+extension MeanDifference {
   /// nil without differences.
   init?(_ differences: [Int: Double]) { self.init(differences.sorted { $0.key < $1.key }.map(\.value)) }
 }

@@ -15,8 +15,8 @@ extension OuterStepsFindings {
     let members: [(seed: UInt64, name: String)]
   }
 
-  /// Of every kind of which two teachers or more are counted at one outer step: at that which most have reached, the latest of
-  /// these.
+  /// Of every kind of which two teachers or more are counted in full at one outer step: at that which most have reached, the
+  /// latest of these.
   var siblings: [Siblings] {
     standing.filter { $0.seed == nil }.compactMap { first in
       let kind = standing.filter { $0.training == first.training }
@@ -25,15 +25,22 @@ extension OuterStepsFindings {
         Siblings(
           first: first.name, step: step,
           members: kind.compactMap { plan in
-            points(plan.name).first { $0.step == step }.map { (plan.seed ?? seed, $0.name) }
+            points(plan.name).first { $0.step == step && isCountedInFull($0.name) }.map { (plan.seed ?? seed, $0.name) }
           })
       }
       return found.filter { $0.members.count > 1 }.max { ($0.members.count, $0.step) < ($1.members.count, $1.step) }
     }
   }
 
-  /// Deviations (n − 1) of the accuracy of `gtn`: of the learners of one teacher, pooled; and of teachers, what is left of the
-  /// deviation of their means when that of as many learners is taken away, zero if nothing is.
+  private func isCountedInFull(_ name: String) -> Bool {
+    PrimaryAccuracy.names.allSatisfy { test in
+      PrimaryAccuracy.modes.allSatisfy { !accuracy.byTrial(test, .gtn, name, $0).isEmpty }
+    }
+  }
+
+  /// Deviations (n − 1) of the accuracy of `gtn`: of the learners of one teacher, pooled; and of teachers, by the variance of
+  /// their means less the variance that so few learners alone would give them, zero if nothing is left. Learners of one trial
+  /// begin alike with every teacher, so that a little too much is taken away.
   func deviations(_ test: String, _ siblings: Siblings, _ mode: EvaluationMode) -> (
     teachers: Double?, learners: Double?
   ) {
@@ -44,15 +51,16 @@ extension OuterStepsFindings {
     let freedom = within.map(\.1).reduce(0, +)
     guard freedom > 0, let between = Spread(spreads.map(\.mean))?.deviation else { return (nil, nil) }
     let learners = within.map(\.0).reduce(0, +) / Double(freedom)
-    let trials = Double(spreads.map(\.count).min() ?? 1)
-    return (max(0, between * between - learners / trials).squareRoot(), learners.squareRoot())
+    let share = learners * spreads.map { 1 / Double($0.count) }.reduce(0, +) / Double(spreads.count)
+    return (max(0, between * between - share).squareRoot(), learners.squareRoot())
   }
 
-  /// vanilla − gtn over the teachers of a kind, each by the mean over its learners. The same ordinary learners enter all of them:
-  /// the interval covers teachers, and not these.
-  func overTeachers(_ test: String, _ siblings: Siblings, _ mode: EvaluationMode) -> PairedMean? {
-    let means = siblings.members.compactMap { difference(test, $0.name, mode)?.mean }
-    return means.count == siblings.members.count ? PairedMean(means) : nil
+  /// vanilla − gtn over the teachers of a kind: the mean of ordinary learners less that of the teachers, each of which is one
+  /// value, the mean of its learners. The two samples are taken as independent, so that the interval covers both.
+  func overTeachers(_ test: String, _ siblings: Siblings, _ mode: EvaluationMode) -> MeanDifference? {
+    MeanDifference(
+      accuracy.byTrial(test, .vanilla, siblings.first, mode).values.map(\.part).sorted(),
+      less: siblings.members.compactMap { spread(test, .gtn, $0.name, mode)?.mean })
   }
 
   /// A row a kind of teacher, test and mode, a column a seed; nil before two teachers of a kind are counted.
@@ -78,26 +86,29 @@ extension OuterStepsFindings {
         + ["all teachers [95% interval]", "sd of teachers", "sd of learners"], rows: rows)
   }
 
-  /// vanilla − gtn over teachers, and in how many tests they agree about its sign; nil before two teachers of a kind are counted.
+  /// vanilla − gtn over teachers, and the tests in which all of them agree on its sign; nil before two teachers of a kind are
+  /// counted.
   public var teachersSentence: String? {
-    let tests = PrimaryAccuracy.names.filter { $0 != PrimaryAccuracy.unperturbed }
-    let found = siblings.map { kind -> String in
-      let modes = PrimaryAccuracy.modes.map { mode -> String in
-        let differences = tests.compactMap { test in
-          overTeachers(test, kind, mode).map { "\($0.text) under \(accuracy.title(test))" }
-        }
-        let agreed = tests.filter { test in
-          let means = kind.members.compactMap { difference(test, $0.name, mode)?.mean }
-          return means.count == kind.members.count && (means.allSatisfy { $0 < 0 } || means.allSatisfy { $0 > 0 })
-        }
+    let found = siblings.compactMap { kind -> String? in
+      let modes = PrimaryAccuracy.modes.compactMap { mode -> String? in
+        let differences = byTest(PrimaryAccuracy.perturbed) { overTeachers($0, kind, mode)?.text }
+        guard !differences.isEmpty else { return nil }
+        let agreed = PrimaryAccuracy.perturbed.filter { agree($0, kind, mode) }.map(accuracy.title)
         return
-          "in \(mode.rawValue) mode \(enumerated(differences)), where all agree about the sign in \(agreed.count) of"
-          + " \(tests.count) tests"
+          "\(mode.rawValue) mode it is \(enumerated(differences)), and all agree on its sign"
+          + (agreed.isEmpty ? " in no test" : " under \(enumerated(agreed))")
       }
+      guard !modes.isEmpty else { return nil }
       return
-        "Over \(kind.members.count) teachers that differ by their seed alone, after \(kind.step) outer steps, \(Contrast.main.name)"
-        + " is \(modes.joined(separator: ", and ")) (\(kind.first); the intervals cover teachers)."
+        "\(Contrast.main.name) over \(kind.members.count) teachers that differ by their seed alone (\(kind.first), \(kind.step)"
+        + " outer steps each): in \(modes.joined(separator: ". In "))."
     }
     return found.isEmpty ? nil : found.joined(separator: " ")
+  }
+
+  /// Whether vanilla − gtn has one sign with every teacher.
+  private func agree(_ test: String, _ siblings: Siblings, _ mode: EvaluationMode) -> Bool {
+    let means = siblings.members.compactMap { difference(test, $0.name, mode)?.mean }
+    return means.count == siblings.members.count && (means.allSatisfy { $0 < 0 } || means.allSatisfy { $0 > 0 })
   }
 }

@@ -22,7 +22,7 @@ struct InferenceTests {
 
   /// Student's own data on sleep, paired: t = 4.0621 with 9 degrees of freedom, p = 0.002833, 0.70 to 2.46.
   @Test func pairedMeanIsThatOfStudent() throws {
-    let sleep = try #require(PairedMean([1.2, 2.4, 1.3, 1.3, 0, 1.0, 1.8, 0.8, 4.6, 1.4]))
+    let sleep = try #require(MeanDifference([1.2, 2.4, 1.3, 1.3, 0, 1.0, 1.8, 0.8, 4.6, 1.4]))
     let interval = try #require(sleep.interval)
     #expect(abs(sleep.mean - 1.58) < 1e-12)
     #expect(abs(interval.lowerBound - 0.7001) < 1e-4 && abs(interval.upperBound - 2.4599) < 1e-4)
@@ -30,11 +30,29 @@ struct InferenceTests {
     #expect(sleep.text == "+1.580 [+0.700, +2.460]")
   }
 
+  /// The same data as if of twenty people; R: `t.test(extra ~ group, sleep)`, 17.776 degrees of freedom.
+  @Test func independentMeansAreWelchs() throws {
+    let (first, second) = (
+      [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0, 2], [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4]
+    )
+    let sleep = try #require(MeanDifference(first, less: second))
+    #expect(abs(sleep.mean + 1.58) < 1e-12 && sleep.count == 10)
+    let interval = try #require(sleep.interval)
+    #expect(abs(interval.lowerBound + 3.36548) < 1e-5 && abs(interval.upperBound - 0.20548) < 1e-5)
+    #expect(abs(try #require(sleep.p) - 0.07939) < 1e-5)
+    // Of unequal sizes, 4.0755 degrees of freedom.
+    let unequal = try #require(MeanDifference([1, 2, 3], less: [2, 4, 6, 8]))
+    #expect(abs(try #require(unequal.interval).lowerBound + 6.89798) < 1e-4 && unequal.count == 3)
+    #expect(MeanDifference([], less: second) == nil)
+    #expect(MeanDifference([1], less: second)?.interval == nil)
+    #expect(MeanDifference([1, 1], less: [3, 3])?.text == "−2.000 [−2.000, −2.000]")
+  }
+
   @Test func fewDifferencesHaveNoInterval() throws {
-    #expect(PairedMean([]) == nil)
-    let one = try #require(PairedMean([-0.25]))
+    #expect(MeanDifference([]) == nil)
+    let one = try #require(MeanDifference([-0.25]))
     #expect(one.interval == nil && one.p == nil && one.text == "−0.250")
-    #expect(PairedMean([0.5, 0.5])?.p == 0 && PairedMean([0, 0, 0])?.p == 1)
+    #expect(MeanDifference([0.5, 0.5])?.p == 0 && MeanDifference([0, 0, 0])?.p == 1)
   }
 
   /// R: `p.adjust(c(0.04, 0.01, 0.03, 0.02), "holm")`.

@@ -177,6 +177,25 @@ struct PaperTests {
     }
   }
 
+  /// Teachers of other seeds: the README says under which tests all of them agree on the sign, in either mode.
+  @Test func readmeTellsTheSeeds() throws {
+    let readme = try text("README.md").replacingOccurrences(of: "\n", with: " ")
+    let found = try rows("outer-steps-teachers").filter { $0["test"] != "clean" }
+    let seeds = try #require(found.first).keys.filter { $0.hasPrefix("seed ") }
+    for row in found {
+      let signs = try Set(seeds.map { try #require(row[$0].flatMap { Double($0) }) > 0 })
+      let told = row["test"] == "noise" || row["test"] == "FGSM"
+      #expect((signs.count == 1) == told, "\(row)")
+      if told { #expect(signs == [row["mode"] == "training"], "\(row)") }
+    }
+    let words = ["2": "two", "3": "three", "4": "four", "5": "five"]
+    let (number, step) = (try #require(words["\(seeds.count)"]), try #require(found.first?["outer steps"]))
+    #expect(
+      readme.contains(
+        "After \(step) outer steps, `base_larger` teachers of \(number) seeds [agree](paper/cells/16-outer-steps.md) in sign under"
+          + " noise and FGSM in either mode, not under blur and PGD"))
+  }
+
   @Test func readmeTellsTheAgreement() throws {
     let readme = try text("README.md").replacingOccurrences(of: "\n", with: " ")
     let effects = try rows("agreement-effects")
