@@ -15,10 +15,10 @@ import Study
 public func lessonStrip(
   _ plan: TeacherPlan, _ pictures: [String: Pictures.Row], steps: [Int], standing: (step: Int, images: Pictures.Row)
 ) -> ImageStrip? {
-  let before = steps.filter { $0 < standing.step }.compactMap { step in
+  let copies = steps.filter { $0 != standing.step }.compactMap { step in
     pictures[plan.taken(at: step).name].map { (step: step, images: $0) }
   }
-  let rows = before + [standing]
+  let rows = (copies + [standing]).sorted { $0.step < $1.step }
   guard rows.count > 1, rows.allSatisfy({ $0.images.count == 10 }) else { return nil }
   return ImageStrip(
     images: rows.flatMap(\.images), side: side(of: standing.images), valueRange: -2...2,

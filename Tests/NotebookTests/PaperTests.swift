@@ -196,6 +196,19 @@ struct PaperTests {
           + " noise and FGSM in either mode, not under blur and PGD"))
   }
 
+  /// Between these steps the report's question is answered alike, in every test and mode.
+  @Test func readmeTellsTheOuterSteps() throws {
+    let found = try rows("outer-steps-differences")
+    for row in found {
+      let signs = try Set(
+        [200, 400, 600].map { try #require(row["vanilla − gtn, \($0) steps"].flatMap { Double($0) }) > 0 })
+      #expect(signs.count == 1, "\(row)")
+    }
+    #expect(found.count == 10)
+    let readme = try text("README.md").replacingOccurrences(of: "\n", with: " ")
+    #expect(readme.contains("From outer step 200 to 600 no sign changes."))
+  }
+
   @Test func readmeTellsTheAgreement() throws {
     let readme = try text("README.md").replacingOccurrences(of: "\n", with: " ")
     let effects = try rows("agreement-effects")
